@@ -1,0 +1,233 @@
+package org.atomicevents.harness.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A WildFly of our own, in a base directory of our own, connected to one database and one broker. Not thread-safe.
+ *
+ * <p>It keeps its ports, its directory and its options over {@link #kill()} and {@link #restart()}.
+ */
+public final class Wildfly implements AutoCloseable {
+
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
+
+    private static final int HTTP = 8080;
+    private static final int MANAGEMENT = 9990;
+    private static final int RECOVERY = 4712;
+    private static final int STATUS = 4713;
+
+    /** The server's own words when it is up, as one would have it and otherwise. */
+    private static final String STARTED = "WFLYSRV0025";
+
+    private static final String STARTED_WITH_ERRORS = "WFLYSRV0026";
+
+    /**
+     * What one server has that another has not. Immutable.
+     *
+     * @param jvm arguments of the JVM, before those of the server; a later one wins over an earlier one
+     * @param properties system properties the server reads at boot
+     * @param deploy whether the application is deployed
+     */
+    public record Options(List<String> jvm, Map<String, String> properties, boolean deploy) {
+
+        public Options {
+            jvm = List.copyOf(jvm);
+            properties = Map.copyOf(properties);
+        }
+
+        /** As an administrator would run it: the server's own defaults. */
+        public static Options serving() {
+            return new Options(List.of(), Map.of(), true);
+        }
+
+        /**
+         * For servers that are killed and started again all the time: boots fast, and recovers soon instead of at the
+         * server's default of up to 140 seconds. Not for measuring anything but that.
+         */
+        public static Options crashing() {
+            return new Options(
+                    List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                    Map.of(
+                            "RecoveryEnvironmentBean.periodicRecoveryPeriod", "2",
+                            "RecoveryEnvironmentBean.recoveryBackoffPeriod", "1",
+                            "JTAEnvironmentBean.orphanSafetyInterval", "1000"),
+                    true);
+        }
+
+        public Options withJvm(String... more) {
+            var all = new ArrayList<>(jvm);
+            all.addAll(List.of(more));
+            return new Options(all, properties, deploy);
+        }
+
+        public Options withProperty(String name, String value) {
+            var all = new HashMap<>(properties);
+            all.put(name, value);
+            return new Options(jvm, all, deploy);
+        }
+
+        public Options withoutDeployment() {
+            return new Options(jvm, properties, false);
+        }
+    }
+
+    private final Path home;
+    private final Path dir;
+    private final ChildProcesses children;
+    private final Options options;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    private final int portOffset = Ports.offset(HTTP, MANAGEMENT, RECOVERY, STATUS);
+    private Child process;
+    private Duration boot;
+
+    private Wildfly(Path home, Path dir, ChildProcesses children, Options options) {
+        this.home = home;
+        this.dir = dir;
+        this.children = children;
+        this.options = options;
+    }
+
+    /**
+     * A new server in {@code dir}, which is made; serving the application (if it is deployed) when this returns.
+     *
+     * @throws IllegalStateException with the end of its log, if it does not come up or the application does not deploy
+     */
+    public static Wildfly start(
+            Installation installation, Path dir, Backends backends, ChildProcesses children, Options options) {
+        Options all = options.withProperty("atomicevents.embedded", "false")
+                .withProperty("atomicevents.db.port", Integer.toString(backends.database()))
+                .withProperty("atomicevents.broker.port", Integer.toString(backends.broker()));
+        var wildfly = new Wildfly(
+                installation.wildfly(), dir.toAbsolutePath().normalize(), children, all);
+        WildflyBase.make(installation, wildfly.base(), options.deploy());
+        wildfly.launch();
+        return wildfly;
+    }
+
+    /**
+     * Where the server finds its database and its broker: their own ports, or those of something in between.
+     *
+     * @param database port on loopback
+     * @param broker port on loopback
+     */
+    public record Backends(int database, int broker) {
+
+        public static Backends of(Postgres postgres, Artemis artemis) {
+            return new Backends(postgres.port(), artemis.port());
+        }
+    }
+
+    /** {@code http://127.0.0.1:port/catalog}, without a slash at the end. */
+    public URI catalog() {
+        return URI.create("http://127.0.0.1:" + (HTTP + portOffset) + "/catalog");
+    }
+
+    public int managementPort() {
+        return MANAGEMENT + portOffset;
+    }
+
+    /** Narayana's recovery listener: {@code SCAN} and a line end ask for a recovery scan. */
+    public int recoveryPort() {
+        return RECOVERY + portOffset;
+    }
+
+    /** From the start of the process to the first answer of the application; of the latest start. */
+    public Duration boot() {
+        return boot;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The transaction log: a directory of files, some of which may be there only while the server is dead. */
+    public Path objectStore() {
+        return base().resolve("data/tx-object-store");
+    }
+
+    /** Appended to over restarts. */
+    public Path log() {
+        return process.log();
+    }
+
+    /** SIGKILL; gone when this returns. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Sends {@code STOP}, {@code CONT} …; nothing happens if the server is gone. */
+    public void signal(String signal) {
+        process.signal(signal);
+    }
+
+    /** After {@link #kill()}, or in place of a running server, which is first ended in good order; serving when this returns. */
+    public void restart() {
+        process.stop();
+        launch();
+    }
+
+    /** The same with other options for this and later starts of this server is a new server: see {@link #start}. */
+    @Override
+    public void close() {
+        process.stop();
+    }
+
+    private Path base() {
+        return dir.resolve("standalone");
+    }
+
+    private void launch() {
+        // Left by a killed server and not read again; over hundreds of restarts they would add up.
+        try {
+            Directories.delete(base().resolve("tmp"));
+            Files.createDirectories(base().resolve("log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Temporary files of the ended server cannot be removed", e);
+        }
+        long logFrom = Logs.end(dir.resolve("wildfly.log"));
+        long begin = System.nanoTime();
+        process = children.start(new ChildProcesses.Command(
+                "wildfly",
+                WildflyCommand.line(home, base(), portOffset, options),
+                dir,
+                WildflyCommand.ENVIRONMENT,
+                "TERM"));
+        Readiness.await(process, logFrom, STARTS_WITHIN, () -> serves(logFrom));
+        boot = Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private boolean serves(long logFrom) throws IOException, InterruptedException {
+        String said = Logs.since(log(), logFrom);
+        if (said.contains(STARTED_WITH_ERRORS)) {
+            throw new IllegalStateException("The server started, but not all it should run: "
+                    + Logs.tail(log(), logFrom) + "\nSee " + log() + " for the first error.");
+        }
+        if (!options.deploy()) {
+            return said.contains(STARTED);
+        }
+        var request = HttpRequest.newBuilder(URI.create(catalog() + "/strategies"))
+                .timeout(ANSWERS_WITHIN)
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    }
+}
