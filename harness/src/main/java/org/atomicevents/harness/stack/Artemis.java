@@ -32,7 +32,13 @@ public final class Artemis implements AutoCloseable {
 
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
     private static final List<String> CONFIGURATION = List.of(
-            "bootstrap.xml", "broker.xml", "log4j2.properties", "login.config", "management.xml", "roles.properties", "users.properties");
+            "bootstrap.xml",
+            "broker.xml",
+            "log4j2.properties",
+            "login.config",
+            "management.xml",
+            "roles.properties",
+            "users.properties");
 
     private final Path home;
     private final Path dir;
@@ -52,8 +58,7 @@ public final class Artemis implements AutoCloseable {
      * @throws IllegalStateException with the end of its log, if it does not come up
      */
     public static Artemis start(Installation installation, Path dir, ChildProcesses children) {
-        var artemis =
-                new Artemis(installation.artemis(), dir.toAbsolutePath().normalize(), children);
+        var artemis = new Artemis(installation.artemis(), dir.toAbsolutePath().normalize(), children);
         try {
             Path etc = Files.createDirectories(artemis.dir.resolve("etc"));
             Files.createDirectories(artemis.dir.resolve("tmp"));
@@ -140,7 +145,8 @@ public final class Artemis implements AutoCloseable {
                 "-XX:+UseParallelGC",
                 "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                 "-Dlog4j2.disableJmx=true",
-                "-Dlog4j2.configurationFile=" + dir.resolve("etc/log4j2.properties").toUri(),
+                "-Dlog4j2.configurationFile="
+                        + dir.resolve("etc/log4j2.properties").toUri(),
                 "-Djava.security.auth.login.config=" + dir.resolve("etc/login.config"),
                 "-Djava.library.path=" + home.resolve("bin/lib/linux-" + Java.machine()),
                 "-Djava.io.tmpdir=" + dir.resolve("tmp"),

@@ -91,7 +91,8 @@ public final class ChildProcesses implements AutoCloseable {
             line.addAll(command.line());
             var builder = new ProcessBuilder(line)
                     .directory(command.directory().toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
                     .redirectOutput(
                             ProcessBuilder.Redirect.appendTo(command.log().toFile()));

@@ -52,8 +52,7 @@ record ChildRecord(String name, Identity owner, Identity child) {
     }
 
     static void finish(Path record, ProcessHandle child) throws IOException {
-        Files.writeString(
-                record, "start=%s%n".formatted(Identity.of(child).startedAt()), StandardOpenOption.APPEND);
+        Files.writeString(record, "start=%s%n".formatted(Identity.of(child).startedAt()), StandardOpenOption.APPEND);
     }
 
     /** Empty if the record was begun but no process came of it. */

@@ -30,7 +30,10 @@ final class Leftovers {
                 continue;
             }
             read.flatMap(leftover -> leftover.child().find()).ifPresent(process -> {
-                log.warn("Ending {} (process {}), left by a run that was killed", read.get().name(), process.pid());
+                log.warn(
+                        "Ending {} (process {}), left by a run that was killed",
+                        read.get().name(),
+                        process.pid());
                 killTree(process);
             });
             Files.deleteIfExists(record);

@@ -105,7 +105,8 @@ public final class Postgres implements AutoCloseable {
     public void restart() {
         process.stop();
         try {
-            // The process id in it may by now be that of another process, and PostgreSQL would take it for a running server.
+            // The process id in it may by now be that of another process, and PostgreSQL would take it for a running
+            // server.
             Files.deleteIfExists(data().resolve("postmaster.pid"));
         } catch (IOException e) {
             throw new UncheckedIOException("The lock file of the ended server cannot be removed", e);

@@ -32,11 +32,7 @@ public final class Stack implements AutoCloseable {
             Postgres postgres = Postgres.start(installation, dir.resolve("postgres"), children);
             Artemis artemis = Artemis.start(installation, dir.resolve("artemis"), children);
             Wildfly wildfly = Wildfly.start(
-                    installation,
-                    dir.resolve("wildfly"),
-                    Wildfly.Backends.of(postgres, artemis),
-                    children,
-                    options);
+                    installation, dir.resolve("wildfly"), Wildfly.Backends.of(postgres, artemis), children, options);
             return new Stack(children, postgres, artemis, wildfly);
         } catch (RuntimeException e) {
             children.close();

@@ -113,8 +113,7 @@ public final class Wildfly implements AutoCloseable {
         Options all = options.withProperty("atomicevents.embedded", "false")
                 .withProperty("atomicevents.db.port", Integer.toString(backends.database()))
                 .withProperty("atomicevents.broker.port", Integer.toString(backends.broker()));
-        var wildfly = new Wildfly(
-                installation.wildfly(), dir.toAbsolutePath().normalize(), children, all);
+        var wildfly = new Wildfly(installation.wildfly(), dir.toAbsolutePath().normalize(), children, all);
         WildflyBase.make(installation, wildfly.base(), options.deploy());
         wildfly.launch();
         return wildfly;

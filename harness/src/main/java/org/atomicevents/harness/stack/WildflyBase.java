@@ -26,8 +26,9 @@ final class WildflyBase {
         Path pristine = installation.wildfly().resolve("standalone");
         Path configuration = pristine.resolve("configuration").resolve(CONFIGURATION);
         if (!Files.isRegularFile(configuration)) {
-            throw new IllegalStateException("%s is missing; the build makes it. Build with: (cd %s && mvn -q -DskipTests package)"
-                    .formatted(configuration, installation.root()));
+            throw new IllegalStateException(
+                    "%s is missing; the build makes it. Build with: (cd %s && mvn -q -DskipTests package)"
+                            .formatted(configuration, installation.root()));
         }
         try {
             Files.createDirectories(base.getParent());

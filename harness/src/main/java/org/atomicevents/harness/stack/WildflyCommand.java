@@ -56,7 +56,8 @@ final class WildflyCommand {
                 "-Djboss.socket.binding.port-offset=" + portOffset,
                 "-b=127.0.0.1",
                 "-bmanagement=127.0.0.1",
-                // Nothing changes the configuration of a running server, so none of its history is written at each boot.
+                // Nothing changes the configuration of a running server, so none of its history is written at each
+                // boot.
                 "--read-only-server-config=" + WildflyBase.CONFIGURATION));
         options.properties().forEach((name, value) -> line.add("-D" + name + "=" + value));
         return line;
