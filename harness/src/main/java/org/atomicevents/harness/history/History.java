@@ -12,7 +12,7 @@ import java.util.function.LongFunction;
 /**
  * The recorder of one case: appends each observation to a file, in the order of the calls.
  *
- * <p>Thread-safe. When {@link #add} has returned, the line is with the operating system: it survives the death of this JVM,
+ * <p>Thread-safe. When {@link #add} or {@link #append} has returned, the line is with the operating system: it survives the death of this JVM,
  * not of the machine. A dead JVM leaves at most one line cut short, which {@link #read} leaves out.
  */
 public final class History implements AutoCloseable {
@@ -43,13 +43,13 @@ public final class History implements AutoCloseable {
         return (System.nanoTime() - startedAt) / 1_000_000;
     }
 
-    /** Records what is seen now, e.g. {@code history.add(at -> new Quiescent(at))}. */
+    /** Records what is seen now, e.g. {@code history.add(Quiescent::new)}. */
     public synchronized <T extends Observation> T add(LongFunction<T> stampedWith) {
-        return add(stampedWith.apply(now()));
+        return append(stampedWith.apply(now()));
     }
 
     /** Records what was seen at its own {@link Observation#at}. */
-    public synchronized <T extends Observation> T add(T observation) {
+    public synchronized <T extends Observation> T append(T observation) {
         try {
             writer.write(Line.write(observation));
             writer.write('\n');

@@ -17,6 +17,16 @@ public sealed interface Observation {
 
     long at();
 
+    /** What names an event. */
+    interface OfEvent {
+
+        String eventId();
+
+        String product();
+
+        long version();
+    }
+
     /** The harness is about to send a command that moves {@code product} from {@code version - 1} to {@code version}. */
     record Invoked(long at, String commandId, String product, long version) implements Observation {}
 
@@ -56,14 +66,15 @@ public sealed interface Observation {
     record StateSeen(long at, Map<String, String> state) implements Observation {}
 
     /** The broker routed a message; the audit queue's copy, in the order of that queue. */
-    record Routed(long at, String eventId, String product, long version) implements Observation {}
+    record Routed(long at, String eventId, String product, long version) implements Observation, OfEvent {}
 
     /** The broker received a message and dropped it as a duplicate; {@code how} it is known, for a reader. */
-    record Suppressed(long at, String eventId, String product, long version, String how) implements Observation {}
+    record Suppressed(long at, String eventId, String product, long version, String how)
+            implements Observation, OfEvent {}
 
     /** A consumer was handed a message. */
     record Delivered(long at, String eventId, String product, long version, boolean redelivered, Probe ledger)
-            implements Observation {}
+            implements Observation, OfEvent {}
 
     /** Whether the producer's ledger row could be read from another connection at that moment. */
     enum Probe {
@@ -73,14 +84,14 @@ public sealed interface Observation {
     }
 
     /** A row of {@code price_history}, in the order of its {@code seq}. */
-    record Effect(long at, String eventId, String product, long version) implements Observation {}
+    record Effect(long at, String eventId, String product, long version) implements Observation, OfEvent {}
 
     /** A row of {@code ledger}, read after recovery: the command was committed. */
     record Ledger(long at, String commandId, String product, long version) implements Observation {}
 
     /** An event that only an operator can move on; {@code where} is {@code outbox} or the name of the dead letter queue. */
     record Parked(long at, String eventId, String product, long version, String where, String reason)
-            implements Observation {}
+            implements Observation, OfEvent {}
 
     /** A prepared branch existed from {@code from} to {@code to}; {@code resolved} says it was gone at {@code to}. */
     record InDoubt(long at, long from, long to, String branch, Side side, boolean resolved) implements Observation {}

@@ -1,0 +1,313 @@
+package org.atomicevents.harness.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.atomicevents.harness.check.CheckerPropertiesTest.ADMITS_ALL;
+import static org.atomicevents.harness.check.CheckerPropertiesTest.ADMITS_NOTHING;
+import static org.atomicevents.harness.check.Story.SENTINEL;
+import static org.atomicevents.harness.check.Story.V1;
+import static org.atomicevents.harness.check.Story.V2;
+
+import java.util.List;
+import org.assertj.core.api.ListAssert;
+import org.atomicevents.harness.history.Observation.*;
+import org.atomicevents.harness.run.CaseResult.Anomaly;
+import org.atomicevents.harness.run.CaseResult.Finding;
+import org.atomicevents.harness.run.CaseResult.Verdict;
+import org.atomicevents.harness.run.Run.Promise;
+import org.junit.jupiter.api.Test;
+
+/** One bad history per anomaly, in the order of the enum, made by hand; the evidence is compared word for word once each. */
+class CheckerTest {
+
+    @Test
+    void a_good_history_holds() {
+        assertThat(Checker.judge(new Story().told(), ADMITS_NOTHING))
+                .isEqualTo(new Judgement(Verdict.HOLDS, List.of(), List.of(), 0));
+    }
+
+    @Test
+    void ack_lost() {
+        Story story = new Story()
+                .unannounced(V1)
+                .uncommitted(V1)
+                .with(new Ledger(9_100, "another", "p-12", 1), new Invoked(0, "another", "p-12", 1));
+        findings(story.with(
+                                new Routed(0, "another", "p-12", 1),
+                                new Delivered(0, "another", "p-12", 1, false, Probe.READABLE),
+                                new Effect(0, "another", "p-12", 1))
+                        .without(seen -> seen instanceof OfEvent e && e.version() > 1)
+                        .with(
+                                new Routed(0, V2, "p-12", 2),
+                                new Effect(0, V2, "p-12", 2),
+                                new Routed(0, SENTINEL, "p-12", 3),
+                                new Effect(0, SENTINEL, "p-12", 3)))
+                .containsExactly(broken(
+                        Anomaly.ACK_LOST,
+                        "Let e = product p-12 v1 (command 11111111…). The client was told that e is done. The ledger, read after"
+                                + " recovery, has no row of it, and no prepared branch was left that could still add one. Hence an"
+                                + " acknowledged change is lost."));
+    }
+
+    @Test
+    void an_answer_that_denies_what_the_ledger_has_is_ack_lost_too() {
+        Story story = new Story()
+                .without(seen ->
+                        seen instanceof Answered answer && answer.commandId().equals(V2))
+                .with(new Answered(111, V2, Outcome.FAILED, "409"));
+        findings(story)
+                .containsExactly(broken(
+                        Anomaly.ACK_LOST,
+                        "Let e = product p-12 v2 (command 7f3a9c01…). The answer proved to the client that e did not happen. The"
+                                + " ledger has e. Hence the answer and the database disagree."));
+    }
+
+    @Test
+    void lost_before_the_broker() {
+        findings(new Story().unannounced(V2))
+                .containsExactly(
+                        broken(
+                                Anomaly.LOST,
+                                "Let e = product p-12 v2 (command 7f3a9c01…). The ledger has e. No routed message, no delivery and"
+                                        + " no effect names e; outbox, queue, prepared branches and log were empty at quiescence;"
+                                        + " the sentinel v3 was applied. Hence e is lost."),
+                        broken(
+                                Anomaly.GAP,
+                                "Product p-12: the consumer applied v3, but never v2, which the ledger has before it. Hence whoever"
+                                        + " follows the events sees a hole."));
+    }
+
+    @Test
+    void lost_behind_the_broker() {
+        Story story = new Story()
+                .without(seen -> seen instanceof Effect e && e.eventId().equals(V2));
+        assertThat(Checker.judge(story.told(), ADMITS_ALL).findings().get(0).evidence())
+                .contains("e was routed once and delivered once, but no effect names e");
+    }
+
+    @Test
+    void stranded() {
+        findings(new Story().unannounced(V2).with(new Parked(9_000, V2, "p-12", 2, "outbox", "10 attempts")))
+                .first()
+                .isEqualTo(broken(
+                        Anomaly.STRANDED,
+                        "Let e = product p-12 v2 (command 7f3a9c01…). The ledger has e. No effect names e; it is parked in outbox"
+                                + " (10 attempts). Hence only an operator can move it on."));
+    }
+
+    @Test
+    void stranded_not_lost_while_something_left_may_carry_it() {
+        Story story = new Story()
+                .unannounced(V2)
+                .with(new Residue(9_000, Residue.Kind.PREPARED_IN_BROKER, "branch 131077", null));
+        assertThat(anomalies(story)).containsExactly(Anomaly.STRANDED, Anomaly.GAP, Anomaly.RESIDUE);
+    }
+
+    @Test
+    void phantom() {
+        findings(new Story()
+                        .with(
+                                new Invoked(12, "rolled-back", "p-12", 2),
+                                new Answered(13, "rolled-back", Outcome.FAILED, "409"))
+                        .with(new Routed(9_000, "rolled-back", "p-12", 2)))
+                .containsExactly(broken(
+                        Anomaly.PHANTOM,
+                        "Let e = product p-12 v2 (command rolled-b…). The command was sent and answered FAILED; the ledger has no row"
+                                + " of it and no prepared branch was left that could add one. Yet e was routed once, delivered never"
+                                + " and applied never. Hence it announces what did not happen."));
+    }
+
+    @Test
+    void an_event_nobody_asked_for_and_one_with_another_version_are_phantoms_too() {
+        assertThat(anomalies(new Story().with(new Routed(9_000, "alien", "p-12", 9))))
+                .containsExactly(Anomaly.PHANTOM);
+        Story story = new Story()
+                .without(seen -> seen instanceof Routed e && e.eventId().equals(V2))
+                .with(new Routed(9_000, V2, "p-12", 7));
+        assertThat(anomalies(story)).contains(Anomaly.PHANTOM);
+    }
+
+    @Test
+    void early() {
+        findings(new Story().with(new Delivered(9_250, V2, "p-12", 2, true, Probe.ABSENT)))
+                .containsExactly(broken(
+                        Anomaly.EARLY,
+                        "Let e = product p-12 v2 (command 7f3a9c01…). e was delivered at 9250 ms, when another connection could not"
+                                + " read its ledger row; after recovery the row is there. Hence the consumer ran before the change"
+                                + " was visible."));
+    }
+
+    @Test
+    void dup_broker() {
+        findings(new Story().with(new Routed(9_250, V2, "p-12", 2)))
+                .containsExactly(broken(
+                        Anomaly.DUP_BROKER,
+                        "Let e = product p-12 v2 (command 7f3a9c01…). The broker received e more than once: the audit queue holds it"
+                                + " twice. Its effect was applied once."));
+    }
+
+    @Test
+    void dup_broker_that_the_broker_suppressed() {
+        findings(new Story().with(new Suppressed(9_250, V2, "p-12", 2, "sent twice, routed once")))
+                .extracting(Finding::evidence)
+                .first()
+                .asString()
+                .contains("the broker dropped a copy as a duplicate (sent twice, routed once)");
+    }
+
+    @Test
+    void dup_effect() {
+        findings(new Story().with(new Effect(9_350, V2, "p-12", 2)))
+                .containsExactly(broken(
+                        Anomaly.DUP_EFFECT,
+                        "Let e = product p-12 v2 (command 7f3a9c01…). price_history has 2 rows of e; the inbox should have let one"
+                                + " pass. e was routed once and delivered once."));
+    }
+
+    @Test
+    void reorder() {
+        Story story = new Story()
+                .without(seen -> seen instanceof Effect e && e.eventId().equals(V1))
+                .with(new Effect(9_350, V1, "p-12", 1));
+        findings(story)
+                .containsExactly(broken(
+                        Anomaly.REORDER,
+                        "Product p-12: v1 (command 11111111…) was first applied after v3 (command 5e000000…), though it was committed"
+                                + " before it. Hence their order is lost."));
+    }
+
+    @Test
+    void gap_in_the_ledger_is_never_admitted() {
+        findings(new Story().unannounced(V2).uncommitted(V2), ADMITS_ALL)
+                .containsExactly(broken(
+                        Anomaly.GAP,
+                        "The ledger's versions of product p-12 are [1, 3]. They should be 1 to 2 without a hole or a double, since"
+                                + " each command moves its product by one. v3 is the first that is wrong."));
+    }
+
+    @Test
+    void in_doubt_counts_from_the_fault() {
+        Story story = new Story().with(new InDoubt(7_000, 90, 6_500, "131077_x", Side.DATABASE, true));
+        findings(story)
+                .containsExactly(broken(
+                        Anomaly.IN_DOUBT,
+                        "Branch 131077_x was prepared in the database from 90 ms to 6500 ms, i.e. for 6400 ms after the fault, with its"
+                                + " row locks; then it was gone."));
+        Judgement admitted = Checker.judge(story.told(), ADMITS_ALL);
+        assertThat(admitted.verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(admitted.inDoubtMillis()).isEqualTo(6_400);
+        assertThat(admitted.findings()).singleElement().matches(Finding::admitted);
+    }
+
+    @Test
+    void in_doubt_time_is_the_union_of_the_databases_branches() {
+        Story story = new Story()
+                .with(new InDoubt(0, 200, 400, "a", Side.DATABASE, true))
+                .with(new InDoubt(0, 300, 500, "b", Side.DATABASE, true))
+                .with(new InDoubt(0, 250, 300, "c", Side.DATABASE, true))
+                .with(new InDoubt(0, 600, 700, "d", Side.DATABASE, true))
+                .with(new InDoubt(0, 600, 9_000, "e", Side.BROKER, true))
+                .with(new InDoubt(0, 50, 60, "a commit before the fault", Side.DATABASE, true));
+        assertThat(Checker.judge(story.told(), ADMITS_ALL).inDoubtMillis()).isEqualTo(400);
+    }
+
+    @Test
+    void a_branch_that_stays_is_not_what_the_promise_admits() {
+        Story story = new Story().with(new InDoubt(9_400, 90, 9_400, "131077_x", Side.DATABASE, false));
+        assertThat(Checker.judge(story.told(), ADMITS_ALL).verdict()).isEqualTo(Verdict.VIOLATED);
+    }
+
+    @Test
+    void heuristic() {
+        findings(new Story().with(new Heuristic(6_500, "131077_x", "HEURISTIC_ROLLBACK")))
+                .containsExactly(broken(
+                        Anomaly.HEURISTIC,
+                        "At 6500 ms branch 131077_x was reported as HEURISTIC_ROLLBACK: a participant decided on its own, or its"
+                                + " decision is not known."));
+    }
+
+    @Test
+    void residue() {
+        findings(new Story().with(new Residue(9_400, Residue.Kind.TRANSACTION_LOG, "record 0:ffff", null)))
+                .containsExactly(
+                        broken(
+                                Anomaly.RESIDUE,
+                                "record 0:ffff was still in TRANSACTION_LOG when everything else had come to rest; nothing will take it away."));
+    }
+
+    @Test
+    void not_recovered_judges_nothing_that_may_still_come() {
+        Story story = new Story()
+                .unannounced(V2)
+                .without(Quiescent.class)
+                .with(new Residue(9_400, Residue.Kind.OUTBOX, "row 7", V2))
+                .with(new NotQuiescent(9_500, List.of("1 row in the outbox")));
+        findings(story)
+                .containsExactly(
+                        broken(
+                                Anomaly.NOT_RECOVERED,
+                                "In the time allowed: the stack did not come to rest; 1 row in the outbox; row 7 is left in OUTBOX."));
+        assertThat(Checker.judge(story.told(), ADMITS_ALL).verdict()).isEqualTo(Verdict.NOT_RECOVERED);
+    }
+
+    @Test
+    void a_sentinel_that_is_not_applied_is_not_recovered() {
+        Story story = new Story()
+                .unannounced(SENTINEL)
+                .without(Sentinel.class)
+                .with(new Sentinel(7_300, SENTINEL, "p-12", 3, true, false));
+        assertThat(anomalies(story)).containsExactly(Anomaly.NOT_RECOVERED);
+    }
+
+    @Test
+    void what_is_prepared_in_the_database_may_still_become_true() {
+        Story story = new Story()
+                .uncommitted(V2)
+                .without(Quiescent.class)
+                .with(new Residue(9_400, Residue.Kind.PREPARED_IN_DATABASE, "131077_x", null))
+                .with(new NotQuiescent(9_500, List.of("a prepared branch")));
+        assertThat(anomalies(story)).containsExactly(Anomaly.NOT_RECOVERED);
+    }
+
+    @Test
+    void a_violation_is_one_even_in_a_history_that_proves_nothing_else() {
+        Story story = new Story().without(FaultFired.class).with(new Effect(9_350, V2, "p-12", 2));
+        assertThat(Checker.judge(story.told(), ADMITS_ALL).verdict()).isEqualTo(Verdict.VIOLATED);
+    }
+
+    @Test
+    void a_fault_free_run_can_be_judged() {
+        Story story =
+                new Story().without(FaultArmed.class).without(FaultFired.class).without(RecoveryScan.class);
+        assertThat(Checker.judge(story.told(), ADMITS_NOTHING).verdict()).isEqualTo(Verdict.HOLDS);
+    }
+
+    @Test
+    void the_worst_comes_first() {
+        Story story = new Story()
+                .with(new Routed(9_250, V2, "p-12", 2))
+                .with(new Effect(9_350, V2, "p-12", 2))
+                .with(new InDoubt(7_000, 90, 6_500, "131077_x", Side.DATABASE, true));
+        findings(story, ADMITS_ALL)
+                .extracting(Finding::anomaly)
+                .containsExactly(Anomaly.DUP_EFFECT, Anomaly.DUP_BROKER, Anomaly.IN_DOUBT);
+    }
+
+    private static Finding broken(Anomaly anomaly, String evidence) {
+        return new Finding(anomaly, false, evidence);
+    }
+
+    private static ListAssert<Finding> findings(Story story) {
+        return findings(story, ADMITS_NOTHING);
+    }
+
+    private static ListAssert<Finding> findings(Story story, Promise promise) {
+        Judgement judgement = Checker.judge(story.told(), promise);
+        return assertThat(judgement.findings()).as("%s", judgement);
+    }
+
+    private static List<Anomaly> anomalies(Story story) {
+        return Checker.judge(story.told(), ADMITS_NOTHING).findings().stream()
+                .map(Finding::anomaly)
+                .toList();
+    }
+}
