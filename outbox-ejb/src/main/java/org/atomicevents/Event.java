@@ -70,6 +70,11 @@ public record Event(
         return data.clone();
     }
 
+    /** The length of {@link #data()} in bytes, without a copy. */
+    public int dataLength() {
+        return data.length;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Event that

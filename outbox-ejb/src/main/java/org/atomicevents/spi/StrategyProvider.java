@@ -27,6 +27,9 @@ public interface StrategyProvider {
     /** The publisher; never called if {@link #refusal()} gave a reason. */
     EventPublisher publisher();
 
-    /** Starts background work such as a relay; called once after {@link #publisher()}; ends with the deployment. */
+    /** Starts background work such as a relay; called once after {@link #publisher()}. */
     default void start() {}
+
+    /** Ends what {@link #start()} began; called once, first thing when the deployment ends. */
+    default void stop() {}
 }

@@ -1,0 +1,31 @@
+package org.atomicevents;
+
+import java.util.List;
+
+/**
+ * The strategies of this deployment, for those who want to show or choose them at run time; inject it.
+ *
+ * <p>Thread-safe; the answer never changes during the life of the deployment.
+ */
+public interface Strategies {
+
+    /** Every strategy present, available or not, ordered by id. */
+    List<Offer> all();
+
+    /**
+     * The publisher of one strategy.
+     *
+     * @throws IllegalArgumentException if no strategy has this id; the message lists the known ones
+     * @throws IllegalStateException if the data source or broker at hand cannot support it; the message says why
+     */
+    EventPublisher publisher(String id);
+
+    /**
+     * One strategy as it is offered here.
+     *
+     * @param available whether it can be used with the data source and the broker at hand
+     * @param refusal why it is not available, with the next step; null if it is
+     * @param isDefault whether injection points without {@link Strategy} get it
+     */
+    record Offer(String id, boolean available, String refusal, boolean isDefault, Guarantees guarantees) {}
+}

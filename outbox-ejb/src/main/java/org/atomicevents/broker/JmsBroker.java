@@ -1,0 +1,124 @@
+package org.atomicevents.broker;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.atomicevents.Event;
+
+/**
+ * Sends batches of events to one destination over a connection of its own, outside any JTA transaction.
+ *
+ * <ol>
+ *   <li>The whole batch is sent in one transacted session; each message carries Artemis's duplicate id.
+ *   <li>If the broker refuses the batch, it is rolled back and each event is sent alone, in order, so that a single
+ *       poisonous or already delivered event costs the others nothing but time.
+ *   <li>An event that is refused alone holds the later events of its subject; one that is refused as a duplicate is at
+ *       the broker already.
+ *   <li>If the broker cannot be reached, the connection is dropped, the next call opens a new one.
+ * </ol>
+ *
+ * <p>Thread-safe, one batch at a time. Needs a plain connection factory, not a pooled XA one.
+ */
+public final class JmsBroker implements Broker, AutoCloseable {
+
+    private final ConnectionFactory factory;
+    private final Destination destination;
+    private Line line;
+    private boolean closed;
+
+    /** Does not connect yet. */
+    public JmsBroker(ConnectionFactory factory, Destination destination) {
+        this.factory = Objects.requireNonNull(factory);
+        this.destination = Objects.requireNonNull(destination);
+    }
+
+    @Override
+    public synchronized List<Delivery> send(List<Event> events) {
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        Delivery together = attempt(events);
+        return switch (together.status()) {
+            case SENT, UNREACHABLE -> Collections.nCopies(events.size(), together);
+            default -> events.size() == 1 ? List.of(together) : oneByOne(events);
+        };
+    }
+
+    /** Drops the connection; later calls find the broker unreachable. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        hangUp();
+    }
+
+    private List<Delivery> oneByOne(List<Event> events) {
+        List<Delivery> deliveries = new ArrayList<>(events.size());
+        Set<String> heldSubjects = new HashSet<>();
+        Delivery away = null;
+        for (Event event : events) {
+            Delivery delivery;
+            if (away != null) {
+                delivery = away;
+            } else if (heldSubjects.contains(event.subject())) {
+                delivery = Delivery.HELD;
+            } else {
+                delivery = attempt(List.of(event));
+            }
+            deliveries.add(delivery);
+            if (delivery.status() == Delivery.Status.UNREACHABLE) {
+                away = delivery;
+            } else if (delivery.status() == Delivery.Status.REFUSED) {
+                heldSubjects.add(event.subject());
+            }
+        }
+        return deliveries;
+    }
+
+    /** One session transaction; the answer holds for all {@code events} alike. */
+    private Delivery attempt(List<Event> events) {
+        try {
+            Line open = line();
+            for (Event event : events) {
+                open.send(event, true);
+            }
+            open.commit();
+            return Delivery.SENT;
+        } catch (JMSException | RuntimeException failure) {
+            return judged(failure);
+        }
+    }
+
+    private Delivery judged(Exception failure) {
+        Delivery delivery = Refusals.judge(failure);
+        // A clean rollback is the proof that the broker is there and that the refusal was about the event.
+        if (delivery.status() == Delivery.Status.UNREACHABLE || line == null || !line.rolledBack()) {
+            hangUp();
+            return new Delivery(Delivery.Status.UNREACHABLE, delivery.reason());
+        }
+        return delivery;
+    }
+
+    private Line line() throws JMSException {
+        if (closed) {
+            throw new jakarta.jms.IllegalStateException("The broker connection was closed with the deployment");
+        }
+        if (line == null) {
+            line = Line.open(factory, destination, Session.SESSION_TRANSACTED);
+        }
+        return line;
+    }
+
+    private void hangUp() {
+        if (line != null) {
+            line.close();
+            line = null;
+        }
+    }
+}

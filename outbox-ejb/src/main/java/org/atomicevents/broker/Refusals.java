@@ -1,0 +1,37 @@
+package org.atomicevents.broker;
+
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.JMSSecurityException;
+import jakarta.jms.ResourceAllocationException;
+
+/** What a failed send means: about this event, about a copy of it, or about the broker as a whole. */
+final class Refusals {
+
+    /** Artemis has no code of its own for it in JMS; the class of the cause is the only mark besides the text. */
+    private static final String DUPLICATE = "ActiveMQDuplicateIdException";
+
+    private Refusals() {}
+
+    static Delivery judge(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (DUPLICATE.equals(cause.getClass().getSimpleName())) {
+                return Delivery.DUPLICATE;
+            }
+        }
+        boolean wholeBroker = failure instanceof JMSSecurityException
+                || failure instanceof InvalidDestinationException
+                || failure instanceof ResourceAllocationException
+                || failure instanceof IllegalStateException;
+        return new Delivery(wholeBroker ? Delivery.Status.UNREACHABLE : Delivery.Status.REFUSED, reason(failure));
+    }
+
+    private static String reason(Exception failure) {
+        String code = failure instanceof JMSException jms
+                ? jms.getErrorCode()
+                : failure instanceof JMSRuntimeException unchecked ? unchecked.getErrorCode() : null;
+        return failure.getClass().getSimpleName() + (code == null ? ": " : " " + code + ": ") + failure.getMessage();
+    }
+}

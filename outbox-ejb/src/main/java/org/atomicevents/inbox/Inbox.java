@@ -1,0 +1,94 @@
+package org.atomicevents.inbox;
+
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.atomicevents.spi.Schema;
+
+/**
+ * Makes a consumer idempotent: it remembers, in the same database transaction as the effect, which events had one.
+ *
+ * <pre>{@code
+ * if (inbox.firstDelivery("replica", event.id())) {
+ *     apply(event);
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. A JVM that dies before the commit leaves neither the memory nor the effect.
+ */
+public final class Inbox {
+
+    /** Served by the primary key (consumer, event_id). A copy in flight elsewhere makes this wait for its outcome. */
+    private static final String REMEMBER = """
+            INSERT INTO inbox (consumer, event_id, received_at)
+            VALUES (?, ?, CURRENT_TIMESTAMP)
+            ON CONFLICT DO NOTHING
+            """;
+
+    /** Served by inbox_received_at; bounded, so that it never holds many locks or one of them long. */
+    private static final String FORGET = """
+            DELETE FROM inbox WHERE (consumer, event_id) IN (
+                SELECT consumer, event_id FROM inbox
+                WHERE received_at < CURRENT_TIMESTAMP - CAST(? AS INTERVAL DAY TO SECOND)
+                ORDER BY received_at
+                LIMIT ?)
+            """;
+
+    private final DataSource database;
+    private final TransactionSynchronizationRegistry registry;
+
+    public Inbox(DataSource database, TransactionSynchronizationRegistry registry) {
+        this.database = Objects.requireNonNull(database);
+        this.registry = Objects.requireNonNull(registry);
+    }
+
+    /** Creates the table if it is not there; outside any transaction; several servers may do it at once. */
+    public void install() throws SQLException {
+        Schema.apply(database, Inbox.class, "/META-INF/atomicevents/inbox.sql");
+    }
+
+    /**
+     * Whether {@code consumer} sees this event for the first time; remembered if, and only if, the caller's transaction
+     * commits. Runs on the caller's thread; a copy being consumed at this moment elsewhere is waited for.
+     *
+     * @param consumer whose effect it is, at most 100 characters; each consumer has its own memory
+     * @throws IllegalStateException if the thread has no active JTA transaction, or the database cannot be asked; the
+     *     transaction is then marked rollback-only
+     */
+    public boolean firstDelivery(String consumer, String eventId) {
+        if (registry.getTransactionStatus() != Status.STATUS_ACTIVE) {
+            throw new IllegalStateException("No active JTA transaction on this thread for event " + eventId
+                    + ": the inbox row and the effect need one transaction; consume in a container-managed one");
+        }
+        try (Connection connection = database.getConnection();
+                PreparedStatement remember = connection.prepareStatement(REMEMBER)) {
+            remember.setString(1, consumer);
+            remember.setString(2, eventId);
+            return remember.executeUpdate() == 1;
+        } catch (SQLException e) {
+            registry.setRollbackOnly();
+            throw new IllegalStateException(
+                    "The inbox could not remember event " + eventId + " for consumer " + consumer, e);
+        }
+    }
+
+    /**
+     * Forgets at most {@code limit} deliveries older than {@code retention}, on the database's clock. A copy that comes
+     * later than that has its effect again.
+     *
+     * @return how many were forgotten; call again if it equals {@code limit}
+     */
+    public int forget(Duration retention, int limit) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement forget = connection.prepareStatement(FORGET)) {
+            forget.setString(1, retention.toSeconds() + " seconds");
+            forget.setInt(2, limit);
+            return forget.executeUpdate();
+        }
+    }
+}

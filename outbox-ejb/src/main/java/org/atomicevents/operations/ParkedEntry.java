@@ -1,0 +1,12 @@
+package org.atomicevents.operations;
+
+import java.time.Instant;
+
+/**
+ * An outbox entry that the relay gave up on. Its subject stands still until it is replayed or discarded.
+ *
+ * @param attempts how often the broker refused it
+ * @param lastError the broker's last reason
+ */
+public record ParkedEntry(
+        String eventId, String type, String subject, int attempts, Instant parkedAt, String lastError) {}

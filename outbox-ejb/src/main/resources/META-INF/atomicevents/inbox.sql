@@ -1,0 +1,10 @@
+-- PostgreSQL, and H2 in PostgreSQL mode.
+CREATE TABLE IF NOT EXISTS inbox (
+    consumer    varchar(100)             NOT NULL,
+    event_id    varchar(100)             NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    PRIMARY KEY (consumer, event_id)
+);
+
+-- Serves the retention, oldest first.
+CREATE INDEX IF NOT EXISTS inbox_received_at ON inbox (received_at);

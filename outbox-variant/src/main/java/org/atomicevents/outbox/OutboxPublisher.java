@@ -1,0 +1,45 @@
+package org.atomicevents.outbox;
+
+import java.sql.SQLException;
+import java.util.Objects;
+import org.atomicevents.Event;
+import org.atomicevents.EventPublisher;
+import org.atomicevents.Guarantees;
+import org.atomicevents.outbox.capture.Capture;
+import org.atomicevents.spi.PublishRules;
+
+/**
+ * Records the event as an outbox entry in the caller's own transaction; a {@link org.atomicevents.outbox.relay.Relay}
+ * moves it to the broker later. Thread-safe.
+ */
+public final class OutboxPublisher implements EventPublisher {
+
+    /** What this strategy promises together with the polling relay; known without an instance. */
+    public static final Guarantees POLLING = new Guarantees(
+            false, false, false, true, true, false, "the dead relay's claim (atomicevents.outbox.claim-for)");
+
+    private final PublishRules rules;
+    private final Capture capture;
+    private final Guarantees guarantees;
+
+    public OutboxPublisher(PublishRules rules, Capture capture, Guarantees guarantees) {
+        this.rules = Objects.requireNonNull(rules);
+        this.capture = Objects.requireNonNull(capture);
+        this.guarantees = Objects.requireNonNull(guarantees);
+    }
+
+    @Override
+    public void publish(Event event) {
+        rules.check(event);
+        try {
+            capture.record(event);
+        } catch (SQLException e) {
+            throw rules.refused(event, "database", e);
+        }
+    }
+
+    @Override
+    public Guarantees guarantees() {
+        return guarantees;
+    }
+}

@@ -1,0 +1,30 @@
+package org.atomicevents.outbox.store;
+
+import java.util.List;
+import org.atomicevents.Event;
+
+/**
+ * A hold on entries, on the database's clock. Whoever settles must name the same owner and epoch: that is the fence
+ * against a relay that slept past its claim.
+ *
+ * @param epoch grows with every claim in this database, never repeats
+ * @param entries in the order in which they have to be sent; empty if there was nothing to claim
+ */
+public record Claim(String owner, long epoch, List<Entry> entries) {
+
+    public Claim {
+        entries = List.copyOf(entries);
+    }
+
+    static Claim nothing(String owner) {
+        return new Claim(owner, 0, List.of());
+    }
+
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    public List<Event> events() {
+        return entries.stream().map(Entry::event).toList();
+    }
+}

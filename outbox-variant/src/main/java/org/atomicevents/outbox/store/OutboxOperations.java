@@ -1,0 +1,85 @@
+package org.atomicevents.outbox.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.atomicevents.operations.Operations;
+import org.atomicevents.operations.ParkedEntry;
+import org.atomicevents.spi.ShortTransactions;
+
+/** {@link Operations} on the outbox table. Thread-safe. */
+public final class OutboxOperations implements Operations {
+
+    private final ShortTransactions transactions;
+
+    public OutboxOperations(ShortTransactions transactions) {
+        this.transactions = Objects.requireNonNull(transactions);
+    }
+
+    @Override
+    public long pending() {
+        return asked("count pending entries", connection -> {
+            try (PreparedStatement count = connection.prepareStatement(Statements.COUNT_PENDING);
+                    ResultSet rows = count.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        });
+    }
+
+    @Override
+    public List<ParkedEntry> parked(int limit) {
+        return asked("list parked entries", connection -> {
+            try (PreparedStatement list = connection.prepareStatement(Statements.LIST_PARKED)) {
+                list.setInt(1, limit);
+                try (ResultSet rows = list.executeQuery()) {
+                    List<ParkedEntry> entries = new ArrayList<>();
+                    while (rows.next()) {
+                        entries.add(parkedEntry(rows));
+                    }
+                    return List.copyOf(entries);
+                }
+            }
+        });
+    }
+
+    @Override
+    public boolean replay(String eventId) {
+        return asked("replay entry " + eventId, connection -> touched(connection, Statements.REPLAY, eventId));
+    }
+
+    @Override
+    public boolean discard(String eventId) {
+        return asked("discard entry " + eventId, connection -> touched(connection, Statements.DISCARD, eventId));
+    }
+
+    private static ParkedEntry parkedEntry(ResultSet row) throws SQLException {
+        return new ParkedEntry(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getInt(4),
+                row.getObject(5, OffsetDateTime.class).toInstant(),
+                row.getString(6));
+    }
+
+    private static boolean touched(Connection connection, String sql, String eventId) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, eventId);
+            return update.executeUpdate() > 0;
+        }
+    }
+
+    private <T> T asked(String what, ShortTransactions.Work<T> work) {
+        try {
+            return transactions.call(work);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The outbox could not " + what + ": " + e.getMessage(), e);
+        }
+    }
+}

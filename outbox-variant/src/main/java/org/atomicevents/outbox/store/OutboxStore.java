@@ -1,0 +1,194 @@
+package org.atomicevents.outbox.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.atomicevents.Event;
+import org.atomicevents.spi.Database;
+import org.atomicevents.spi.Schema;
+import org.atomicevents.spi.ShortTransactions;
+
+/**
+ * The outbox table: append in the caller's transaction, everything else in short transactions of its own.
+ *
+ * <p>Thread-safe. Assumes READ COMMITTED, see {@link #claim}.
+ */
+public final class OutboxStore {
+
+    private static final int LONGEST_ERROR = 1000;
+
+    private final ShortTransactions transactions;
+    private final Database dialect;
+    private final String owner;
+
+    /** @param owner names the claimer; unique per start of a relay, so that nobody settles for its predecessor */
+    public OutboxStore(ShortTransactions transactions, Database dialect, String owner) {
+        this.transactions = Objects.requireNonNull(transactions);
+        this.dialect = Objects.requireNonNull(dialect);
+        this.owner = Objects.requireNonNull(owner);
+    }
+
+    /** Creates what is not there; outside any transaction; several servers may do it at once. */
+    public static void install(DataSource database, Database dialect) throws SQLException {
+        String script = dialect == Database.POSTGRESQL ? "outbox-postgresql.sql" : "outbox-h2.sql";
+        Schema.apply(database, OutboxStore.class, "/META-INF/atomicevents/" + script);
+    }
+
+    /** Adds an entry on {@code connection}, whose transaction decides about it. */
+    public void append(Connection connection, Event event) throws SQLException {
+        boolean turns = dialect == Database.POSTGRESQL;
+        String sql = turns ? Statements.APPEND_POSTGRESQL : Statements.APPEND_H2;
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            if (turns) {
+                insert.setString(1, event.subject());
+            }
+            Rows.bind(event, insert, turns ? 2 : 1);
+            insert.executeUpdate();
+        }
+    }
+
+    /**
+     * Takes the oldest entries that may be sent now and holds them for {@code claimFor}.
+     *
+     * <p>One claimer at a time in the whole database; who comes second gets nothing, without waiting. Per subject either
+     * the oldest entries are in the claim, in order and without a gap, or none. Writes nothing if there is nothing to do.
+     */
+    public Claim claim(int limit, Duration claimFor) throws SQLException {
+        return transactions.call(connection -> {
+            if (firstLong(connection, Statements.ANY_DUE).isEmpty()) {
+                return Claim.nothing(owner);
+            }
+            OptionalLong epoch = firstLong(connection, Statements.LOCK_CLAIMING);
+            if (epoch.isEmpty()) {
+                return Claim.nothing(owner);
+            }
+            List<Entry> candidates = candidates(connection, limit);
+            if (candidates.isEmpty()) {
+                return Claim.nothing(owner);
+            }
+            return held(connection, new Claim(owner, epoch.getAsLong() + 1, candidates), claimFor);
+        });
+    }
+
+    /**
+     * Deletes entries that are at the broker, as far as the claim still holds them.
+     *
+     * @return how many were deleted; fewer than given if the claim has run out and another relay took some
+     */
+    public int settle(Claim claim, List<Entry> delivered) throws SQLException {
+        return fenced(claim, delivered, Statements.SETTLE, (update, next) -> next);
+    }
+
+    /** Gives entries back untouched, as if they had not been claimed. */
+    public int release(Claim claim, List<Entry> untried) throws SQLException {
+        return fenced(claim, untried, Statements.RELEASE, (update, next) -> next);
+    }
+
+    /** Counts an attempt and holds the entry and its subject back for {@code delay}. */
+    public int retry(Claim claim, Entry refused, Duration delay, String error) throws SQLException {
+        return fenced(claim, List.of(refused), Statements.PUT_OFF, (update, next) -> {
+            update.setString(next, shortened(error));
+            update.setLong(next + 1, delay.toMillis());
+            return next + 2;
+        });
+    }
+
+    /** Counts an attempt and gives the entry up until an operator decides; its subject waits with it. */
+    public int park(Claim claim, Entry refused, String error) throws SQLException {
+        return fenced(claim, List.of(refused), Statements.PARK, (update, next) -> {
+            update.setString(next, shortened(error));
+            return next + 1;
+        });
+    }
+
+    private static List<Entry> candidates(Connection connection, int limit) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(Statements.CANDIDATES)) {
+            select.setInt(1, limit);
+            List<Entry> entries = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    entries.add(Rows.read(rows));
+                }
+            }
+            return entries;
+        }
+    }
+
+    private static Claim held(Connection connection, Claim wanted, Duration claimFor) throws SQLException {
+        int held;
+        try (PreparedStatement hold = connection.prepareStatement(Statements.HOLD)) {
+            hold.setString(1, wanted.owner());
+            hold.setLong(2, wanted.epoch());
+            hold.setLong(3, claimFor.toMillis());
+            hold.setArray(4, seqs(connection, wanted.entries()));
+            held = hold.executeUpdate();
+        }
+        try (PreparedStatement raise = connection.prepareStatement(Statements.RAISE_EPOCH)) {
+            raise.setLong(1, wanted.epoch());
+            raise.executeUpdate();
+        }
+        return held == wanted.entries().size() ? wanted : survivors(connection, wanted);
+    }
+
+    /** A relay that outlived its claim may settle between our two statements; what it delivered is not ours to send. */
+    private static Claim survivors(Connection connection, Claim wanted) throws SQLException {
+        Set<Long> alive = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement(Statements.HELD)) {
+            select.setArray(1, seqs(connection, wanted.entries()));
+            select.setString(2, wanted.owner());
+            select.setLong(3, wanted.epoch());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    alive.add(rows.getLong(1));
+                }
+            }
+        }
+        List<Entry> entries = wanted.entries().stream()
+                .filter(entry -> alive.contains(entry.seq()))
+                .toList();
+        return new Claim(wanted.owner(), wanted.epoch(), entries);
+    }
+
+    /** Binds the parameters that come before the fence; returns the index of the next one. */
+    @FunctionalInterface
+    private interface Before {
+        int bind(PreparedStatement update, int next) throws SQLException;
+    }
+
+    private int fenced(Claim claim, List<Entry> entries, String sql, Before before) throws SQLException {
+        return transactions.call(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                int next = before.bind(update, 1);
+                update.setArray(next, seqs(connection, entries));
+                update.setString(next + 1, claim.owner());
+                update.setLong(next + 2, claim.epoch());
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    private static java.sql.Array seqs(Connection connection, List<Entry> entries) throws SQLException {
+        return connection.createArrayOf(
+                "bigint", entries.stream().map(Entry::seq).toArray(Long[]::new));
+    }
+
+    private static OptionalLong firstLong(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql);
+                ResultSet rows = select.executeQuery()) {
+            return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+        }
+    }
+
+    private static String shortened(String error) {
+        return error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR);
+    }
+}
