@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /**
  * {@code run.json}: a {@link Run} on disk. Instants are ISO-8601, every field is present, no other field is accepted.
@@ -55,8 +56,7 @@ public final class RunJson {
      * @throws IOException if the folder does not exist or cannot be written
      */
     public static void write(Run run, Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path whole = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+        Path whole = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             MAPPER.writeValue(whole.toFile(), run);
             Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,0 +1,118 @@
+package org.atomicevents.harness.report;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What the benchmarks are called and which of them is whose limit. The only place that knows; a benchmark it does not
+ * know is shown under its own name.
+ */
+final class Naming {
+
+    /**
+     * A ratio that the page states.
+     *
+     * @param minimum what it has to reach at {@link #threads}
+     * @param threads the number of threads the minimum is meant for, 0 for any
+     */
+    record Rule(String text, Predicate<Score> part, Predicate<Score> limit, double minimum, int threads) {}
+
+    /**
+     * Scores that are shown together.
+     *
+     * @param note what the reader should know, in one sentence
+     */
+    record Family(String id, String title, String note, Predicate<Score> members) {}
+
+    private static final String NO_EVENT = "none";
+
+    private Naming() {}
+
+    static List<Family> families() {
+        return List.of(
+                new Family(
+                        "commit",
+                        "Commit path in one JVM",
+                        "One business transaction and its event: Narayana, Hibernate, the strategy's own classes, a real"
+                                + " PostgreSQL and a real Artemis. Limits are the same work over the bare drivers.",
+                        score -> score.type().equals("CommitPath")
+                                || limit("bareJdbc").test(score)
+                                || limit("stockXa").test(score)),
+                new Family(
+                        "http",
+                        "Commit path over HTTP",
+                        "The same against the deployed application: one request, one transaction, one event.",
+                        type("CommitPathHttp")),
+                new Family(
+                        "relay",
+                        "Draining the outbox",
+                        "How fast the relay moves a full outbox to the broker, beside a bare producer.",
+                        type("RelayDrain").or(limit("singleSends")).or(limit("batchedSends"))),
+                new Family(
+                        "delivery",
+                        "From commit to delivery",
+                        "How long after the commit the consumer has the message.",
+                        type("DeliveryLatency")),
+                new Family("other", "Other measurements", "", score -> true));
+    }
+
+    static List<Rule> rules() {
+        return List.of(
+                new Rule(
+                        "outbox-polling's commit path, of the two statements over bare JDBC",
+                        commit("outbox-polling"),
+                        limit("bareJdbc"),
+                        0.6,
+                        8),
+                new Rule(
+                        "xa's commit path, of stock Narayana over the two drivers",
+                        commit("xa"),
+                        limit("stockXa"),
+                        0.9,
+                        8),
+                new Rule(
+                        "the relay, of a bare producer sending in transacted batches",
+                        type("RelayDrain"),
+                        limit("batchedSends"),
+                        0.25,
+                        0));
+    }
+
+    static Predicate<Score> commit(String strategy) {
+        return type("CommitPath").and(score -> strategy.equals(score.params().get("strategy")));
+    }
+
+    static Predicate<Score> commitWithoutEvent() {
+        return commit(NO_EVENT);
+    }
+
+    static boolean isLimit(Score score) {
+        return score.type().equals("Limits");
+    }
+
+    static String label(Score score) {
+        return switch (score.type() + "." + score.method()) {
+            case "Limits.bareJdbc" -> "limit: bare JDBC, two statements";
+            case "Limits.stockXa" -> "limit: stock Narayana XA";
+            case "Limits.singleSends" -> "limit: producer, one by one";
+            case "Limits.batchedSends" -> "limit: producer, in batches";
+            default -> ownName(score);
+        };
+    }
+
+    private static String ownName(Score score) {
+        String params = String.join(", ", score.params().values());
+        if (params.isEmpty()) {
+            return score.type() + "." + score.method();
+        }
+        return params.equals(NO_EVENT) ? "no event" : params;
+    }
+
+    private static Predicate<Score> type(String type) {
+        return score -> score.type().equals(type);
+    }
+
+    private static Predicate<Score> limit(String method) {
+        return type("Limits").and(score -> score.method().equals(method));
+    }
+}

@@ -1,0 +1,148 @@
+package org.atomicevents.harness.report;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.atomicevents.harness.run.CaseResult;
+import org.atomicevents.harness.run.CaseResult.Anomaly;
+import org.atomicevents.harness.run.CaseResult.Finding;
+import org.atomicevents.harness.run.CaseResult.Verdict;
+
+/** The answer as a table: one strategy a row, one way to go wrong or to cost a column. */
+record ResultTable(List<Column> columns, List<Row> rows, boolean costsKnown) {
+
+    /** @param hint what the column counts, for a reader who has never seen it */
+    record Column(String title, String hint) {}
+
+    record Row(String strategy, String cases, List<Cell> cells) {}
+
+    /** @param note a smaller second line, may be empty */
+    record Cell(Mark mark, String text, String note) {}
+
+    private record Harm(Column column, Set<Anomaly> anomalies) {}
+
+    private static final List<Harm> HARMS = List.of(
+            new Harm(
+                    new Column("Lost", "crash points after which a change was never announced, or was itself lost"),
+                    Set.of(Anomaly.LOST, Anomaly.ACK_LOST, Anomaly.STRANDED, Anomaly.GAP)),
+            new Harm(
+                    new Column("Phantom", "crash points after which something was announced that never happened"),
+                    Set.of(Anomaly.PHANTOM)),
+            new Harm(
+                    new Column("Effect twice", "crash points after which the consumer applied one event twice"),
+                    Set.of(Anomaly.DUP_EFFECT)),
+            new Harm(
+                    new Column("Reordered", "crash points after which events of one subject changed places"),
+                    Set.of(Anomaly.REORDER)),
+            new Harm(
+                    new Column("Duplicate at broker", "crash points after which the broker carried one event twice"),
+                    Set.of(Anomaly.DUP_BROKER)));
+
+    private static final Column IN_DOUBT =
+            new Column("Longest in doubt", "how long a prepared transaction held its locks after the kill, at worst");
+    private static final Column RECOVERY =
+            new Column("Recovery", "from the server being ready again to everything settled: median, and worst");
+    private static final Column COST = new Column(
+            "Commit cost", "the same transaction without any event, divided by this one: commits per second");
+    private static final Column OTHER = new Column("Other", "anything else that was seen");
+
+    static ResultTable of(List<Suite> suites, Benchmarks benchmarks) {
+        Set<Anomaly> others = others(suites);
+        List<Column> columns = new ArrayList<>(HARMS.stream().map(Harm::column).toList());
+        columns.addAll(List.of(IN_DOUBT, RECOVERY, COST));
+        if (!others.isEmpty()) {
+            columns.add(OTHER);
+        }
+        List<Row> rows = suites.stream()
+                .map(suite -> {
+                    List<Cell> cells = new ArrayList<>(
+                            HARMS.stream().map(harm -> harm(suite, harm)).toList());
+                    cells.add(inDoubt(suite));
+                    cells.add(recovery(suite));
+                    cells.add(cost(suite, benchmarks));
+                    if (!others.isEmpty()) {
+                        cells.add(other(suite, others));
+                    }
+                    return new Row(suite.id(), Figures.counted(suite.cases().size(), "crash"), cells);
+                })
+                .toList();
+        return new ResultTable(columns, rows, benchmarks.commitCosts().known());
+    }
+
+    private static Cell harm(Suite suite, Harm harm) {
+        List<CaseResult> seen = suite.with(harm.anomalies());
+        if (suite.decided().isEmpty() && seen.isEmpty()) {
+            return new Cell(Mark.NOT_RUN, "–", "");
+        }
+        return new Cell(
+                Mark.of(suite.findings(harm.anomalies())),
+                Integer.toString(seen.size()),
+                "of " + suite.decided().size());
+    }
+
+    private static Cell inDoubt(Suite suite) {
+        if (suite.decided().isEmpty()) {
+            return new Cell(Mark.NOT_RUN, "–", "");
+        }
+        long longest = suite.cases().stream()
+                .mapToLong(result -> result.times().inDoubt())
+                .max()
+                .orElse(0);
+        if (longest == 0) {
+            return new Cell(Mark.of(Verdict.HOLDS), "never", "");
+        }
+        boolean promised = suite.strategy().guarantees().mayLeaveLocksInDoubt();
+        return new Cell(Mark.of(promised ? Verdict.ADMITTED : Verdict.VIOLATED), Figures.duration(longest), "");
+    }
+
+    private static Cell recovery(Suite suite) {
+        List<Long> times = Recovery.recoveries(suite);
+        if (times.isEmpty()) {
+            return new Cell(Mark.NOT_RUN, "–", "");
+        }
+        long worst = times.stream().mapToLong(Long::longValue).max().orElseThrow();
+        return new Cell(
+                stuck(suite) ? Mark.of(Verdict.NOT_RECOVERED) : null,
+                Figures.duration(Math.round(Figures.median(times))),
+                "worst " + Figures.duration(worst));
+    }
+
+    private static boolean stuck(Suite suite) {
+        return suite.cases().stream().anyMatch(result -> result.verdict() == Verdict.NOT_RECOVERED);
+    }
+
+    private static Cell cost(Suite suite, Benchmarks benchmarks) {
+        return benchmarks
+                .commitCosts()
+                .of(suite.id())
+                .map(ratio -> new Cell(null, Figures.times(ratio.value()), ratio.interval()))
+                .orElse(new Cell(Mark.NOT_RUN, "–", ""));
+    }
+
+    private static Cell other(Suite suite, Set<Anomaly> others) {
+        List<Finding> findings = suite.findings(others);
+        Map<Anomaly, Integer> cases = new EnumMap<>(Anomaly.class);
+        others.forEach(anomaly -> cases.put(anomaly, suite.with(Set.of(anomaly)).size()));
+        cases.values().removeIf(count -> count == 0);
+        String text = cases.entrySet().stream()
+                .map(entry -> Mark.word(entry.getKey()) + ": " + entry.getValue())
+                .collect(Collectors.joining("; "));
+        return new Cell(findings.isEmpty() ? null : Mark.of(findings), text.isEmpty() ? "–" : text, "");
+    }
+
+    /** In doubt and not recovered have their columns by time and by verdict. */
+    private static Set<Anomaly> others(List<Suite> suites) {
+        return suites.stream()
+                .flatMap(suite -> suite.cases().stream())
+                .flatMap(result -> result.findings().stream())
+                .map(Finding::anomaly)
+                .filter(anomaly -> anomaly != Anomaly.IN_DOUBT && anomaly != Anomaly.NOT_RECOVERED)
+                .filter(anomaly ->
+                        HARMS.stream().noneMatch(harm -> harm.anomalies().contains(anomaly)))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Anomaly.class)));
+    }
+}

@@ -1,0 +1,108 @@
+package org.atomicevents.harness.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.atomicevents.harness.run.CaseResult;
+import org.atomicevents.harness.run.CaseResult.Moment;
+
+/**
+ * What happened in one case, one lane per process, time downwards, with the cut.
+ *
+ * @param cut whether the fault is among the moments, as one that begins with its name; then times count from it
+ */
+record Timeline(List<Lane> lanes, List<Row> rows, boolean cut) {
+
+    record Lane(String id, String title) {}
+
+    /**
+     * @param pause how much time passed since the row above, if it is long enough to show; else empty
+     * @param cells one per lane
+     */
+    record Row(String at, String pause, boolean cut, List<Stretch> cells, String what) {}
+
+    /** What a lane shows beside one moment. */
+    enum Stretch {
+        IDLE,
+        EVENT,
+        /** The process is dead. */
+        DEAD,
+        /** A prepared transaction holds its locks. */
+        IN_DOUBT,
+        IN_DOUBT_EVENT
+    }
+
+    private static final List<Lane> KNOWN = List.of(
+            new Lane("application", "Application"),
+            new Lane("log", "Transaction log"),
+            new Lane("database", "Database"),
+            new Lane("broker", "Broker"),
+            new Lane("harness", "Harness"));
+
+    private static final long LONG_PAUSE = 1_000;
+
+    static Timeline of(CaseResult result) {
+        List<Moment> moments = result.timeline();
+        List<Lane> lanes = lanes(moments);
+        OptionalInt cut = IntStream.range(0, moments.size())
+                .filter(i -> moments.get(i).what().startsWith(result.fault()))
+                .findFirst();
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < moments.size(); i++) {
+            rows.add(row(result, lanes, i, cut.orElse(-1)));
+        }
+        return new Timeline(lanes, rows, cut.isPresent());
+    }
+
+    private static Row row(CaseResult result, List<Lane> lanes, int index, int cut) {
+        Moment moment = result.timeline().get(index);
+        long zero = cut < 0 ? 0 : result.timeline().get(cut).at();
+        long passed =
+                index == 0 ? 0 : moment.at() - result.timeline().get(index - 1).at();
+        List<Stretch> cells = lanes.stream()
+                .map(lane -> stretch(result, lane.id(), index, cut))
+                .toList();
+        return new Row(
+                index == cut ? "0" : Figures.offset(moment.at() - zero),
+                passed < LONG_PAUSE ? "" : Figures.duration(passed),
+                index == cut,
+                cells,
+                moment.what());
+    }
+
+    private static Stretch stretch(CaseResult result, String lane, int index, int cut) {
+        List<Moment> moments = result.timeline();
+        boolean event = moments.get(index).lane().equals(lane);
+        if (cut < 0 || index < cut) {
+            return event ? Stretch.EVENT : Stretch.IDLE;
+        }
+        boolean inDoubt = lane.equals("database")
+                && moments.get(index).at() - moments.get(cut).at()
+                        < result.times().inDoubt();
+        if (inDoubt) {
+            return event ? Stretch.IN_DOUBT_EVENT : Stretch.IN_DOUBT;
+        }
+        if (event) {
+            return Stretch.EVENT;
+        }
+        return lane.equals("application") && dead(moments, index, cut) ? Stretch.DEAD : Stretch.IDLE;
+    }
+
+    /** A killed application does nothing until it is up again, so its next moment ends the gap. */
+    private static boolean dead(List<Moment> moments, int index, int cut) {
+        return IntStream.rangeClosed(cut + 1, index)
+                .noneMatch(i -> moments.get(i).lane().equals("application"));
+    }
+
+    private static List<Lane> lanes(List<Moment> moments) {
+        Set<String> unknown = new LinkedHashSet<>();
+        moments.forEach(moment -> unknown.add(moment.lane()));
+        KNOWN.forEach(lane -> unknown.remove(lane.id()));
+        List<Lane> lanes = new ArrayList<>(KNOWN);
+        unknown.forEach(id -> lanes.add(new Lane(id, id)));
+        return lanes;
+    }
+}
