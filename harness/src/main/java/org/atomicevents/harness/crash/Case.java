@@ -1,0 +1,61 @@
+package org.atomicevents.harness.crash;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.atomicevents.harness.trace.Point;
+
+/**
+ * What is going to be done. Immutable; the same strategy, point, repetition and seed give the same ids.
+ *
+ * @param roles that act in this strategy, in the order in which they act
+ * @param folder relative to the run's folder
+ */
+record Case(String id, String strategy, Point point, List<String> roles, long seed, String folder) {
+
+    static Case of(String strategy, Point point, List<String> roles, long seed, int repetition) {
+        String id = strategy + "/" + point;
+        String name = id.replaceAll("[^A-Za-z0-9.-]+", "_").replaceAll("_+$", "");
+        String folder = "cases/" + name + (repetition > 1 ? "~" + repetition : "");
+        return new Case(id, strategy, point, List.copyOf(roles), seed * 31 + repetition, folder);
+    }
+
+    String product() {
+        return name("product");
+    }
+
+    /** Of the command that is cut. */
+    String command() {
+        return name("command");
+    }
+
+    /** Of the command that made the product. */
+    String creation() {
+        return name("creation");
+    }
+
+    /** Of the last command, after recovery; {@code attempt} from 1. */
+    String sentinel(int attempt) {
+        return name("sentinel " + attempt);
+    }
+
+    BigDecimal price(long version) {
+        return BigDecimal.TEN.add(BigDecimal.valueOf(version));
+    }
+
+    /** The one command that does it again. */
+    String again() {
+        return "./atomic-events crash --case '" + id + "'";
+    }
+
+    Path in(Path run) {
+        return run.resolve(folder);
+    }
+
+    private String name(String what) {
+        String key = id + " " + seed + " " + what;
+        return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}

@@ -1,0 +1,246 @@
+package org.atomicevents.harness.crash;
+
+import jakarta.jms.JMSException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.atomicevents.harness.fault.Fault;
+import org.atomicevents.harness.fault.ServerKilled;
+import org.atomicevents.harness.progress.Progress;
+import org.atomicevents.harness.run.CaseResult;
+import org.atomicevents.harness.run.CaseResult.Phase;
+import org.atomicevents.harness.run.CaseResult.Verdict;
+import org.atomicevents.harness.run.Run.Promise;
+import org.atomicevents.harness.run.Run.SelfTest;
+import org.atomicevents.harness.run.Run.Step;
+import org.atomicevents.harness.run.Run.StrategyRun;
+import org.atomicevents.harness.stack.Installation;
+import org.atomicevents.harness.trace.Point;
+import org.atomicevents.harness.trace.Sites;
+import org.atomicevents.harness.trace.StepId;
+
+/**
+ * Kills a server before and after every step of every strategy, and says what came of it. For one thread; starts its own
+ * servers, which end with the call, with SIGINT or SIGTERM, or, after a SIGKILL, when the next run starts.
+ */
+public final class CrashSuite {
+
+    private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(60);
+    private static final Duration PLANTED_RECOVERS_WITHIN = Duration.ofSeconds(12);
+    private static final int CLEAN_BOOTS = 3;
+
+    /**
+     * What to run.
+     *
+     * @param strategies by id, in this order
+     * @param cases which of the discovered crash points, by {@link CaseResult#id()}
+     * @param repetitions of each case, one after the other, on fresh products
+     * @param seed the same seed gives the same ids of products and commands
+     * @param folder of the run; servers, rules and case folders go below
+     */
+    public record Selection(List<String> strategies, Predicate<String> cases, int repetitions, long seed, Path folder) {
+
+        /** Every crash point of {@code strategies}, once. */
+        public static Selection all(List<String> strategies, Path folder) {
+            return new Selection(strategies, anything -> true, 1, 1, folder);
+        }
+
+        /** One case by its id, such as {@code xa/command/xa.prepare(database)#1:before}. */
+        public static Selection one(String id, Path folder) {
+            String strategy = id.substring(0, Math.max(0, id.indexOf('/')));
+            Point.parse(id.substring(strategy.length() + 1));
+            return new Selection(List.of(strategy), id::equals, 1, 1, folder);
+        }
+    }
+
+    /** What came of it; {@code boots} as in {@code Run#boots}. */
+    public record Outcome(List<Long> boots, List<StrategyRun> strategies) {}
+
+    private final Installation installation;
+    private final Fault fault = new ServerKilled();
+
+    public CrashSuite(Installation installation) {
+        this.installation = installation;
+    }
+
+    /**
+     * Traces each strategy, then plays its cases.
+     *
+     * @throws IllegalStateException if the servers do not start, a strategy is unknown, or a fault-free command fails
+     */
+    public Outcome run(Selection selection) throws InterruptedException {
+        List<Long> boots = new ArrayList<>();
+        List<StrategyRun> runs = new ArrayList<>();
+        Scene scene = open(selection.folder(), List.of());
+        try {
+            boots.addAll(cleanBoots(scene));
+            for (String strategy : selection.strategies()) {
+                StrategyCases cases = new StrategyCases(strategy, selection, scene);
+                runs.add(cases.run());
+                scene = cases.scene();
+            }
+        } finally {
+            scene.close();
+        }
+        return new Outcome(boots, runs);
+    }
+
+    /** Plants each of {@code bugs} in a server of its own, and plays the one case that must go red. */
+    public List<SelfTest> selfTest(List<PlantedBug> bugs, Path folder) throws InterruptedException {
+        List<SelfTest> tests = new ArrayList<>();
+        for (PlantedBug bug : bugs) {
+            Path own = folder.resolve(bug.name().toLowerCase(java.util.Locale.ROOT));
+            Point point = Point.parse(bug.point());
+            try (Scene scene = open(own, List.of(bug.script()))) {
+                Promise promise = promise(scene, bug.strategy());
+                List<String> roles =
+                        new Tracing(scene, bug.strategy(), 1).find().roles();
+                Case plan = Case.of(bug.strategy(), point, roles, 1, 1);
+                Products.create(scene, List.of(plan));
+                CaseResult result = play(scene, plan, promise, own, PLANTED_RECOVERS_WITHIN);
+                boolean caught = bug.isCaughtBy(result);
+                Progress.say("%s: %s at %s".formatted(bug.title(), caught ? "caught" : "MISSED", bug.predictedAt()));
+                tests.add(new SelfTest(
+                        bug.title(),
+                        List.of(bug.predictedAt()),
+                        result.verdict() == Verdict.HOLDS ? List.of() : List.of(result.id()),
+                        caught));
+            } catch (SQLException e) {
+                throw new IllegalStateException("The database of the stack failed under " + bug.title(), e);
+            }
+        }
+        return tests;
+    }
+
+    private Scene open(Path folder, List<String> scripts) {
+        try {
+            return Scene.open(installation, folder, scripts);
+        } catch (SQLException | JMSException e) {
+            throw new IllegalStateException("The servers started but do not answer; see the logs in " + folder, e);
+        }
+    }
+
+    /** The first start, and starts after a kill with nothing in flight. */
+    private List<Long> cleanBoots(Scene scene) {
+        List<Long> boots = new ArrayList<>(List.of(scene.server().boot().toMillis()));
+        while (boots.size() < CLEAN_BOOTS) {
+            scene.server().kill();
+            scene.server().restart();
+            boots.add(scene.server().boot().toMillis());
+        }
+        Progress.say("boots without recovery: " + boots + " ms");
+        return boots;
+    }
+
+    private Promise promise(Scene scene, String strategy) throws InterruptedException {
+        try {
+            Map<String, Promise> promises = scene.commands.promises();
+            Promise promise = promises.get(strategy);
+            if (promise == null) {
+                throw new IllegalStateException("Strategy '" + strategy + "' is not deployed or refused; available are "
+                        + promises.keySet() + ". See GET /catalog/strategies for the reason.");
+            }
+            return promise;
+        } catch (IOException e) {
+            throw new IllegalStateException("The application does not say what its strategies promise", e);
+        }
+    }
+
+    private CaseResult play(Scene scene, Case plan, Promise promise, Path folder, Duration recoversWithin)
+            throws InterruptedException, SQLException {
+        return new CaseRun(scene, plan, fault, recoversWithin, new CaseFolder(plan.in(folder))).run(promise);
+    }
+
+    /** One strategy's cases; holds the scene because a server that did not recover is replaced. */
+    private final class StrategyCases {
+
+        private final String strategy;
+        private final Selection selection;
+        private Scene scene;
+        private int replaced;
+
+        StrategyCases(String strategy, Selection selection, Scene scene) {
+            this.strategy = strategy;
+            this.selection = selection;
+            this.scene = scene;
+        }
+
+        Scene scene() {
+            return scene;
+        }
+
+        StrategyRun run() throws InterruptedException {
+            Promise promise = promise(scene, strategy);
+            Tracing.Found found = new Tracing(scene, strategy, selection.seed()).find();
+            tell(found);
+            List<Case> plans = plans(found);
+            Progress progress = Progress.of(strategy, plans.size());
+            Products.create(scene, plans);
+            List<CaseResult> results = new ArrayList<>();
+            for (Case plan : plans) {
+                CaseResult result = playOne(plan, promise);
+                results.add(result);
+                progress.done(plan.point() + " " + result.verdict());
+                if (result.verdict() == Verdict.NOT_RECOVERED) {
+                    replace(plans.subList(results.size(), plans.size()));
+                }
+            }
+            return new StrategyRun(
+                    strategy,
+                    promise,
+                    found.trace().steps().stream().map(CrashSuite::step).toList(),
+                    found.trace().unstable().stream().map(StepId::toString).toList(),
+                    results);
+        }
+
+        private CaseResult playOne(Case plan, Promise promise) throws InterruptedException {
+            try {
+                return play(scene, plan, promise, selection.folder(), RECOVERS_WITHIN);
+            } catch (SQLException e) {
+                throw new IllegalStateException("The database failed in case " + plan.id(), e);
+            }
+        }
+
+        private void tell(Tracing.Found found) {
+            Progress.say("%s: %d steps, by %s"
+                    .formatted(strategy, found.trace().steps().size(), found.roles()));
+            int number = 0;
+            for (StepId step : found.trace().steps()) {
+                Progress.say("  %2d %-50s %s".formatted(++number, step, Sites.phrase(step.site())));
+            }
+            found.trace().unstable().forEach(step -> Progress.say("   ? " + step + " (not in every trace)"));
+        }
+
+        private List<Case> plans(Tracing.Found found) {
+            List<Case> plans = new ArrayList<>();
+            for (StepId step : found.trace().steps()) {
+                for (Phase phase : Phase.values()) {
+                    for (int repetition = 1; repetition <= selection.repetitions(); repetition++) {
+                        Point point = new Point(step, phase);
+                        plans.add(Case.of(strategy, point, found.roles(), selection.seed(), repetition));
+                    }
+                }
+            }
+            return plans.stream()
+                    .filter(plan -> selection.cases().test(plan.id()))
+                    .toList();
+        }
+
+        /** What did not recover would be found again by every later case. */
+        private void replace(List<Case> stillToPlay) throws InterruptedException {
+            Progress.say("starting afresh, because the last case did not recover");
+            scene.close();
+            scene = open(selection.folder().resolve("servers-" + ++replaced + "-" + strategy), List.of());
+            Products.create(scene, stillToPlay);
+        }
+    }
+
+    private static Step step(StepId id) {
+        return new Step(id.toString(), id.role(), Sites.target(id.site()), Sites.phrase(id.site()));
+    }
+}

@@ -1,0 +1,45 @@
+package org.atomicevents.harness.crash;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.atomicevents.harness.stack.Artemis;
+
+/** What has outlived the fault, read before anything recovers. */
+final class Durable {
+
+    private Durable() {}
+
+    /** By the keys of {@code CaseResult#state}. */
+    static Map<String, String> of(Scene scene, Case plan) {
+        Map<String, String> state = new LinkedHashMap<>();
+        state.put("ledger", scene.database.hasLedger(plan.command()) ? "row visible" : "no row");
+        state.put(
+                "outbox",
+                said(scene.database.outbox().stream().map(row -> row.said()).toList(), "entry"));
+        state.put("prepared (database)", said(brief(scene.database.prepared()), "branch"));
+        state.put("prepared (broker)", said(brief(scene.broker.preparedTransactions()), "branch"));
+        state.put("transaction log", said(scene.log.records(), "record"));
+        state.put("routed", routed(scene, plan) + " of e");
+        state.put("queue", scene.broker.depth(Artemis.QUEUE) + " messages");
+        boolean applied = scene.database.effects(plan.product()).stream()
+                .anyMatch(row -> row.id().equals(plan.command()));
+        state.put("effect", applied ? "applied" : "none");
+        return state;
+    }
+
+    /** How often the broker has routed the command's event. */
+    static long routed(Scene scene, Case plan) {
+        return scene.audit.about(plan.product()).stream()
+                .filter(copy -> copy.eventId().equals(plan.command()))
+                .count();
+    }
+
+    private static List<String> brief(List<String> branches) {
+        return branches.stream().map(Branches::brief).toList();
+    }
+
+    private static String said(List<String> things, String noun) {
+        return things.isEmpty() ? "no " + noun : String.join("; ", things);
+    }
+}

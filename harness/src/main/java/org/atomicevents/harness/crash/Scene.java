@@ -1,0 +1,101 @@
+package org.atomicevents.harness.crash;
+
+import jakarta.jms.JMSException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.atomicevents.harness.stack.Artemis;
+import org.atomicevents.harness.stack.ArtemisManagement;
+import org.atomicevents.harness.stack.Installation;
+import org.atomicevents.harness.stack.Stack;
+import org.atomicevents.harness.stack.Wildfly;
+import org.atomicevents.harness.trace.Conductor;
+import org.atomicevents.harness.trace.TraceServer;
+
+/** A stack with the rules in its server, and everything the harness looks at it with. For one thread. */
+final class Scene implements AutoCloseable {
+
+    final Conductor conductor;
+    final Onlooker onlooker;
+    final Stack stack;
+    final Commands commands;
+    final Database database;
+    final AuditQueue audit;
+    final ArtemisManagement broker;
+    final TransactionLog log;
+    final RecoveryListener recovery;
+    private final TraceServer traces;
+    private final Database probe;
+
+    private Scene(Installation installation, Path folder, List<String> scripts) throws SQLException, JMSException {
+        LateDatabase late = new LateDatabase();
+        conductor = new Conductor(step -> late.onlooker.reached(step));
+        traces = new TraceServer(conductor, report -> late.hears(report));
+        Stack started = null;
+        try {
+            Wildfly.Options options = Instrumentation.of(installation, folder, traces.port(), scripts);
+            started = Stack.start(installation, folder.resolve("servers"), options);
+            stack = started;
+            probe = new Database(stack.postgres().dataSource());
+            onlooker = new Onlooker(probe);
+            late.onlooker = onlooker;
+            commands = new Commands(stack.wildfly().catalog());
+            database = new Database(stack.postgres().dataSource());
+            audit = new AuditQueue(stack.artemis().connectionFactory(), Artemis.AUDIT_QUEUE);
+            broker = stack.artemis().management();
+            log = new TransactionLog(stack.wildfly().objectStore());
+            recovery = new RecoveryListener(stack.wildfly().recoveryPort());
+        } catch (SQLException | JMSException | RuntimeException e) {
+            traces.close();
+            if (started != null) {
+                started.close();
+            }
+            throw e;
+        }
+    }
+
+    /** Reports that come while the server boots for the first time, before there is anything to look at it with. */
+    private static final class LateDatabase {
+        private volatile Onlooker onlooker;
+
+        void hears(org.atomicevents.harness.trace.Report report) {
+            if (onlooker != null) {
+                onlooker.heard(report);
+            }
+        }
+    }
+
+    /**
+     * Starts a new stack in {@code folder}.
+     *
+     * @param scripts rules besides the tracing ones, by resource name
+     */
+    static Scene open(Installation installation, Path folder, List<String> scripts) throws SQLException, JMSException {
+        return new Scene(installation, folder, scripts);
+    }
+
+    /** One more connection, which the caller closes. */
+    Database openDatabase() {
+        try {
+            return new Database(stack.postgres().dataSource());
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database of the stack does not answer; see its log", e);
+        }
+    }
+
+    Wildfly server() {
+        return stack.wildfly();
+    }
+
+    /** Ends the servers; what they wrote stays. */
+    @Override
+    public void close() {
+        onlooker.unwatch();
+        traces.close();
+        audit.close();
+        broker.close();
+        database.close();
+        probe.close();
+        stack.close();
+    }
+}

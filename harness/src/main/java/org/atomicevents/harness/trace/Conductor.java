@@ -1,0 +1,119 @@
+package org.atomicevents.harness.trace;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.atomicevents.harness.trace.Report.Kind;
+
+/**
+ * Decides which traced thread may go on. Thread-safe.
+ *
+ * <p>During a play the roles act one after the other (the command, then the relay, then the consumer), so that the same crash
+ * point always cuts the same state: a relay or a consumer that is early waits at its next step. Reaching the armed point, a
+ * thread is held, and with it every traced thread at its next step, until {@link #end()}. Outside a play all go on at once.
+ */
+public final class Conductor {
+
+    private final Consumer<Reached> audience;
+    private Play play;
+
+    /** {@code audience} hears of every step of a play on the reporting thread, before that thread may go on. */
+    public Conductor(Consumer<Reached> audience) {
+        this.audience = audience;
+    }
+
+    /**
+     * Begins a play; whatever was held by the former goes on.
+     *
+     * @param armed the point to hold at, or null for a fault-free play
+     */
+    public synchronized void begin(List<String> order, Point armed) {
+        play = new Play(order, armed);
+        notifyAll();
+    }
+
+    /** True once {@code role} has done something in a play in which nobody waits: see {@link #rehearse}. */
+    public boolean awaitWorked(String role, Duration atMost) throws InterruptedException {
+        return await(() -> play != null && play.worked().contains(role), atMost);
+    }
+
+    /** Begins a fault-free play in which all of {@code roles} act at once, to see which of them do anything. */
+    public synchronized void rehearse(List<String> roles) {
+        play = new Play(roles, null) {
+            @Override
+            boolean isEarly(String role) {
+                return false;
+            }
+        };
+        notifyAll();
+    }
+
+    /** Ends the play and lets all go on; returns the steps it reached. */
+    public synchronized List<Reached> end() {
+        List<Reached> reached = play == null ? List.of() : play.reached();
+        play = null;
+        notifyAll();
+        return reached;
+    }
+
+    /** True once {@code role} waits for its turn. */
+    public boolean awaitParked(String role, Duration atMost) throws InterruptedException {
+        return await(() -> play != null && play.isParked(role), atMost);
+    }
+
+    /** True once the armed point holds its thread. */
+    public boolean awaitFired(Duration atMost) throws InterruptedException {
+        return await(() -> play != null && play.isFired(), atMost);
+    }
+
+    /** True once the last role has left. */
+    public boolean awaitComplete(Duration atMost) throws InterruptedException {
+        return await(() -> play != null && play.isComplete(), atMost);
+    }
+
+    private synchronized boolean await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean()) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    /** Returns when the thread that reported may go on. */
+    synchronized void arrive(Report report) throws InterruptedException {
+        Play mine = play;
+        if (mine == null || report.kind() == Kind.NOTE) {
+            return;
+        }
+        if (report.kind() == Kind.LEFT) {
+            mine.left(report.role());
+            notifyAll();
+            return;
+        }
+        if (report.kind() == Kind.BEFORE) {
+            holdUntilItsTurn(mine, report.role());
+        }
+        if (play == mine && mine.knows(report.role()) && !mine.isFired()) {
+            Optional<Reached> reached = mine.record(report, System.nanoTime());
+            reached.ifPresent(audience);
+            notifyAll();
+        }
+        while (play == mine && mine.isFired()) {
+            wait();
+        }
+    }
+
+    private void holdUntilItsTurn(Play mine, String role) throws InterruptedException {
+        while (play == mine && !mine.isFired() && mine.isEarly(role)) {
+            mine.park(role);
+            notifyAll();
+            wait();
+        }
+    }
+}

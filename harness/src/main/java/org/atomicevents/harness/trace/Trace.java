@@ -1,0 +1,51 @@
+package org.atomicevents.harness.trace;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.atomicevents.harness.trace.Report.Kind;
+
+/**
+ * What several fault-free plays have in common. Immutable.
+ *
+ * @param steps reached, before and after, in every play; in the order of the first
+ * @param unstable reached in some plays only; never crash points, but never hidden either
+ */
+public record Trace(List<StepId> steps, List<StepId> unstable) {
+
+    public Trace {
+        steps = List.copyOf(steps);
+        unstable = List.copyOf(unstable);
+    }
+
+    /** The common steps of {@code plays}, of which there is at least one. */
+    public static Trace of(List<List<Reached>> plays) {
+        List<Set<StepId>> all = plays.stream().map(Trace::completed).toList();
+        List<StepId> common = new ArrayList<>(all.get(0));
+        all.forEach(common::retainAll);
+        Set<String> others = new TreeSet<>();
+        for (Set<StepId> steps : all) {
+            steps.stream().filter(step -> !common.contains(step)).forEach(step -> others.add(step.toString()));
+        }
+        return new Trace(common, others.stream().map(StepId::parse).toList());
+    }
+
+    /** The steps that were done, in the order in which they began, without claims that found nothing. */
+    private static Set<StepId> completed(List<Reached> play) {
+        Set<StepId> done = new LinkedHashSet<>();
+        for (Reached reached : play) {
+            if (reached.kind() == Kind.AFTER && !reached.detail().equals(Report.NOTHING)) {
+                done.add(reached.step());
+            }
+        }
+        Set<StepId> inOrder = new LinkedHashSet<>();
+        for (Reached reached : play) {
+            if (reached.kind() == Kind.BEFORE && done.contains(reached.step())) {
+                inOrder.add(reached.step());
+            }
+        }
+        return inOrder;
+    }
+}
