@@ -45,9 +45,7 @@ public final class Progress {
 
     private String left(Duration elapsed) {
         int rest = total - done;
-        return rest <= 0
-                ? ""
-                : ", about " + readable(elapsed.multipliedBy(rest).dividedBy(done)) + " left";
+        return rest <= 0 ? "" : ", about " + readable(elapsed.multipliedBy(rest).dividedBy(done)) + " left";
     }
 
     private static String readable(Duration duration) {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Every process this JVM starts, so that none outlives it. Thread-safe.
@@ -41,11 +43,13 @@ public final class ChildProcesses implements AutoCloseable {
         }
     }
 
+    private static final Duration NOTICES_SIGNAL_WITHIN = Duration.ofMillis(500);
+
     private final Path directory;
     private final Deque<Child> children = new ArrayDeque<>();
     private final Thread hook = new Thread(this::endAll, "end-children");
     private int started;
-    private boolean closed;
+    private volatile boolean closed;
 
     private ChildProcesses(Path directory) {
         this.directory = directory;
@@ -119,8 +123,28 @@ public final class ChildProcesses implements AutoCloseable {
         endAll();
     }
 
-    private synchronized void endAll() {
+    /** The first to end of those alive now. Does not return once all are being ended. */
+    Child awaitEnd() throws InterruptedException {
+        List<Child> alive;
+        synchronized (this) {
+            alive = List.copyOf(children);
+        }
+        var ends = alive.stream().map(child -> child.handle().onExit()).toArray(CompletableFuture[]::new);
+        CompletableFuture.anyOf(ends).join();
+        // Ctrl-C reaches the children at the same time as this JVM, and one may be faster.
+        Thread.sleep(NOTICES_SIGNAL_WITHIN.toMillis());
+        if (closed) {
+            Thread.currentThread().join();
+        }
+        return alive.stream().filter(child -> !child.isAlive()).findFirst().orElseThrow();
+    }
+
+    private void endAll() {
         closed = true;
+        endEach();
+    }
+
+    private synchronized void endEach() {
         while (!children.isEmpty()) {
             children.pop().stop();
         }

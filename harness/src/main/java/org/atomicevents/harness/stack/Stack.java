@@ -57,6 +57,14 @@ public final class Stack implements AutoCloseable {
         return children;
     }
 
+    /**
+     * Waits until one of the three ends, whatever the reason, and names it: {@code postgres}, {@code artemis} or
+     * {@code wildfly}. If the reason is that this JVM is shutting down, does not return.
+     */
+    public String awaitEnd() throws InterruptedException {
+        return children.awaitEnd().name();
+    }
+
     @Override
     public void close() {
         children.close();

@@ -1,0 +1,55 @@
+package org.atomicevents.harness.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.atomicevents.harness.crash.CrashSuite;
+import org.atomicevents.harness.crash.PlantedBug;
+import org.atomicevents.harness.stack.Installation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The crash suite and its report. */
+@Command(
+        name = "crash",
+        description = "Kills the server before and after every step of every strategy, and says what was lost.",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = ExitCode.USAGE,
+        exitCodeOnExecutionException = ExitCode.UNDECIDED)
+final class CrashCommand implements Callable<Integer> {
+
+    @Mixin
+    private Checkout checkout;
+
+    @Mixin
+    private CrashOptions options;
+
+    @Option(
+            names = "--case",
+            paramLabel = "<id>",
+            description = "Only this one, such as 'xa/command/xa.prepare(database)#1:before'.")
+    private String one;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Installation installation = checkout.installation();
+        return CheckoutLock.during("crash", installation, () -> crash(installation, RunFolder.create(installation)));
+    }
+
+    private int crash(Installation installation, Path folder) throws Exception {
+        var recording = new Recording(installation, folder, CommandText.of(spec));
+        var suite = new CrashSuite(installation);
+        recording.crashed(suite.run(one == null ? options.selection(folder) : options.one(one, folder)));
+        if (one == null && options.selfTest()) {
+            recording.selfTested(suite.selfTest(List.of(PlantedBug.values()), folder.resolve("self-test")));
+        }
+        spec.commandLine().getOut().println(recording.write());
+        return recording.exitCode();
+    }
+}
