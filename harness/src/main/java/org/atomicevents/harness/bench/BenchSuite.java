@@ -1,0 +1,140 @@
+package org.atomicevents.harness.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.atomicevents.harness.progress.Progress;
+import org.atomicevents.harness.stack.Artemis;
+import org.atomicevents.harness.stack.ChildProcesses;
+import org.atomicevents.harness.stack.Installation;
+import org.atomicevents.harness.stack.Postgres;
+import org.atomicevents.harness.stack.Wildfly;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Measures what each way costs: starts the servers once, runs every benchmark in a fork of its own, keeps JMH's JSON.
+ * Not thread-safe. Interrupted by Ctrl-C it leaves no process and no result.
+ */
+public final class BenchSuite {
+
+    /** JMH's own format; every number shown anywhere is from here. */
+    public static final String FILE = "jmh.json";
+
+    /** JMH's own account of the run, iteration by iteration, and what the forks said. */
+    public static final String LOG = "jmh.log";
+
+    private final Installation installation;
+    private final Path folder;
+    private final Plan plan;
+    private final List<RunResult> results = new ArrayList<>();
+    private final Map<Measurement, Double> scores = new LinkedHashMap<>();
+
+    private BenchSuite(Installation installation, Path folder, Plan plan) {
+        this.installation = installation;
+        this.folder = folder.toAbsolutePath().normalize();
+        this.plan = plan;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param file {@value #FILE} in the run's folder
+     * @param ratios one line each, with the numbers, the minimum and whether it was met
+     */
+    public record Outcome(Path file, List<String> ratios) {}
+
+    /**
+     * Takes about six minutes, quickly about two; says on standard error how far it is.
+     *
+     * @param folder of the run; gets {@value #FILE} and {@value #LOG}, and the servers' data below {@code bench}
+     * @param quick only to see that everything runs: the numbers are too short to trust
+     * @throws IllegalStateException if a server does not come up or a benchmark fails; then there is no result
+     */
+    public static Outcome run(Installation installation, Path folder, boolean quick) {
+        return new BenchSuite(installation, folder, quick ? Plan.quick() : Plan.full()).measured();
+    }
+
+    private Outcome measured() {
+        // One run at a time is the command line's business; JMH's own lock is a file that all users of a machine share.
+        System.setProperty("jmh.ignoreLock", "true");
+        Path data = folder.resolve("bench");
+        try (ChildProcesses children = ChildProcesses.of(installation);
+                PrintStream log = log()) {
+            Postgres postgres = Postgres.start(installation, data.resolve("postgres"), children);
+            Artemis artemis = Artemis.start(installation, data.resolve("artemis"), children);
+            List<Measurement> inOneJvm = plan.inOneJvm();
+            List<Measurement> overHttp = plan.overHttp();
+            Progress progress = Progress.of("bench", inOneJvm.size() + overHttp.size());
+            Target target = target(postgres, artemis, "", data);
+            plan.brokerWarmUp().forEach(warmUp -> execute(warmUp, target, log));
+            inOneJvm.forEach(measurement -> measure(measurement, target, log, progress));
+            Wildfly wildfly = Wildfly.start(
+                    installation,
+                    data.resolve("wildfly"),
+                    Wildfly.Backends.of(postgres, artemis),
+                    children,
+                    Wildfly.Options.serving());
+            Target deployed = target(postgres, artemis, wildfly.catalog().toString(), data);
+            overHttp.forEach(measurement -> measure(measurement, deployed, log, progress));
+        }
+        Path file = folder.resolve(FILE);
+        ResultFormatFactory.getInstance(ResultFormatType.JSON, file.toString()).writeOut(results);
+        return new Outcome(file, Ratios.lines(scores));
+    }
+
+    private void measure(Measurement measurement, Target target, PrintStream log, Progress progress) {
+        RunResult result = execute(measurement, target, log);
+        results.add(result);
+        Result<?> score = result.getPrimaryResult();
+        scores.put(measurement, score.getScore());
+        progress.done(
+                String.format(Locale.ROOT, "%s: %.4g %s", measurement.title(), score.getScore(), score.getScoreUnit()));
+    }
+
+    private static RunResult execute(Measurement measurement, Target target, PrintStream log) {
+        OutputFormat format = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
+        try {
+            return new Runner(measurement.options(target), format).runSingle();
+        } catch (RunnerException e) {
+            throw new IllegalStateException(
+                    "Benchmark " + measurement.title() + " failed; the reason is in " + LOG + " of the run", e);
+        }
+    }
+
+    private PrintStream log() {
+        try {
+            return new PrintStream(
+                    Files.newOutputStream(Files.createDirectories(folder).resolve(LOG)), true, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The run's folder " + folder + " cannot be written", e);
+        }
+    }
+
+    private static Target target(Postgres postgres, Artemis artemis, String catalog, Path data) {
+        return new Target(
+                postgres.jdbcUrl(),
+                Postgres.USER,
+                Postgres.PASSWORD,
+                artemis.url(),
+                Artemis.USER,
+                Artemis.PASSWORD,
+                catalog,
+                data.resolve("scratch"));
+    }
+}

@@ -1,0 +1,56 @@
+package org.atomicevents.harness.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * One benchmark method with one strategy and one number of threads, in a fork of its own.
+ *
+ * @param strategy empty if the benchmark has none
+ * @param warmUpSeconds until the compilers of fork and servers have settled
+ */
+record Measurement(Class<?> benchmark, String method, String strategy, int threads, int warmUpSeconds, Effort effort) {
+
+    private static final String[] FORK = {"-Xms512m", "-Xmx512m", "-XX:+UseParallelGC"};
+
+    /** @param millis of each iteration */
+    record Effort(int iterations, int millis) {}
+
+    /** {@code CommitPath.transaction xa, 8 threads}. */
+    String title() {
+        return "%s.%s%s, %d %s"
+                .formatted(
+                        benchmark.getSimpleName(),
+                        method,
+                        strategy.isEmpty() ? "" : " " + strategy,
+                        threads,
+                        threads == 1 ? "thread" : "threads");
+    }
+
+    Options options(Target target) {
+        List<String> jvm = new ArrayList<>(List.of(FORK));
+        jvm.addAll(target.asJvmArguments());
+        boolean sampled = benchmark.equals(DeliveryLatency.class);
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
+                .threads(threads)
+                .forks(1)
+                .warmupIterations(warmUpSeconds)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(effort.iterations())
+                .measurementTime(TimeValue.milliseconds(effort.millis()))
+                .mode(sampled ? Mode.SampleTime : Mode.Throughput)
+                .timeUnit(sampled ? TimeUnit.MILLISECONDS : TimeUnit.SECONDS)
+                .jvmArgs(jvm.toArray(String[]::new))
+                .shouldFailOnError(true);
+        return strategy.isEmpty()
+                ? options.build()
+                : options.param("strategy", strategy).build();
+    }
+}

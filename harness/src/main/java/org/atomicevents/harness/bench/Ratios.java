@@ -1,0 +1,69 @@
+package org.atomicevents.harness.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The ratios that the project holds itself to; stated, never enforced: a shared machine proves nothing by one run. */
+final class Ratios {
+
+    private static final int THREADS = 8;
+
+    private record Rule(String text, Key part, Key limit, double minimum) {}
+
+    private record Key(Class<?> benchmark, String method, String strategy, int threads) {}
+
+    private static final List<Rule> RULES = List.of(
+            new Rule(
+                    "outbox-polling's commit path / the two statements over bare JDBC, 8 threads",
+                    new Key(CommitPath.class, "transaction", "outbox-polling", THREADS),
+                    new Key(Limits.class, "bareJdbc", "", THREADS),
+                    0.6),
+            new Rule(
+                    "xa's commit path / stock Narayana XA over the two drivers, 8 threads",
+                    new Key(CommitPath.class, "transaction", "xa", THREADS),
+                    new Key(Limits.class, "stockXa", "", THREADS),
+                    0.9),
+            new Rule(
+                    "the relay's drain / a bare transacted producer in batches, 1 thread",
+                    new Key(RelayDrain.class, "drain", "", 1),
+                    new Key(Limits.class, "batchedSends", "", 1),
+                    0.25));
+
+    private Ratios() {}
+
+    /** One line per rule whose both sides were measured. */
+    static List<String> lines(Map<Measurement, Double> scores) {
+        List<String> lines = new ArrayList<>();
+        for (Rule rule : RULES) {
+            Double part = score(scores, rule.part());
+            Double limit = score(scores, rule.limit());
+            if (part != null && limit != null) {
+                double ratio = part / limit;
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "%s: %.0f/s / %.0f/s = %.2f, at least %.2f wanted: %s",
+                        rule.text(),
+                        part,
+                        limit,
+                        ratio,
+                        rule.minimum(),
+                        ratio >= rule.minimum() ? "met" : "not met"));
+            }
+        }
+        return lines;
+    }
+
+    private static Double score(Map<Measurement, Double> scores, Key key) {
+        return scores.entrySet().stream()
+                .filter(entry -> key.equals(key(entry.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Key key(Measurement measurement) {
+        return new Key(measurement.benchmark(), measurement.method(), measurement.strategy(), measurement.threads());
+    }
+}
