@@ -30,8 +30,8 @@ public final class JmsBroker implements Broker, AutoCloseable {
 
     private final ConnectionFactory factory;
     private final Destination destination;
-    private Line line;
-    private boolean closed;
+    private volatile Line line;
+    private volatile boolean closed;
 
     /** Does not connect yet. */
     public JmsBroker(ConnectionFactory factory, Destination destination) {
@@ -51,9 +51,9 @@ public final class JmsBroker implements Broker, AutoCloseable {
         };
     }
 
-    /** Drops the connection; later calls find the broker unreachable. */
+    /** Drops the connection, without waiting for a batch in flight; that and later ones find the broker unreachable. */
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
         hangUp();
     }
@@ -98,27 +98,35 @@ public final class JmsBroker implements Broker, AutoCloseable {
     private Delivery judged(Exception failure) {
         Delivery delivery = Refusals.judge(failure);
         // A clean rollback is the proof that the broker is there and that the refusal was about the event.
-        if (delivery.status() == Delivery.Status.UNREACHABLE || line == null || !line.rolledBack()) {
+        if (delivery.status() == Delivery.Status.UNREACHABLE || !rolledBack()) {
             hangUp();
             return new Delivery(Delivery.Status.UNREACHABLE, delivery.reason());
         }
         return delivery;
     }
 
+    private boolean rolledBack() {
+        Line open = line;
+        return open != null && open.rolledBack();
+    }
+
     private Line line() throws JMSException {
         if (closed) {
             throw new jakarta.jms.IllegalStateException("The broker connection was closed with the deployment");
         }
-        if (line == null) {
-            line = Line.open(factory, destination, Session.SESSION_TRANSACTED);
+        Line open = line;
+        if (open == null) {
+            open = Line.open(factory, destination, Session.SESSION_TRANSACTED);
+            line = open;
         }
-        return line;
+        return open;
     }
 
     private void hangUp() {
-        if (line != null) {
-            line.close();
-            line = null;
+        Line open = line;
+        line = null;
+        if (open != null) {
+            open.close();
         }
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.atomicevents.spi.Schema;
+import org.atomicevents.spi.ShortTransactions;
 
 /**
  * Makes a consumer idempotent: it remembers, in the same database transaction as the effect, which events had one.
@@ -34,7 +35,7 @@ public final class Inbox {
     private static final String FORGET = """
             DELETE FROM inbox WHERE (consumer, event_id) IN (
                 SELECT consumer, event_id FROM inbox
-                WHERE received_at < CURRENT_TIMESTAMP - CAST(? AS INTERVAL DAY TO SECOND)
+                WHERE received_at < CURRENT_TIMESTAMP - INTERVAL '1' SECOND * ?
                 ORDER BY received_at
                 LIMIT ?)
             """;
@@ -78,17 +79,18 @@ public final class Inbox {
     }
 
     /**
-     * Forgets at most {@code limit} deliveries older than {@code retention}, on the database's clock. A copy that comes
-     * later than that has its effect again.
+     * Forgets at most {@code limit} deliveries older than {@code retention}, on the database's clock, in a transaction of
+     * its own. A copy that comes later than that has its effect again.
      *
      * @return how many were forgotten; call again if it equals {@code limit}
      */
-    public int forget(Duration retention, int limit) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement forget = connection.prepareStatement(FORGET)) {
-            forget.setString(1, retention.toSeconds() + " seconds");
-            forget.setInt(2, limit);
-            return forget.executeUpdate();
-        }
+    public int forget(ShortTransactions transactions, Duration retention, int limit) throws SQLException {
+        return transactions.call(connection -> {
+            try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
+                forget.setLong(1, retention.toSeconds());
+                forget.setInt(2, limit);
+                return forget.executeUpdate();
+            }
+        });
     }
 }

@@ -1,0 +1,76 @@
+package org.atomicevents.container;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.transaction.InvalidTransactionException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
+import java.util.Optional;
+import org.atomicevents.EventPublisher;
+import org.atomicevents.Strategies;
+import org.atomicevents.Strategy;
+import org.atomicevents.inbox.Inbox;
+import org.atomicevents.spi.StrategyProvider;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** What applications inject. */
+@Dependent
+class Publishers {
+
+    @Inject
+    @Any
+    Instance<StrategyProvider> providers;
+
+    @Inject
+    Selection selection;
+
+    @Produces
+    @Singleton
+    Settings settings() {
+        Config config = ConfigProvider.getConfig();
+        return SettingsReader.read(
+                key -> Optional.ofNullable(config.getConfigValue(key).getValue()), config.getPropertyNames());
+    }
+
+    @Produces
+    @Singleton
+    StrategyRegistry registry(Settings settings, ServerResources server)
+            throws SystemException, InvalidTransactionException {
+        // Whoever asks first may have a transaction; the strategies are examined outside of it.
+        TransactionManager transactions = server.transactionManager();
+        Transaction callers = transactions.suspend();
+        try {
+            return new StrategyRegistry(providers, settings.strategy(), selection.required());
+        } finally {
+            if (callers != null) {
+                transactions.resume(callers);
+            }
+        }
+    }
+
+    @Produces
+    @ApplicationScoped
+    EventPublisher configured(Strategies strategies, Settings settings) {
+        return strategies.publisher(settings.strategy());
+    }
+
+    @Produces
+    @Strategy("")
+    EventPublisher named(InjectionPoint point, Strategies strategies) {
+        return Selection.id(point).map(strategies::publisher).orElseThrow();
+    }
+
+    @Produces
+    @Singleton
+    Inbox inbox(ServerResources server) {
+        return new Inbox(server.dataSource(), server.registry());
+    }
+}

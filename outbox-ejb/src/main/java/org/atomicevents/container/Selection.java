@@ -1,0 +1,68 @@
+package org.atomicevents.container;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.atomicevents.Strategy;
+import org.atomicevents.spi.StrategyProvider;
+
+/**
+ * Collects which strategies the deployment asks for and fails it at once if one of them is not there. Whether those that
+ * are there can work is asked later, in {@link Deployment}, when the data source and the broker are up.
+ */
+public class Selection implements Extension {
+
+    private final SortedMap<String, String> required = new TreeMap<>();
+
+    /** The ids asked for by qualifiers, each with one of the places. */
+    SortedMap<String, String> required() {
+        return required;
+    }
+
+    static Optional<String> id(InjectionPoint point) {
+        for (Annotation qualifier : point.getQualifiers()) {
+            if (qualifier instanceof Strategy strategy) {
+                return Optional.of(strategy.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    void collect(@Observes ProcessInjectionPoint<?, ?> event) {
+        InjectionPoint point = event.getInjectionPoint();
+        boolean chosenAtRunTime = point.getType() instanceof java.lang.reflect.ParameterizedType;
+        if (!chosenAtRunTime) {
+            id(point).ifPresent(id -> required.putIfAbsent(id, "injection point " + point.getMember()));
+        }
+    }
+
+    void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
+        Instance<Object> lookup = beans.createInstance();
+        SortedSet<String> known = new TreeSet<>();
+        lookup.select(StrategyProvider.class).forEach(provider -> known.add(provider.id()));
+        try {
+            String configured = lookup.select(Settings.class).get().strategy();
+            required.put(configured, "configuration key atomicevents.strategy");
+        } catch (IllegalArgumentException misconfigured) {
+            event.addDeploymentProblem(misconfigured);
+            return;
+        }
+        List<String> problems = new ArrayList<>();
+        required.forEach((id, by) -> StrategyRegistry.unknown(id, by, known).ifPresent(problems::add));
+        if (!problems.isEmpty()) {
+            event.addDeploymentProblem(new IllegalArgumentException(String.join("; ", problems)));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.atomicevents.container;
+
+import java.time.Duration;
+
+/**
+ * The configuration of this deployment, checked; see {@code ARCHITECTURE.md} for keys and defaults. Immutable.
+ *
+ * @param strategy for injection points without {@link org.atomicevents.Strategy}
+ * @param names where the server's resources are bound
+ * @param maxDataBytes largest {@link org.atomicevents.Event#data()}
+ * @param inboxRetention how long the inbox remembers
+ */
+public record Settings(String strategy, Names names, int maxDataBytes, Outbox outbox, Duration inboxRetention) {
+
+    /** JNDI names. */
+    public record Names(String datasource, String destination, String connectionFactory, String xaConnectionFactory) {}
+
+    /**
+     * @param pollPeriod how long an idle relay waits
+     * @param batchSize entries per pass
+     * @param claimFor how long a relay may hold entries, on the database's clock
+     */
+    public record Outbox(Duration pollPeriod, int batchSize, Duration claimFor, Attempts attempts) {}
+
+    /**
+     * @param first longest wait after the first refusal
+     * @param max what no wait exceeds
+     * @param limit refusals after which an entry is parked
+     */
+    public record Attempts(Duration first, Duration max, int limit) {}
+}

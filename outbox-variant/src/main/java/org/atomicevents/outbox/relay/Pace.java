@@ -1,0 +1,48 @@
+package org.atomicevents.outbox.relay;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.DoubleSupplier;
+
+/**
+ * How long a relay waits between passes: not at all while there is more, about the period when there is not, ever longer
+ * while database or broker are away. Jitter keeps the relays of several servers from polling in step. One relay, one pace.
+ */
+public final class Pace {
+
+    private static final int LARGEST_DOUBLING = 20;
+
+    private final Duration period;
+    private final Duration longest;
+    private final DoubleSupplier random;
+    private int failures;
+
+    /**
+     * @param period between two idle passes, on average
+     * @param longest what no wait after a failure exceeds
+     * @param random uniform in [0, 1)
+     */
+    public Pace(Duration period, Duration longest, DoubleSupplier random) {
+        this.period = Objects.requireNonNull(period);
+        this.longest = Objects.requireNonNull(longest);
+        this.random = Objects.requireNonNull(random);
+    }
+
+    public Duration after(Pass pass) {
+        if (pass.unreachable()) {
+            return afterFailure();
+        }
+        failures = 0;
+        return pass.full() ? Duration.ZERO : scaled(period.toMillis(), 0.8, 0.4);
+    }
+
+    public Duration afterFailure() {
+        failures = Math.min(failures + 1, LARGEST_DOUBLING);
+        double ceiling = Math.min(longest.toMillis(), period.toMillis() * Math.pow(2, failures - 1.0));
+        return scaled(Math.max(ceiling, period.toMillis()), 0.5, 0.5);
+    }
+
+    private Duration scaled(double millis, double least, double spread) {
+        return Duration.ofMillis(Math.round(millis * (least + spread * random.getAsDouble())));
+    }
+}

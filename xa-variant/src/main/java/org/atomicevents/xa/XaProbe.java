@@ -1,0 +1,93 @@
+package org.atomicevents.xa;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.transaction.TransactionManager;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.atomicevents.spi.Database;
+
+/**
+ * Finds out whether data source and connection factory really take part in two-phase commit, by using both in a
+ * transaction that is rolled back. Configuration that only looks like XA is what loses events.
+ */
+public final class XaProbe {
+
+    private final TransactionManager transactions;
+    private final DataSource database;
+    private final ConnectionFactory factory;
+
+    public XaProbe(TransactionManager transactions, DataSource database, ConnectionFactory factory) {
+        this.transactions = Objects.requireNonNull(transactions);
+        this.database = Objects.requireNonNull(database);
+        this.factory = Objects.requireNonNull(factory);
+    }
+
+    /** Why XA cannot work here, with the next step; empty if it can. Call without a transaction. */
+    public Optional<String> refusal() {
+        try {
+            transactions.begin();
+        } catch (Exception e) {
+            return Optional.of("no transaction could be begun: " + e.getMessage());
+        }
+        try {
+            Optional<String> refusal = databaseRefusal();
+            return refusal.isPresent() ? refusal : brokerRefusal();
+        } catch (Exception e) {
+            return Optional.of("the data source could not be examined: " + e.getMessage());
+        } finally {
+            rollBack();
+        }
+    }
+
+    private Optional<String> databaseRefusal() throws Exception {
+        try (Connection connection = database.getConnection()) {
+            if (Database.of(connection) == Database.POSTGRESQL && preparedTransactionsAllowed(connection) == 0) {
+                return Optional.of("PostgreSQL has max_prepared_transactions = 0: set it in postgresql.conf"
+                        + " to at least the size of the connection pool and restart the database");
+            }
+        }
+        // A data source without XA is enlisted as the last resource, of which a transaction can have only one.
+        if (!transactions.getTransaction().enlistResource(new SecondLastResource())) {
+            return Optional.of("the data source is not an XA data source, it commits in one phase:"
+                    + " define it as xa-data-source with the driver's XADataSource class");
+        }
+        return Optional.empty();
+    }
+
+    private static int preparedTransactionsAllowed(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW max_prepared_transactions")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private Optional<String> brokerRefusal() {
+        try (JMSContext context = factory.createContext()) {
+            if (context.getTransacted()) {
+                return Optional.empty();
+            }
+            return Optional.of("the connection factory does not enlist its sessions in the transaction:"
+                    + " point atomicevents.jms.xa-connection-factory at a pooled factory with transaction=xa");
+        } catch (JMSRuntimeException brokerIsAway) {
+            // Says nothing about the factory. The broker may come later, and publish() will tell if it does not.
+            return Optional.empty();
+        }
+    }
+
+    private void rollBack() {
+        try {
+            transactions.rollback();
+        } catch (Exception e) {
+            System.getLogger(XaProbe.class.getName())
+                    .log(System.Logger.Level.DEBUG, "The probe's transaction could not be rolled back", e);
+        }
+    }
+}
