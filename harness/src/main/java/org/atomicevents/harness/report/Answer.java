@@ -83,14 +83,14 @@ record Answer(Mark mark, String headline, String paragraph) {
 
     private static String sentence(Suite suite) {
         List<String> parts = new ArrayList<>();
-        describe(parts, suite, Verdict.VIOLATED, "it broke a promise");
-        describe(parts, suite, Verdict.NOT_RECOVERED, "it did not recover");
-        describe(parts, suite, Verdict.ADMITTED, "it showed a weakness that it admits");
-        describe(parts, suite, Verdict.UNKNOWN, "nothing is decided");
+        describe(parts, suite, Verdict.VIOLATED, "broke a promise");
+        describe(parts, suite, Verdict.NOT_RECOVERED, "did not recover");
+        describe(parts, suite, Verdict.ADMITTED, "showed a weakness that it admits");
+        describe(parts, suite, Verdict.UNKNOWN, "remained undecided");
         if (parts.isEmpty()) {
             return suite.id() + " was not killed.";
         }
-        return suite.id() + " was killed at " + Figures.counted(suite.cases().size(), "crash point") + ": "
+        return "Of the " + Figures.counted(suite.cases().size(), "crash point") + " of " + suite.id() + ", "
                 + Figures.listed(parts) + ".";
     }
 
@@ -106,8 +106,7 @@ record Answer(Mark mark, String headline, String paragraph) {
                 .filter(finding -> finding.anomaly() != Anomaly.NOT_RECOVERED)
                 .filter(finding -> verdict != Verdict.VIOLATED || !finding.admitted())
                 .forEach(finding -> anomalies.add(Mark.word(finding.anomaly()))));
-        parts.add("at " + cases.size() + " " + what
-                + (anomalies.isEmpty() ? "" : " (" + String.join(", ", anomalies) + ")"));
+        parts.add(cases.size() + " " + what + (anomalies.isEmpty() ? "" : " (" + String.join(", ", anomalies) + ")"));
     }
 
     private static long count(List<CaseResult> cases, Verdict verdict) {

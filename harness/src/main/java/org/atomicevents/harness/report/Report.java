@@ -1,6 +1,7 @@
 package org.atomicevents.harness.report;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.atomicevents.harness.run.CaseResult;
@@ -35,10 +36,15 @@ public final class Report {
         Run run = RunJson.read(runFolder.resolve("run.json"));
         Page page = Page.of(run, Benchmarks.read(runFolder, run.benchmarks()));
         Path html = runFolder.resolve("report.html");
-        Files.writeString(html, Templates.render("report.ftlh", page));
-        Files.writeString(runFolder.resolve("result.svg"), Templates.render("result.ftlx", page));
+        write(html, "report.ftlh", page);
+        write(runFolder.resolve("result.svg"), "result.ftlx", page);
         JUnitXml.write(run, runFolder.resolve("junit.xml"));
         return html;
+    }
+
+    /** Evidence may quote half a surrogate pair; unlike a writer, this replaces what UTF-8 cannot say. */
+    private static void write(Path file, String template, Page page) throws IOException {
+        Files.write(file, Templates.render(template, page).getBytes(StandardCharsets.UTF_8));
     }
 
     /**

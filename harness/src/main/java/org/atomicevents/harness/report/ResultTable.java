@@ -1,15 +1,10 @@
 package org.atomicevents.harness.report;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.atomicevents.harness.run.CaseResult;
 import org.atomicevents.harness.run.CaseResult.Anomaly;
-import org.atomicevents.harness.run.CaseResult.Finding;
 import org.atomicevents.harness.run.CaseResult.Verdict;
 
 /** The answer as a table: one strategy a row, one way to go wrong or to cost a column. */
@@ -42,35 +37,43 @@ record ResultTable(List<Column> columns, List<Row> rows, boolean costsKnown) {
                     new Column("Duplicate at broker", "crash points after which the broker carried one event twice"),
                     Set.of(Anomaly.DUP_BROKER)));
 
+    /** A column each, where they were seen at all. */
+    private static final List<Harm> OPTIONAL = List.of(
+            new Harm(
+                    new Column("Early", "crash points at which a consumer saw the event before its row"),
+                    Set.of(Anomaly.EARLY)),
+            new Harm(
+                    new Column("Heuristic", "crash points after which a resource had decided on its own"),
+                    Set.of(Anomaly.HEURISTIC)),
+            new Harm(
+                    new Column("Residue", "crash points after which something was left behind for good"),
+                    Set.of(Anomaly.RESIDUE)));
+
     private static final Column IN_DOUBT =
             new Column("Longest in doubt", "how long a prepared transaction held its locks after the kill, at worst");
     private static final Column RECOVERY =
             new Column("Recovery", "from the server being ready again to everything settled: median, and worst");
     private static final Column COST = new Column(
             "Commit cost", "the same transaction without any event, divided by this one: commits per second");
-    private static final Column OTHER = new Column("Other", "anything else that was seen");
 
     static ResultTable of(List<Suite> suites, Benchmarks benchmarks) {
-        Set<Anomaly> others = others(suites);
-        List<Column> columns = new ArrayList<>(HARMS.stream().map(Harm::column).toList());
+        List<Harm> harms = new ArrayList<>(HARMS);
+        OPTIONAL.stream()
+                .filter(harm -> suites.stream()
+                        .anyMatch(suite -> !suite.with(harm.anomalies()).isEmpty()))
+                .forEach(harms::add);
+        List<Column> columns = new ArrayList<>(harms.stream().map(Harm::column).toList());
         columns.addAll(List.of(IN_DOUBT, RECOVERY, COST));
-        if (!others.isEmpty()) {
-            columns.add(OTHER);
-        }
-        List<Row> rows = suites.stream()
-                .map(suite -> {
-                    List<Cell> cells = new ArrayList<>(
-                            HARMS.stream().map(harm -> harm(suite, harm)).toList());
-                    cells.add(inDoubt(suite));
-                    cells.add(recovery(suite));
-                    cells.add(cost(suite, benchmarks));
-                    if (!others.isEmpty()) {
-                        cells.add(other(suite, others));
-                    }
-                    return new Row(suite.id(), Figures.counted(suite.cases().size(), "crash"), cells);
-                })
-                .toList();
+        List<Row> rows =
+                suites.stream().map(suite -> row(suite, harms, benchmarks)).toList();
         return new ResultTable(columns, rows, benchmarks.commitCosts().known());
+    }
+
+    private static Row row(Suite suite, List<Harm> harms, Benchmarks benchmarks) {
+        List<Cell> cells =
+                new ArrayList<>(harms.stream().map(harm -> harm(suite, harm)).toList());
+        cells.addAll(List.of(inDoubt(suite), recovery(suite), cost(suite, benchmarks)));
+        return new Row(suite.id(), Figures.counted(suite.cases().size(), "kill"), cells);
     }
 
     private static Cell harm(Suite suite, Harm harm) {
@@ -121,28 +124,5 @@ record ResultTable(List<Column> columns, List<Row> rows, boolean costsKnown) {
                 .of(suite.id())
                 .map(ratio -> new Cell(null, Figures.times(ratio.value()), ratio.interval()))
                 .orElse(new Cell(Mark.NOT_RUN, "–", ""));
-    }
-
-    private static Cell other(Suite suite, Set<Anomaly> others) {
-        List<Finding> findings = suite.findings(others);
-        Map<Anomaly, Integer> cases = new EnumMap<>(Anomaly.class);
-        others.forEach(anomaly -> cases.put(anomaly, suite.with(Set.of(anomaly)).size()));
-        cases.values().removeIf(count -> count == 0);
-        String text = cases.entrySet().stream()
-                .map(entry -> Mark.word(entry.getKey()) + ": " + entry.getValue())
-                .collect(Collectors.joining("; "));
-        return new Cell(findings.isEmpty() ? null : Mark.of(findings), text.isEmpty() ? "–" : text, "");
-    }
-
-    /** In doubt and not recovered have their columns by time and by verdict. */
-    private static Set<Anomaly> others(List<Suite> suites) {
-        return suites.stream()
-                .flatMap(suite -> suite.cases().stream())
-                .flatMap(result -> result.findings().stream())
-                .map(Finding::anomaly)
-                .filter(anomaly -> anomaly != Anomaly.IN_DOUBT && anomaly != Anomaly.NOT_RECOVERED)
-                .filter(anomaly ->
-                        HARMS.stream().noneMatch(harm -> harm.anomalies().contains(anomaly)))
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Anomaly.class)));
     }
 }

@@ -28,8 +28,9 @@ record Timeline(List<Lane> lanes, List<Row> rows, boolean cut) {
     enum Stretch {
         IDLE,
         EVENT,
-        /** The process is dead. */
-        DEAD,
+        /** The process is dead or not ready yet. */
+        DOWN,
+        DOWN_EVENT,
         /** A prepared transaction holds its locks. */
         IN_DOUBT,
         IN_DOUBT_EVENT
@@ -85,16 +86,18 @@ record Timeline(List<Lane> lanes, List<Row> rows, boolean cut) {
         if (inDoubt) {
             return event ? Stretch.IN_DOUBT_EVENT : Stretch.IN_DOUBT;
         }
-        if (event) {
-            return Stretch.EVENT;
+        if (lane.equals("application") && index > cut && down(result, index, cut)) {
+            return event ? Stretch.DOWN_EVENT : Stretch.DOWN;
         }
-        return lane.equals("application") && dead(moments, index, cut) ? Stretch.DEAD : Stretch.IDLE;
+        return event ? Stretch.EVENT : Stretch.IDLE;
     }
 
-    /** A killed application does nothing until it is up again, so its next moment ends the gap. */
-    private static boolean dead(List<Moment> moments, int index, int cut) {
-        return IntStream.rangeClosed(cut + 1, index)
-                .noneMatch(i -> moments.get(i).lane().equals("application"));
+    /** What was killed serves again with the first of its moments that a whole boot lies before. */
+    private static boolean down(CaseResult result, int index, int cut) {
+        List<Moment> moments = result.timeline();
+        long ready = moments.get(cut).at() + result.times().boot();
+        return moments.subList(cut + 1, index + 1).stream()
+                .noneMatch(moment -> moment.lane().equals("application") && moment.at() >= ready);
     }
 
     private static List<Lane> lanes(List<Moment> moments) {
