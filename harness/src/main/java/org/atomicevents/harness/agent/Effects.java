@@ -1,8 +1,5 @@
 package org.atomicevents.harness.agent;
 
-import java.util.HashSet;
-import java.util.Set;
-
 /**
  * What the rules call. A thread is traced while it plays a role; an effect inside another effect belongs to the outer one and
  * is not told apart. Safe for all threads: all state is the calling thread's own.
@@ -16,7 +13,6 @@ public class Effects {
     /** What one thread is doing. */
     private static final class Part {
         final Line line = new Line();
-        final Set<String> done = new HashSet<>();
         String role;
         int depth;
         boolean told;
@@ -38,7 +34,6 @@ public class Effects {
             part.role = role;
             part.depth = 0;
             part.told = false;
-            part.done.clear();
         }
     }
 
@@ -105,12 +100,6 @@ public class Effects {
                 failed(site, why);
             }
         }
-    }
-
-    /** True the first time this thread asks in its present role: for effects whose later calls do nothing. */
-    public boolean first(String site) {
-        Part part = playing();
-        return part != null && part.done.add(site);
     }
 
     /** Something worth knowing that is no effect of this process, such as a delivery. */

@@ -75,9 +75,7 @@ final class Reproduction {
     private static String killRule(String title, String body, Point point) {
         String head = body.substring(0, body.indexOf("\nIF ")).stripTrailing();
         String condition = body.substring(body.indexOf("\nIF ") + 4, body.indexOf("\nDO "))
-                .strip()
-                // Only the first close answers; the counter below sees to that.
-                .replaceAll("first\\(.*\\)", "TRUE");
+                .strip();
         String sql = title.startsWith("batch:") ? "first" : "$1";
         return """
                 RULE kill: %s

@@ -85,21 +85,47 @@ public final class Conductor {
         return true;
     }
 
-    /** Returns when the thread that reported may go on. */
-    synchronized void arrive(Report report) throws InterruptedException {
-        Play mine = play;
-        if (mine == null || report.kind() == Kind.NOTE) {
-            return;
+    /**
+     * One thread's part: from its first report to its {@code LEFT}. What began before a play, such as the acknowledgement of
+     * an earlier event, is no part of it.
+     */
+    final class Part {
+        private boolean begun;
+        private Play in;
+
+        /** Returns when the thread that reported may go on. */
+        void arrive(Report report) throws InterruptedException {
+            synchronized (Conductor.this) {
+                if (!begun) {
+                    begun = true;
+                    in = play;
+                }
+                if (report.kind() == Kind.LEFT) {
+                    begun = false;
+                }
+                if (play != null && report.kind() != Kind.NOTE) {
+                    go(play, report, in == play);
+                }
+            }
         }
+    }
+
+    Part part() {
+        return new Part();
+    }
+
+    private void go(Play mine, Report report, boolean isOfIt) throws InterruptedException {
         if (report.kind() == Kind.LEFT) {
-            mine.left(report.role());
-            notifyAll();
+            if (isOfIt) {
+                mine.left(report.role());
+                notifyAll();
+            }
             return;
         }
-        if (report.kind() == Kind.BEFORE) {
+        if (isOfIt && report.kind() == Kind.BEFORE) {
             holdUntilItsTurn(mine, report.role());
         }
-        if (play == mine && mine.knows(report.role()) && !mine.isFired()) {
+        if (isOfIt && play == mine && mine.knows(report.role()) && !mine.isFired()) {
             Optional<Reached> reached = mine.record(report, System.nanoTime());
             reached.ifPresent(audience);
             notifyAll();

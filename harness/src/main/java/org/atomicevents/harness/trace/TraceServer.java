@@ -65,11 +65,12 @@ public final class TraceServer implements AutoCloseable {
         try (connection) {
             DataInputStream in = new DataInputStream(connection.getInputStream());
             String thread = in.readUTF();
+            Conductor.Part part = conductor.part();
             while (true) {
                 Report report =
                         new Report(thread, in.readUTF(), Report.Kind.of(in.readUTF()), in.readUTF(), in.readUTF());
                 witness.accept(report);
-                conductor.arrive(report);
+                part.arrive(report);
                 connection.getOutputStream().write(1);
             }
         } catch (IOException theServerDiedOrWeClosed) {

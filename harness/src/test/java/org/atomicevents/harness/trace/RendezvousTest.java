@@ -123,6 +123,31 @@ class RendezvousTest {
     }
 
     @Test
+    void whatBeganBeforeThePlayIsNoPartOfIt() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread earlier = start("consumer", () -> {
+            step("db.commit");
+            try {
+                begun.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            step("jms.ack");
+        });
+        await().until(() -> heard.contains("consumer AFTER db.commit"));
+        conductor.begin(List.of("consumer"), null);
+        begun.countDown();
+        earlier.join();
+        await().until(() -> heard.contains("consumer LEFT "));
+
+        play("consumer", () -> step("db.commit"));
+
+        assertThat(conductor.awaitComplete(SOON)).isTrue();
+        assertThat(conductor.end().stream().map(reached -> reached.kind() + " " + reached.step()))
+                .containsExactly("BEFORE consumer/db.commit#1", "AFTER consumer/db.commit#1");
+    }
+
+    @Test
     void whatIsNotReachedDoesNotFire() throws Exception {
         conductor.begin(ORDER, point("command/db.commit#2:after"));
 
