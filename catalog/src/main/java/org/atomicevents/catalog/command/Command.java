@@ -1,0 +1,51 @@
+package org.atomicevents.catalog.command;
+
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+
+/** What a client asks for; {@code commandId} is unique per command, so a repeated one is recognised and refused. */
+public sealed interface Command {
+
+    String commandId();
+
+    String productId();
+
+    /** Letters, digits, dot, dash and underscore: it becomes a part of URLs. */
+    String ID = "[A-Za-z0-9._-]{1,100}";
+
+    /** A UUID in its canonical form; it becomes the event's id. */
+    String COMMAND_ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
+    record Create(
+            @NotNull @Pattern(regexp = COMMAND_ID, message = "must be a UUID in lower case")
+            String commandId,
+
+            @NotNull @Pattern(regexp = ID, message = "must match " + ID)
+            String productId,
+
+            @NotBlank @Size(max = 200) String name,
+
+            @NotNull @DecimalMin("0.00") @Digits(integer = 17, fraction = 2)
+            BigDecimal price)
+            implements Command {}
+
+    /** @param fromVersion the version the client has seen; null to change whatever is there */
+    record ChangePrice(
+            @NotNull @Pattern(regexp = COMMAND_ID, message = "must be a UUID in lower case")
+            String commandId,
+
+            @NotNull @Pattern(regexp = ID, message = "must match " + ID)
+            String productId,
+
+            @NotNull @DecimalMin("0.00") @Digits(integer = 17, fraction = 2)
+            BigDecimal price,
+
+            @Min(1) Long fromVersion)
+            implements Command {}
+}

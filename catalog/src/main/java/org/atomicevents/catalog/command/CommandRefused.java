@@ -1,0 +1,29 @@
+package org.atomicevents.catalog.command;
+
+import jakarta.ejb.ApplicationException;
+
+/** A command that cannot be carried out; its transaction is rolled back, nothing was changed and nothing published. */
+@ApplicationException(rollback = true)
+public class CommandRefused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why, in terms of the caller's next step. */
+    public enum Reason {
+        /** There is no such thing: look at the id. */
+        UNKNOWN,
+        /** Somebody else was faster, or the id is taken: read again and decide anew. */
+        CONFLICT
+    }
+
+    private final Reason reason;
+
+    CommandRefused(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,37 @@
+package org.atomicevents.catalog.command;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** Which command moved which product to which version; written in the transaction that moved it, so it is the truth. */
+@Entity
+@Table(name = "ledger")
+class LedgerEntry {
+
+    @Id
+    @Column(name = "command_id")
+    private String commandId;
+
+    @Column(name = "product_id")
+    private String productId;
+
+    private long version;
+
+    private String strategy;
+
+    @Column(name = "recorded_at")
+    private Instant recordedAt;
+
+    protected LedgerEntry() {}
+
+    LedgerEntry(String commandId, String productId, long version, String strategy) {
+        this.commandId = commandId;
+        this.productId = productId;
+        this.version = version;
+        this.strategy = strategy;
+        this.recordedAt = Instant.now();
+    }
+}

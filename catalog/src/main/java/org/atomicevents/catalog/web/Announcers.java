@@ -1,0 +1,39 @@
+package org.atomicevents.catalog.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.atomicevents.Strategies;
+import org.atomicevents.catalog.command.Announcer;
+
+/** Which publisher a request gets. Thread-safe. */
+@ApplicationScoped
+public class Announcers {
+
+    @Inject
+    private Strategies strategies;
+
+    /** The deployment's own choice. */
+    String configured() {
+        return strategies.all().stream()
+                .filter(Strategies.Offer::isDefault)
+                .map(Strategies.Offer::id)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No strategy is configured: set atomicevents.strategy"));
+    }
+
+    /** @throws Problem 404 if there is no such strategy, 409 if it cannot work here */
+    Announcer of(String strategy) {
+        List<Strategies.Offer> all = strategies.all();
+        Strategies.Offer offer = all.stream()
+                .filter(one -> one.id().equals(strategy))
+                .findFirst()
+                .orElseThrow(() -> Problem.unknown("Strategy '%s' is unknown: choose one of %s"
+                        .formatted(
+                                strategy, all.stream().map(Strategies.Offer::id).toList())));
+        if (!offer.available()) {
+            throw Problem.unavailable("Strategy '%s' is not available: %s".formatted(strategy, offer.refusal()));
+        }
+        return new Announcer(strategy, strategies.publisher(strategy));
+    }
+}

@@ -1,0 +1,52 @@
+package org.atomicevents.catalog.web;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.atomicevents.Guarantees;
+import org.atomicevents.Strategies;
+
+/** What can be chosen here and what each promises. */
+@Path("/")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class StrategiesResource {
+
+    @Inject
+    private Strategies strategies;
+
+    @GET
+    @Path("strategies")
+    public String all() {
+        JsonArrayBuilder all = Json.createArrayBuilder();
+        strategies.all().forEach(offer -> all.add(json(offer)));
+        return all.build().toString();
+    }
+
+    private static JsonObjectBuilder json(Strategies.Offer offer) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("id", offer.id())
+                .add("available", offer.available())
+                .add("default", offer.isDefault())
+                .add("guarantees", json(offer.guarantees()));
+        return offer.refusal() == null ? json.add("refusal", JsonValue.NULL) : json.add("refusal", offer.refusal());
+    }
+
+    private static JsonObjectBuilder json(Guarantees guarantees) {
+        return Json.createObjectBuilder()
+                .add("mayLose", guarantees.mayLose())
+                .add("mayAnnounceUncommitted", guarantees.mayAnnounceUncommitted())
+                .add("mayArriveEarly", guarantees.mayArriveEarly())
+                .add("mayDuplicateAtBroker", guarantees.mayDuplicateAtBroker())
+                .add("keepsOrderPerSubject", guarantees.keepsOrderPerSubject())
+                .add("mayLeaveLocksInDoubt", guarantees.mayLeaveLocksInDoubt())
+                .add("recoveryBoundedBy", guarantees.recoveryBoundedBy());
+    }
+}
