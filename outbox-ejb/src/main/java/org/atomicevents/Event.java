@@ -3,6 +3,7 @@ package org.atomicevents;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  * @param source the context in which the event happened, a URI reference
  * @param type the kind of event, by convention prefixed with a reversed domain name; at most 200 characters
  * @param subject the aggregate the event is about; order is promised per subject; at most 200 characters
- * @param time when it happened
+ * @param time when it happened, kept to the microsecond: what databases keep, so that every strategy delivers the same
  * @param datacontenttype the media type of {@code data}
  * @param data the payload; copied in and out
  * @param extensions extension attributes such as {@code traceparent}; names are lower-case letters and digits
@@ -46,6 +47,7 @@ public record Event(
         requireText("datacontenttype", datacontenttype, 100);
         requirePresent("data", data);
         requirePresent("extensions", extensions);
+        time = time.truncatedTo(ChronoUnit.MICROS);
         data = data.clone();
         extensions.forEach(Event::requireExtension);
         extensions = Map.copyOf(extensions);
