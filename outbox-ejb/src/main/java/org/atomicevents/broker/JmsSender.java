@@ -69,8 +69,14 @@ public final class JmsSender implements AutoCloseable {
         if (closed) {
             throw new jakarta.jms.IllegalStateException("The broker connections were closed with the deployment");
         }
-        Line line = idle.poll();
-        return line != null ? line : Line.open(factory, destination, Session.AUTO_ACKNOWLEDGE);
+        // Those that died with the broker must not each cost an event once it is back.
+        for (Line line = idle.poll(); line != null; line = idle.poll()) {
+            if (!line.isBroken()) {
+                return line;
+            }
+            line.close();
+        }
+        return Line.open(factory, destination, Session.AUTO_ACKNOWLEDGE);
     }
 
     private void reserve() throws JMSException {

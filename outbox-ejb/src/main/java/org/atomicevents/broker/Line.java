@@ -55,6 +55,11 @@ final class Line implements AutoCloseable {
         }
     }
 
+    /** Whether the connection was lost since it was opened; false may already be out of date. */
+    boolean isBroken() {
+        return broken.get();
+    }
+
     @Override
     public void close() {
         closeQuietly(connection);
