@@ -35,7 +35,7 @@ public final class Inbox {
     private static final String FORGET = """
             DELETE FROM inbox WHERE (consumer, event_id) IN (
                 SELECT consumer, event_id FROM inbox
-                WHERE received_at < CURRENT_TIMESTAMP - INTERVAL '1' SECOND * ?
+                WHERE received_at < CURRENT_TIMESTAMP - INTERVAL '1' SECOND * CAST(? AS double precision)
                 ORDER BY received_at
                 LIMIT ?)
             """;

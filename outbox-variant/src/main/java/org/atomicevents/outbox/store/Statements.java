@@ -57,7 +57,7 @@ final class Statements {
     /** Served by the primary key, like all that follow with {@code seq = ANY}. */
     static final String HOLD = """
             UPDATE outbox
-            SET claimed_by = ?, claim_epoch = ?, claimed_until = CURRENT_TIMESTAMP + INTERVAL '0.001' SECOND * ?
+            SET claimed_by = ?, claim_epoch = ?, claimed_until = CURRENT_TIMESTAMP + INTERVAL '0.001' SECOND * CAST(? AS double precision)
             WHERE seq = ANY (?)
             """;
 
@@ -75,7 +75,7 @@ final class Statements {
     static final String PUT_OFF = """
             UPDATE outbox
             SET claimed_by = NULL, claim_epoch = NULL, claimed_until = NULL, attempts = attempts + 1, last_error = ?,
-                next_attempt_at = CURRENT_TIMESTAMP + INTERVAL '0.001' SECOND * ?
+                next_attempt_at = CURRENT_TIMESTAMP + INTERVAL '0.001' SECOND * CAST(? AS double precision)
             """ + FENCE;
 
     static final String PARK = """

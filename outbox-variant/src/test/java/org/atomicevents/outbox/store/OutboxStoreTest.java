@@ -1,0 +1,230 @@
+package org.atomicevents.outbox.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.atomicevents.Event;
+import org.atomicevents.outbox.Events;
+import org.atomicevents.outbox.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The claim's rules on a real database: head of line, one claimer, fence. Two owners stand for two servers. */
+class OutboxStoreTest {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private TestDatabase database;
+    private OutboxStore here;
+    private OutboxStore there;
+
+    @BeforeEach
+    void install() throws Exception {
+        database = new TestDatabase();
+        OutboxStore.install(database.pool, database.dialect());
+        here = new OutboxStore(database.transactions, database.dialect(), "here");
+        there = new OutboxStore(database.transactions, database.dialect(), "there");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void installingTwiceKeepsWhatIsThere() throws Exception {
+        append("a1");
+        OutboxStore.install(database.pool, database.dialect());
+        assertThat(ids(here.claim(10, LONG))).containsExactly("a1");
+    }
+
+    @Test
+    void anEventComesBackAsItWas() throws Exception {
+        Event event = new Event(
+                "id",
+                java.net.URI.create("/source?x=1"),
+                "type",
+                "subject",
+                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                "application/octet-stream",
+                new byte[] {0, -1, 127},
+                Map.of("traceparent", "00-ab\n,{}'\"", "empty", ""));
+        append(event);
+        assertThat(here.claim(1, LONG).events()).containsExactly(event);
+    }
+
+    @Test
+    void aRolledBackEntryIsNeverClaimed() throws Exception {
+        database.manager.begin();
+        try (Connection connection = database.pool.getConnection()) {
+            here.append(connection, Events.event("a1"));
+        }
+        database.manager.rollback();
+        assertThat(here.claim(10, LONG).isEmpty()).isTrue();
+    }
+
+    @Test
+    void claimsInOrderUpToTheLimit() throws Exception {
+        append("a1", "b1", "a2", "b2");
+        assertThat(ids(here.claim(3, LONG))).containsExactly("a1", "b1", "a2");
+    }
+
+    /** T-6: skipping locked rows would let a2 overtake a1. */
+    @Test
+    void skippingWhatAnotherHoldsDoesNotBreakOrderPerSubject() throws Exception {
+        append("a1", "a2", "b1");
+        assertThat(ids(here.claim(1, LONG))).containsExactly("a1");
+        assertThat(ids(there.claim(10, LONG))).containsExactly("b1");
+    }
+
+    @Test
+    void anEntryPutOffHoldsItsSubjectAndNoOther() throws Exception {
+        append("a1", "a2", "b1");
+        Claim claim = here.claim(1, LONG);
+        here.retry(claim, claim.entries().get(0), LONG, "no");
+        assertThat(ids(here.claim(10, LONG))).containsExactly("b1");
+        assertThat(database.number("SELECT attempts FROM outbox WHERE event_id = 'a1'")).isEqualTo(1);
+    }
+
+    @Test
+    void aParkedEntryHoldsItsSubjectUntilItIsReplayed() throws Exception {
+        append("a1", "a2");
+        Claim claim = here.claim(1, LONG);
+        here.park(claim, claim.entries().get(0), "poison");
+        assertThat(here.claim(10, LONG).isEmpty()).isTrue();
+        OutboxOperations operations = new OutboxOperations(database.transactions);
+        assertThat(operations.parked(10)).singleElement().satisfies(parked -> {
+            assertThat(parked.eventId()).isEqualTo("a1");
+            assertThat(parked.attempts()).isEqualTo(1);
+            assertThat(parked.lastError()).isEqualTo("poison");
+        });
+        assertThat(operations.pending()).isEqualTo(1);
+        assertThat(operations.replay("a1")).isTrue();
+        assertThat(operations.replay("a1")).isFalse();
+        Claim again = here.claim(10, LONG);
+        assertThat(ids(again)).containsExactly("a1", "a2");
+        assertThat(again.entries().get(0).attempts()).isZero();
+    }
+
+    @Test
+    void aDiscardedEntryLetsItsSubjectMoveOn() throws Exception {
+        append("a1", "a2");
+        Claim claim = here.claim(1, LONG);
+        here.park(claim, claim.entries().get(0), "poison");
+        OutboxOperations operations = new OutboxOperations(database.transactions);
+        assertThat(operations.discard("a2")).isFalse();
+        assertThat(operations.discard("a1")).isTrue();
+        assertThat(ids(here.claim(10, LONG))).containsExactly("a2");
+    }
+
+    @Test
+    void releasedEntriesAreClaimableAtOnceAndUncounted() throws Exception {
+        append("a1", "a2");
+        Claim claim = here.claim(10, LONG);
+        assertThat(here.release(claim, claim.entries())).isEqualTo(2);
+        Claim again = there.claim(10, LONG);
+        assertThat(ids(again)).containsExactly("a1", "a2");
+        assertThat(again.entries()).allMatch(entry -> entry.attempts() == 0);
+    }
+
+    /** T-12: a relay that slept past its claim must not settle what another one holds now. */
+    @Test
+    void aZombieCannotSettle() throws Exception {
+        append("a1", "a2");
+        Claim slept = here.claim(10, LONG);
+        database.execute("UPDATE outbox SET claimed_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+        Claim current = there.claim(10, LONG);
+        assertThat(ids(current)).containsExactly("a1", "a2");
+        assertThat(current.epoch()).isGreaterThan(slept.epoch());
+        assertThat(here.settle(slept, slept.entries())).isZero();
+        assertThat(here.release(slept, slept.entries())).isZero();
+        assertThat(there.settle(current, current.entries())).isEqualTo(2);
+        assertThat(database.number("SELECT count(*) FROM outbox")).isZero();
+    }
+
+    /** T-12: nor what it claimed again itself, under an older claim. */
+    @Test
+    void theSameOwnerIsFencedByTheEpoch() throws Exception {
+        append("a1");
+        Claim slept = here.claim(10, LONG);
+        database.execute("UPDATE outbox SET claimed_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+        Claim current = here.claim(10, LONG);
+        assertThat(here.settle(slept, slept.entries())).isZero();
+        assertThat(here.settle(current, current.entries())).isEqualTo(1);
+    }
+
+    /** T-13: the lease is written and judged by the database's clock; no JVM time takes part. */
+    @Test
+    void theLeaseIsOnTheDatabasesClock() throws Exception {
+        append("a1");
+        here.claim(1, LONG);
+        assertThat(database.number("SELECT count(*) FROM outbox WHERE claimed_until BETWEEN"
+                        + " CURRENT_TIMESTAMP + INTERVAL '290' SECOND AND CURRENT_TIMESTAMP + INTERVAL '300' SECOND"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void onlyOneClaimsAtATimeAndTheOtherDoesNotWait() throws Exception {
+        append("a1");
+        CountDownLatch locked = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<Boolean> claimer = other.submit(() -> database.committed(() -> {
+                try (Connection connection = database.pool.getConnection();
+                        Statement statement = connection.createStatement()) {
+                    statement.execute("SELECT epoch FROM outbox_relay WHERE id = 1 FOR UPDATE");
+                    locked.countDown();
+                    return asked.await(20, TimeUnit.SECONDS);
+                }
+            }));
+            assertThat(locked.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(here.claim(10, LONG).isEmpty()).isTrue();
+            asked.countDown();
+            assertThat(claimer.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(ids(here.claim(10, LONG))).containsExactly("a1");
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    @Test
+    void anIdleClaimWritesNothing() throws Exception {
+        append("a1");
+        here.claim(10, LONG);
+        long epoch = database.number("SELECT epoch FROM outbox_relay");
+        assertThat(here.claim(10, LONG).isEmpty()).isTrue();
+        assertThat(database.number("SELECT epoch FROM outbox_relay")).isEqualTo(epoch);
+    }
+
+    private void append(String... ids) throws Exception {
+        for (String id : ids) {
+            append(Events.event(id));
+        }
+    }
+
+    private void append(Event event) throws Exception {
+        database.committed(() -> {
+            try (Connection connection = database.pool.getConnection()) {
+                here.append(connection, event);
+                return null;
+            }
+        });
+    }
+
+    private static List<String> ids(Claim claim) {
+        return claim.events().stream().map(Event::id).toList();
+    }
+}
