@@ -51,6 +51,7 @@ final class WildflyBase {
         var line = new ArrayList<>(List.of(Java.executable(), "-Xmx512m", "-XX:TieredStopAtLevel=1"));
         line.addAll(WildflyCommand.MODULAR);
         line.addAll(List.of(
+                "-Djboss.home.dir=" + home,
                 "-Djboss.server.base.dir=" + base,
                 "-Datomicevents.embedded=false",
                 "-jar",
@@ -58,13 +59,12 @@ final class WildflyBase {
                 "-mp",
                 home.resolve("modules").toString(),
                 "org.jboss.as.cli",
-                "--commands=embed-server --jboss-home=%s --server-config=%s --admin-only --std-out=discard,deploy %s,stop-embedded-server"
-                        .formatted(home, CONFIGURATION, installation.ear())));
+                "--commands=embed-server --server-config=%s --admin-only --std-out=discard,deploy %s,stop-embedded-server"
+                        .formatted(CONFIGURATION, installation.ear())));
         Path log = base.resolve("deploy.log");
-        Process process = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("JBOSS_HOME", home.toString());
+        Process process = builder.start();
         try {
             if (process.waitFor() != 0) {
                 throw new IOException("%s cannot be deployed; %s".formatted(installation.ear(), Logs.tail(log, 0)));
