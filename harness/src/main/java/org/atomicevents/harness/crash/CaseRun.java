@@ -26,8 +26,8 @@ import org.atomicevents.harness.trace.Point;
 /** Plays one case from the command to the verdict. The server must run and be at rest, and the product must exist. */
 final class CaseRun {
 
-    private static final Duration FIRES_WITHIN = Duration.ofSeconds(10);
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
+    private static final Duration FIRES_WITHIN = Duration.ofSeconds(30);
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
     private static final String APPLICATION = "application";
 
     private final Scene scene;

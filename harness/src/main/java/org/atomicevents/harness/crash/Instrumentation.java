@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.atomicevents.harness.agent.Effects;
 import org.atomicevents.harness.stack.Installation;
 import org.atomicevents.harness.stack.Wildfly;
 
@@ -40,9 +39,9 @@ final class Instrumentation {
 
     /** The text of a rule script. */
     static String text(String script) {
-        try (InputStream in = Effects.class.getResourceAsStream(script)) {
+        try (InputStream in = Instrumentation.class.getResourceAsStream(script)) {
             if (in == null) {
-                throw new IllegalArgumentException("There is no rule script " + script + " beside " + Effects.class);
+                throw new IllegalArgumentException("There is no rule script " + script);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -74,8 +74,8 @@ final class Reproduction {
 
     private static String killRule(String title, String body, Point point) {
         String head = body.substring(0, body.indexOf("\nIF ")).stripTrailing();
-        String condition = body.substring(body.indexOf("\nIF ") + 4, body.indexOf("\nDO "))
-                .strip();
+        String condition =
+                body.substring(body.indexOf("\nIF ") + 4, body.indexOf("\nDO ")).strip();
         String sql = title.startsWith("batch:") ? "first" : "$1";
         return """
                 RULE kill: %s
