@@ -22,6 +22,9 @@ public sealed interface Command {
     /** A UUID in its canonical form; it becomes the event's id. */
     String COMMAND_ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
+    /** What a price is held to; it fits the column. */
+    String PRICE = "must have at most 17 digits before the point and 2 after it";
+
     record Create(
             @NotNull @Pattern(regexp = COMMAND_ID, message = "must be a UUID in lower case")
             String commandId,
@@ -31,7 +34,7 @@ public sealed interface Command {
 
             @NotBlank @Size(max = 200) String name,
 
-            @NotNull @DecimalMin("0.00") @Digits(integer = 17, fraction = 2)
+            @NotNull @DecimalMin("0.00") @Digits(integer = 17, fraction = 2, message = PRICE)
             BigDecimal price)
             implements Command {}
 
@@ -43,7 +46,7 @@ public sealed interface Command {
             @NotNull @Pattern(regexp = ID, message = "must match " + ID)
             String productId,
 
-            @NotNull @DecimalMin("0.00") @Digits(integer = 17, fraction = 2)
+            @NotNull @DecimalMin("0.00") @Digits(integer = 17, fraction = 2, message = PRICE)
             BigDecimal price,
 
             @Min(1) Long fromVersion)

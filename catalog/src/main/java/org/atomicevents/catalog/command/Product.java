@@ -1,8 +1,10 @@
 package org.atomicevents.catalog.command;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Version;
 import java.math.BigDecimal;
 
 /** A product and its price; each command moves {@code version} by exactly one, even if it repeats the price. */
@@ -16,10 +18,12 @@ public class Product {
     @Id
     private String id;
 
+    @Column(updatable = false)
     private String name;
 
     private BigDecimal price;
 
+    @Version
     private long version;
 
     protected Product() {}
@@ -29,6 +33,14 @@ public class Product {
         this.name = name;
         this.price = price.setScale(CENTS);
         this.version = 1;
+    }
+
+    /** As a command sees it that knows only where it starts from; the name is not needed to change the rest. */
+    static Product at(String id, long version) {
+        Product product = new Product();
+        product.id = id;
+        product.version = version;
+        return product;
     }
 
     public String id() {
@@ -47,9 +59,8 @@ public class Product {
         return version;
     }
 
-    /** The caller holds the row's lock. */
-    void moveTo(BigDecimal newPrice) {
+    /** The version moves with the update. */
+    void setPrice(BigDecimal newPrice) {
         price = newPrice.setScale(CENTS);
-        version++;
     }
 }

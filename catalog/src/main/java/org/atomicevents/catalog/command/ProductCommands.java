@@ -7,18 +7,22 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
-import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
+import jakarta.persistence.PersistenceUnit;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.hibernate.LockMode;
+import org.hibernate.SessionFactory;
+import org.hibernate.StaleStateException;
+import org.hibernate.StatelessSession;
 
 /**
  * The command side: changes a product, writes the ledger and publishes, in one transaction per call.
  *
  * <p>Whoever gets a normal return knows that the transaction has committed; the proxy commits before it returns. The
- * rows are flushed before the event is published: the product's row lock then puts the events of one product in the order
+ * rows are written before the event is published: the product's row lock then puts the events of one product in the order
  * of their commits, and the database is enlisted before the broker.
  *
  * <p>A {@link CommandRefused} proves that nothing was changed. A command id is executed at most once: the ledger's primary
@@ -30,6 +34,10 @@ public class ProductCommands {
     @PersistenceContext(unitName = "catalog")
     private EntityManager entities;
 
+    /** For commands: each statement at once, in the order it is written, and none that the command does not need. */
+    @PersistenceUnit(unitName = "catalog")
+    private EntityManagerFactory units;
+
     /**
      * Adds a product at version 1 and publishes {@code ProductCreated}.
      *
@@ -38,8 +46,12 @@ public class ProductCommands {
      */
     public long create(Announcer announcer, Command.Create command) {
         Product product = new Product(command.productId(), command.name(), command.price());
-        entities.persist(product);
-        record(announcer, command.commandId(), product);
+        try (StatelessSession session = session()) {
+            session.insert(product);
+            session.insert(entry(announcer, command.commandId(), product));
+        } catch (PersistenceException e) {
+            throw refusedOr(e, command);
+        }
         announcer.publisher().publish(ProductEvents.created(command.commandId(), product));
         return product.version();
     }
@@ -52,9 +64,15 @@ public class ProductCommands {
      *     id is there already
      */
     public long changePrice(Announcer announcer, Command.ChangePrice command) {
-        Product product = product(command);
-        product.moveTo(command.price());
-        record(announcer, command.commandId(), product);
+        Product product;
+        try (StatelessSession session = session()) {
+            product = start(session, command);
+            product.setPrice(command.price());
+            move(session, product);
+            session.insert(entry(announcer, command.commandId(), product));
+        } catch (PersistenceException e) {
+            throw refusedOr(e, command);
+        }
         announcer.publisher().publish(ProductEvents.priceChanged(command.commandId(), product));
         return product.version();
     }
@@ -65,38 +83,58 @@ public class ProductCommands {
         return Optional.ofNullable(entities.find(Product.class, productId));
     }
 
-    /** Locked from here on, so that two commands for one product queue up instead of failing each other. */
-    private Product product(Command.ChangePrice command) {
-        Product product = entities.find(Product.class, command.productId(), LockModeType.PESSIMISTIC_WRITE);
-        if (product == null) {
-            throw new CommandRefused(UNKNOWN, "Product '" + command.productId() + "' does not exist");
+    /** Belongs to the caller's transaction. */
+    private StatelessSession session() {
+        return units.unwrap(SessionFactory.class).openStatelessSession();
+    }
+
+    /**
+     * A client that says from where needs no read: the update tells whether it was right. For one that does not, the row is
+     * locked from here on, so that two commands for one product queue up instead of failing each other.
+     */
+    private static Product start(StatelessSession session, Command.ChangePrice command) {
+        if (command.fromVersion() != null) {
+            return Product.at(command.productId(), command.fromVersion());
         }
-        if (command.fromVersion() != null && command.fromVersion() != product.version()) {
-            throw new CommandRefused(
-                    CONFLICT,
-                    "Product '%s' is at version %d, the command starts from version %d: read it again"
-                            .formatted(command.productId(), product.version(), command.fromVersion()));
+        Product product = session.get(Product.class, command.productId(), LockMode.PESSIMISTIC_WRITE);
+        if (product == null) {
+            throw unknown(command.productId());
         }
         return product;
     }
 
-    private void record(Announcer announcer, String commandId, Product product) {
+    private static void move(StatelessSession session, Product product) {
+        long from = product.version();
         try {
-            entities.persist(new LedgerEntry(commandId, product.id(), product.version(), announcer.strategy()));
-            entities.flush();
-        } catch (OptimisticLockException e) {
+            session.update(product);
+        } catch (StaleStateException e) {
+            Product there = session.get(Product.class, product.id());
+            if (there == null) {
+                throw unknown(product.id());
+            }
             throw new CommandRefused(
                     CONFLICT,
-                    "Product '" + product.id() + "' was changed by another command at this moment: read it again");
-        } catch (PersistenceException e) {
-            if (isDuplicate(e)) {
-                throw new CommandRefused(
-                        CONFLICT,
-                        "Product '%s' or command '%s' is there already: choose another id, or look at what the first one did"
-                                .formatted(product.id(), commandId));
-            }
-            throw e;
+                    "Product '%s' is at version %d, the command starts from version %d: read it again"
+                            .formatted(product.id(), there.version(), from));
         }
+    }
+
+    private static LedgerEntry entry(Announcer announcer, String commandId, Product product) {
+        return new LedgerEntry(commandId, product.id(), product.version(), announcer.strategy());
+    }
+
+    private static CommandRefused unknown(String productId) {
+        return new CommandRefused(UNKNOWN, "Product '" + productId + "' does not exist");
+    }
+
+    private static RuntimeException refusedOr(PersistenceException failure, Command command) {
+        if (!isDuplicate(failure)) {
+            return failure;
+        }
+        return new CommandRefused(
+                CONFLICT,
+                "Product '%s' or command '%s' is there already: choose another id, or look at what the first one did"
+                        .formatted(command.productId(), command.commandId()));
     }
 
     /** SQLSTATE class 23, integrity constraint violation; the only ones a validated command can meet are primary keys. */

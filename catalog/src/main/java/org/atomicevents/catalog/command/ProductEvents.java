@@ -1,6 +1,7 @@
 package org.atomicevents.catalog.command;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
 import org.atomicevents.Event;
 
@@ -12,22 +13,24 @@ final class ProductEvents {
     private ProductEvents() {}
 
     static Event created(String commandId, Product product) {
-        return event("org.atomicevents.catalog.ProductCreated", commandId, product);
+        JsonObjectBuilder data = data(commandId, product).add("name", product.name());
+        return event("org.atomicevents.catalog.ProductCreated", commandId, product, data);
     }
 
     static Event priceChanged(String commandId, Product product) {
-        return event("org.atomicevents.catalog.ProductPriceChanged", commandId, product);
+        JsonObjectBuilder data = data(commandId, product);
+        return event("org.atomicevents.catalog.ProductPriceChanged", commandId, product, data);
     }
 
-    private static Event event(String type, String commandId, Product product) {
-        String data = Json.createObjectBuilder()
+    private static JsonObjectBuilder data(String commandId, Product product) {
+        return Json.createObjectBuilder()
                 .add("commandId", commandId)
                 .add("productId", product.id())
-                .add("name", product.name())
                 .add("price", product.price())
-                .add("version", product.version())
-                .build()
-                .toString();
-        return Event.json(commandId, SOURCE, type, product.id(), data);
+                .add("version", product.version());
+    }
+
+    private static Event event(String type, String commandId, Product product, JsonObjectBuilder data) {
+        return Event.json(commandId, SOURCE, type, product.id(), data.build().toString());
     }
 }

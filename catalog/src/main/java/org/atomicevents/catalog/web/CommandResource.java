@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -110,7 +109,7 @@ public class CommandResource {
     private <C> C valid(C command) {
         Set<ConstraintViolation<C>> violations = validator.validate(command);
         if (!violations.isEmpty()) {
-            throw new ConstraintViolationException(violations);
+            throw Problem.invalid(violations);
         }
         return command;
     }

@@ -1,7 +1,10 @@
 package org.atomicevents.catalog.web;
 
 import jakarta.json.Json;
+import jakarta.validation.ConstraintViolation;
 import jakarta.ws.rs.core.Response;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** An answer that is not a success, as RFC 9457 problem details; {@code type} is a stable name for programs. */
 final class Problem extends RuntimeException {
@@ -37,6 +40,14 @@ final class Problem extends RuntimeException {
         return new Problem(409, "strategy-unavailable", "The strategy cannot work here", detail);
     }
 
+    static Problem invalid(Set<? extends ConstraintViolation<?>> violations) {
+        return invalid(violations.stream()
+                .map(violation -> "'%s' is %s: it %s"
+                        .formatted(violation.getPropertyPath(), violation.getInvalidValue(), violation.getMessage()))
+                .sorted()
+                .collect(Collectors.joining("; ")));
+    }
+
     static Problem invalid(String detail) {
         return new Problem(422, "invalid", "The request breaks a rule", detail);
     }
@@ -49,7 +60,7 @@ final class Problem extends RuntimeException {
         return type;
     }
 
-    Response response() {
+    Response.ResponseBuilder response() {
         String body = Json.createObjectBuilder()
                 .add("type", "urn:atomicevents:problem:" + type)
                 .add("title", title)
@@ -57,6 +68,6 @@ final class Problem extends RuntimeException {
                 .add("detail", getMessage())
                 .build()
                 .toString();
-        return Response.status(status).type(MEDIA_TYPE).entity(body).build();
+        return Response.status(status).type(MEDIA_TYPE).entity(body);
     }
 }

@@ -1,11 +1,12 @@
 package org.atomicevents.catalog.web;
 
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.RollbackException;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -13,7 +14,6 @@ import java.sql.SQLException;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import org.atomicevents.PublishException;
 import org.atomicevents.catalog.command.CommandRefused;
 
@@ -33,7 +33,11 @@ public class Problems implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
-        return of(thrown).response();
+        Response.ResponseBuilder answer = of(thrown).response();
+        if (thrown instanceof NotAllowedException notAllowed) {
+            answer.header(HttpHeaders.ALLOW, notAllowed.getResponse().getHeaderString(HttpHeaders.ALLOW));
+        }
+        return answer.build();
     }
 
     static Problem of(Throwable thrown) {
@@ -58,14 +62,8 @@ public class Problems implements ExceptionMapper<Throwable> {
                 case CONFLICT -> Problem.conflict(refused.getMessage());
             };
         }
-        if (cause instanceof ConstraintViolationException violations) {
-            return Problem.invalid(violations.getConstraintViolations().stream()
-                    .map(Problems::sentence)
-                    .sorted()
-                    .collect(Collectors.joining("; ")));
-        }
         if (cause instanceof WebApplicationException web) {
-            return ofStatus(web.getResponse().getStatus(), web.getMessage());
+            return ofStatus(web.getResponse().getStatus());
         }
         if (cause instanceof SQLException sql
                 && sql.getSQLState() != null
@@ -85,7 +83,9 @@ public class Problems implements ExceptionMapper<Throwable> {
                     "The outcome is unknown",
                     "The transaction ended with a heuristic outcome: look at the product, and tell an operator");
         }
-        if (cause instanceof RollbackException || cause instanceof PublishException) {
+        if (cause instanceof RollbackException
+                || cause instanceof PublishException
+                || cause instanceof PersistenceException) {
             LOG.log(Level.WARNING, "A command was rolled back", cause);
             return new Problem(
                     503,
@@ -96,8 +96,19 @@ public class Problems implements ExceptionMapper<Throwable> {
         return null;
     }
 
-    private static Problem ofStatus(int status, String message) {
-        return new Problem(status, status == 404 ? "unknown" : "refused", "The request was refused", message);
+    /** The server's own refusals, in our words: its own name its classes. */
+    private static Problem ofStatus(int status) {
+        return switch (status) {
+            case 404 -> Problem.unknown("No resource has this path: see the README for those there are");
+            case 405 -> refused(status, "The resource does not know this method: see the header Allow");
+            case 406 -> refused(status, "Answers are application/json: accept that");
+            case 415 -> refused(status, "The body's type is not understood: send Content-Type application/json");
+            default -> refused(status, "The server refused the request");
+        };
+    }
+
+    private static Problem refused(int status, String detail) {
+        return new Problem(status, "refused", "The request was refused", detail);
     }
 
     private static Problem unexpected(Throwable thrown) {
@@ -108,10 +119,5 @@ public class Problems implements ExceptionMapper<Throwable> {
                 "outcome-unknown",
                 "Something unexpected happened",
                 "It is logged with the id " + id + "; whether the change was made only a look at the product can tell");
-    }
-
-    private static String sentence(ConstraintViolation<?> violation) {
-        return "'" + violation.getPropertyPath() + "' is " + violation.getInvalidValue() + ": it "
-                + violation.getMessage();
     }
 }

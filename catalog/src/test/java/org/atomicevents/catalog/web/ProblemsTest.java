@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.ejb.EJBException;
 import jakarta.ejb.EJBTransactionRolledbackException;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
@@ -23,6 +24,13 @@ class ProblemsTest {
     @Test
     void aRefusedEventRollsTheCommandBack() {
         assertThat(Problems.of(new PublishException("no", null)).type()).isEqualTo("rolled-back");
+    }
+
+    @Test
+    void aDatabaseThatFailsBeforeTheCommitRollsTheCommandBack() {
+        assertThat(Problems.of(new EJBException(new PersistenceException("gone")))
+                        .type())
+                .isEqualTo("rolled-back");
     }
 
     @Test
