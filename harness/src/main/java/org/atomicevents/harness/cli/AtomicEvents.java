@@ -12,7 +12,14 @@ import picocli.CommandLine.HelpCommand;
         description = "Every known way to change a database and announce it: killed at every step, measured, reported.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {UpCommand.class, CrashCommand.class, ReportCommand.class, HelpCommand.class},
+        subcommands = {
+            UpCommand.class,
+            CrashCommand.class,
+            BenchCommand.class,
+            CompareCommand.class,
+            ReportCommand.class,
+            HelpCommand.class
+        },
         exitCodeOnInvalidInput = ExitCode.USAGE,
         exitCodeOnExecutionException = ExitCode.UNDECIDED,
         exitCodeListHeading = "%nExit status:%n",

@@ -1,10 +1,6 @@
 package org.atomicevents.harness.cli;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.atomicevents.harness.crash.CrashSuite;
-import org.atomicevents.harness.crash.PlantedBug;
 import org.atomicevents.harness.stack.Installation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,17 +35,16 @@ final class CrashCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Installation installation = checkout.installation();
-        return CheckoutLock.during("crash", installation, () -> crash(installation, RunFolder.create(installation)));
+        return CheckoutLock.during("crash", installation, () -> crash(installation));
     }
 
-    private int crash(Installation installation, Path folder) throws Exception {
-        var recording = new Recording(installation, folder, CommandText.of(spec));
-        var suite = new CrashSuite(installation);
-        recording.crashed(suite.run(one == null ? options.selection(folder) : options.one(one, folder)));
+    private int crash(Installation installation) throws Exception {
+        Session session = Session.begin(installation, CommandText.of(spec));
+        session.crash(one == null ? options.selection(session.folder()) : options.one(one, session.folder()));
         if (one == null && options.selfTest()) {
-            recording.selfTested(suite.selfTest(List.of(PlantedBug.values()), folder.resolve("self-test")));
+            session.selfTest();
         }
-        spec.commandLine().getOut().println(recording.write());
-        return recording.exitCode();
+        spec.commandLine().getOut().println(session.page());
+        return session.exitCode();
     }
 }

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** One process started by {@link ChildProcesses}. Thread-safe; every method that ends it returns when it is gone. */
 public final class Child {
 
-    private static final int GRACE_SECONDS = 10;
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final ChildProcesses.Command command;
     private final Process process;
@@ -61,10 +62,14 @@ public final class Child {
 
     /** Its stop signal, and after ten seconds SIGKILL to it and to all it has started. */
     public void stop() {
+        stop(GRACE);
+    }
+
+    void stop(Duration grace) {
         if (process.isAlive()) {
             signal(command.stopSignal());
             try {
-                if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                     Leftovers.killTree(process.toHandle());
                 }
             } catch (InterruptedException e) {

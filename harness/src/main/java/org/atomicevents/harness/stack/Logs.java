@@ -44,4 +44,13 @@ final class Logs {
                 .skip(Math.max(0, lines.size() - SHOWN))
                 .collect(Collectors.joining("\n  ", "the end of " + log + ":\n  ", ""));
     }
+
+    /** For a message: where the log is, and its first error with what follows it. */
+    static String firstError(Path log, long from) {
+        return since(log, from)
+                .lines()
+                .dropWhile(line -> !line.contains(" ERROR "))
+                .limit(SHOWN)
+                .collect(Collectors.joining("\n  ", "the first error in " + log + ":\n  ", ""));
+    }
 }

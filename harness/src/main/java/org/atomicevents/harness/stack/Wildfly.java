@@ -40,8 +40,9 @@ public final class Wildfly implements AutoCloseable {
      * @param jvm arguments of the JVM, before those of the server; a later one wins over an earlier one
      * @param properties system properties the server reads at boot
      * @param deploy whether the application is deployed
+     * @param archive whether boots are made faster with a class archive; the first start on a machine makes it
      */
-    public record Options(List<String> jvm, Map<String, String> properties, boolean deploy) {
+    public record Options(List<String> jvm, Map<String, String> properties, boolean deploy, boolean archive) {
 
         public Options {
             jvm = List.copyOf(jvm);
@@ -50,7 +51,7 @@ public final class Wildfly implements AutoCloseable {
 
         /** As an administrator would run it: the server's own defaults. */
         public static Options serving() {
-            return new Options(List.of(), Map.of(), true);
+            return new Options(List.of(), Map.of(), true, false);
         }
 
         /**
@@ -64,23 +65,24 @@ public final class Wildfly implements AutoCloseable {
                             "RecoveryEnvironmentBean.periodicRecoveryPeriod", "2",
                             "RecoveryEnvironmentBean.recoveryBackoffPeriod", "1",
                             "JTAEnvironmentBean.orphanSafetyInterval", "1000"),
+                    true,
                     true);
         }
 
         public Options withJvm(String... more) {
             var all = new ArrayList<>(jvm);
             all.addAll(List.of(more));
-            return new Options(all, properties, deploy);
+            return new Options(all, properties, deploy, archive);
         }
 
         public Options withProperty(String name, String value) {
             var all = new HashMap<>(properties);
             all.put(name, value);
-            return new Options(jvm, all, deploy);
+            return new Options(jvm, all, deploy, archive);
         }
 
         public Options withoutDeployment() {
-            return new Options(jvm, properties, false);
+            return new Options(jvm, properties, false, archive);
         }
     }
 
@@ -93,6 +95,7 @@ public final class Wildfly implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     private final int portOffset = Ports.offset(HTTP, MANAGEMENT, RECOVERY, STATUS);
+    private List<String> archive = List.of();
     private Child process;
     private Duration boot;
 
@@ -115,6 +118,13 @@ public final class Wildfly implements AutoCloseable {
                 .withProperty("atomicevents.broker.port", Integer.toString(backends.broker()));
         var wildfly = new Wildfly(installation.wildfly(), dir.toAbsolutePath().normalize(), children, all);
         WildflyBase.make(installation, wildfly.base(), options.deploy());
+        if (options.archive() && options.deploy()) {
+            wildfly.archive =
+                    ClassArchive.of(installation, wildfly::launchToArchive)
+                            .map(file -> "-XX:SharedArchiveFile=" + file)
+                            .stream()
+                            .toList();
+        }
         wildfly.launch();
         return wildfly;
     }
@@ -185,7 +195,6 @@ public final class Wildfly implements AutoCloseable {
         launch();
     }
 
-    /** The same with other options for this and later starts of this server is a new server: see {@link #start}. */
     @Override
     public void close() {
         process.stop();
@@ -195,7 +204,20 @@ public final class Wildfly implements AutoCloseable {
         return dir.resolve("standalone");
     }
 
+    /** Without agents: what they change cannot be archived. */
+    private Child launchToArchive(String argument) {
+        List<String> plain = options.jvm().stream()
+                .filter(option -> !option.startsWith("-javaagent:"))
+                .toList();
+        launch(new Options(plain, options.properties(), options.deploy(), true).withJvm(argument));
+        return process;
+    }
+
     private void launch() {
+        launch(options.withJvm(archive.toArray(String[]::new)));
+    }
+
+    private void launch(Options options) {
         // Left by a killed server and not read again; over hundreds of restarts they would add up.
         try {
             Directories.delete(base().resolve("tmp"));
@@ -218,8 +240,8 @@ public final class Wildfly implements AutoCloseable {
     private boolean serves(long logFrom) throws IOException, InterruptedException {
         String said = Logs.since(log(), logFrom);
         if (said.contains(STARTED_WITH_ERRORS)) {
-            throw new IllegalStateException("The server started, but not all it should run: "
-                    + Logs.tail(log(), logFrom) + "\nSee " + log() + " for the first error.");
+            throw new IllegalStateException(
+                    "The server started, but not all it should run; " + Logs.firstError(log(), logFrom));
         }
         if (!options.deploy()) {
             return said.contains(STARTED);

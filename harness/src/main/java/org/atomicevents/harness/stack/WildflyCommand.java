@@ -39,6 +39,7 @@ final class WildflyCommand {
                 "-Xmx512m",
                 "-Djava.net.preferIPv4Stack=true",
                 "-Djava.awt.headless=true",
+                "-Dorg.jboss.logmanager.nocolor=true",
                 "-Djboss.modules.system.pkgs=org.jboss.byteman"));
         line.addAll(MODULAR);
         line.addAll(options.jvm());

@@ -23,7 +23,7 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "crash", "report"})
+    @ValueSource(strings = {"up", "crash", "bench", "compare", "report"})
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: atomic-events " + command, "--project");

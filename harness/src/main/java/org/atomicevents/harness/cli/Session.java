@@ -1,0 +1,65 @@
+package org.atomicevents.harness.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.atomicevents.harness.bench.BenchSuite;
+import org.atomicevents.harness.crash.CrashSuite;
+import org.atomicevents.harness.crash.PlantedBug;
+import org.atomicevents.harness.progress.Progress;
+import org.atomicevents.harness.stack.Installation;
+
+/**
+ * What one command runs, part by part. After each part the run is written, so that what is interrupted later can still be
+ * read with {@code atomic-events report}. For one thread.
+ */
+final class Session {
+
+    private final Installation installation;
+    private final Path folder;
+    private final Recording recording;
+    private Path page;
+
+    private Session(Installation installation, Path folder, String command) {
+        this.installation = installation;
+        this.folder = folder;
+        this.recording = new Recording(installation, folder, command);
+    }
+
+    static Session begin(Installation installation, String command) {
+        Path folder = RunFolder.create(installation);
+        Progress.say("run " + folder);
+        return new Session(installation, folder, command);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    void crash(CrashSuite.Selection selection) throws IOException, InterruptedException {
+        recording.crashed(new CrashSuite(installation).run(selection));
+        page = recording.write();
+    }
+
+    void selfTest() throws IOException, InterruptedException {
+        Path own = folder.resolve("self-test");
+        recording.selfTested(new CrashSuite(installation).selfTest(List.of(PlantedBug.values()), own));
+        page = recording.write();
+    }
+
+    void bench(boolean quick) throws IOException {
+        BenchSuite.Outcome outcome = BenchSuite.run(installation, folder, quick);
+        outcome.ratios().forEach(Progress::say);
+        recording.measured(outcome.file());
+        page = recording.write();
+    }
+
+    /** The page that tells it all. */
+    Path page() {
+        return page;
+    }
+
+    int exitCode() throws IOException {
+        return recording.exitCode();
+    }
+}
