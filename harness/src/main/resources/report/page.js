@@ -77,7 +77,7 @@
     }
     return {
       symbol: 'none', silent: true,
-      label: Object.assign({}, text, { formatter: '{b}', position: 'end' }),
+      label: Object.assign({}, text, { formatter: '{b}', position: 'start' }),
       data: [at(recovery.bootSeconds, 'boot', 'solid'), at(bound * recovery.bootSeconds, bound + ' × boot', 'dashed')]
     };
   }

@@ -74,8 +74,7 @@ record HeatMap(List<Role> roles, List<Row> rows) {
         return new Point(
                 Mark.of(result.verdict()),
                 suite.anchor(result),
-                where + ": " + Mark.of(result.verdict()).word()
-                        + (result.findings().isEmpty() ? "" : ", " + Suite.outcome(result)),
+                where + ": " + label(result),
                 recovery > 0 ? Figures.seconds(recovery) : "");
     }
 
@@ -97,5 +96,11 @@ record HeatMap(List<Role> roles, List<Row> rows) {
                         .count())
                 .max()
                 .orElse(0);
+    }
+
+    private static String label(CaseResult result) {
+        String verdict = Mark.of(result.verdict()).word();
+        String outcome = Suite.outcome(result);
+        return outcome.startsWith(verdict) ? outcome : verdict + ", " + outcome;
     }
 }

@@ -25,6 +25,7 @@ final class Naming {
     record Family(String id, String title, String note, Predicate<Score> members) {}
 
     private static final String NO_EVENT = "none";
+    private static final String LIMIT = "limit: ";
 
     private Naming() {}
 
@@ -51,7 +52,8 @@ final class Naming {
                 new Family(
                         "delivery",
                         "From commit to delivery",
-                        "How long after the commit the consumer has the message.",
+                        "How long after the commit a consumer has the message, one command at a time. A relay that polls is late by"
+                                + " half its period on average; for this it polls more often than by default.",
                         type("DeliveryLatency")),
                 new Family("other", "Other measurements", "", score -> true));
     }
@@ -87,15 +89,18 @@ final class Naming {
     }
 
     static boolean isLimit(Score score) {
-        return score.type().equals("Limits");
+        return label(score).startsWith(LIMIT);
     }
 
     static String label(Score score) {
         return switch (score.type() + "." + score.method()) {
-            case "Limits.bareJdbc" -> "limit: bare JDBC, two statements";
-            case "Limits.stockXa" -> "limit: stock Narayana XA";
-            case "Limits.singleSends" -> "limit: producer, one by one";
-            case "Limits.batchedSends" -> "limit: producer, in batches";
+            case "Limits.bareJdbc" -> LIMIT + "bare JDBC, two statements";
+            case "Limits.stockXa" -> LIMIT + "stock Narayana XA";
+            case "Limits.singleSends" -> LIMIT + "producer, one by one";
+            case "Limits.batchedSends" -> LIMIT + "producer, in batches";
+            case "CommitPathHttp.read" -> LIMIT + "a request that only reads";
+            case "DeliveryLatency.sendAndReceive" -> LIMIT + "one message, sent and received";
+            case "RelayDrain.drain" -> "outbox-polling's relay";
             default -> ownName(score);
         };
     }

@@ -60,7 +60,7 @@ record Recovery(
         return new Row(
                 suite.id(),
                 spread(suite, result -> result.times().recovery()),
-                spread(suite, result -> result.times().inDoubt()),
+                inDoubt(spread(suite, result -> result.times().inDoubt())),
                 spread(suite, result -> result.times().total()));
     }
 
@@ -76,5 +76,13 @@ record Recovery(
                                 time.applyAsLong(result) / 1_000.0,
                                 Suite.phase(result) + " " + suite.number(result.step())))
                         .toList());
+    }
+
+    private static Spread inDoubt(Spread spread) {
+        String none = Figures.duration(0);
+        return new Spread(
+                spread.median().equals(none) ? "none" : spread.median(),
+                spread.worst().equals(none) ? "none" : spread.worst(),
+                spread.dots());
     }
 }

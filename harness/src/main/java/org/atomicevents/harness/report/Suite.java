@@ -106,14 +106,14 @@ final class Suite {
         return anchors.get(result);
     }
 
-    /** "event lost, order changed"; of a case without findings its verdict. */
+    /** "event lost, order changed"; of a case that holds "holds", and what was measured all the same. */
     static String outcome(CaseResult result) {
-        return result.findings().isEmpty()
-                ? Mark.of(result.verdict()).word()
-                : result.findings().stream()
-                        .map(finding -> Mark.word(finding.anomaly()))
-                        .distinct()
-                        .collect(Collectors.joining(", "));
+        List<String> words = new ArrayList<>();
+        if (result.findings().isEmpty() || result.verdict() == Verdict.HOLDS) {
+            words.add(Mark.of(result.verdict()).word());
+        }
+        result.findings().forEach(finding -> words.add(Mark.word(finding.anomaly())));
+        return words.stream().distinct().collect(Collectors.joining(", "));
     }
 
     static String phase(CaseResult result) {

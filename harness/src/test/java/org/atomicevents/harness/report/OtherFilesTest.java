@@ -88,7 +88,7 @@ class OtherFilesTest {
         List<String> texts =
                 elements(picture, "text").stream().map(Element::getTextContent).toList();
         assertThat(texts)
-                .contains("Killed 62 times: every promise was kept", "xa", "outbox-polling", "dual-write", "9.06 ×");
+                .contains("Killed 62 times: every promise was kept", "xa", "outbox-polling", "dual-write", "9.42 ×");
         // 62 crash points, 5 counts and a time in doubt for each of 3 strategies, and the legend
         assertThat(texts)
                 .filteredOn(text -> text.equals("✓") || text.equals("○"))

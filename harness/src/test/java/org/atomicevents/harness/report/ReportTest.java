@@ -155,7 +155,7 @@ class ReportTest {
     void caseBesideBoot() throws IOException {
         assertThat(page(SampleRun.good()))
                 .containsPattern(
-                        "<b>1\\.\\d\\d</b> of the server's own boot time, in the median; the bound is 1.7: kept")
+                        "<b>1\\.\\d\\d ×</b> the server's own boot time, in the median; the bound is 1.7: kept")
                 .contains("median boot 7.0 s (3 boots");
     }
 

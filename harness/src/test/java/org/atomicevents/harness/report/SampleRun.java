@@ -109,7 +109,7 @@ final class SampleRun {
             return Outcome.HOLDS;
         }
         return new Outcome(
-                Verdict.ADMITTED,
+                Verdict.HOLDS,
                 7_300 + step * 420L,
                 List.of(new Finding(
                         Anomaly.IN_DOUBT,
