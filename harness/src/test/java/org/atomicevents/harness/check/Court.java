@@ -1,0 +1,35 @@
+package org.atomicevents.harness.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.atomicevents.harness.check.CheckerPropertiesTest.ADMITS_NOTHING;
+
+import java.util.List;
+import org.assertj.core.api.ListAssert;
+import org.atomicevents.harness.run.CaseResult.Anomaly;
+import org.atomicevents.harness.run.CaseResult.Finding;
+import org.atomicevents.harness.run.Run.Promise;
+
+/** What the tests of one story each ask the checker. */
+final class Court {
+
+    private Court() {}
+
+    static Finding broken(Anomaly anomaly, String evidence) {
+        return new Finding(anomaly, false, evidence);
+    }
+
+    static ListAssert<Finding> findings(Story story) {
+        return findings(story, ADMITS_NOTHING);
+    }
+
+    static ListAssert<Finding> findings(Story story, Promise promise) {
+        Judgement judgement = Checker.judge(story.told(), promise);
+        return assertThat(judgement.findings()).as("%s", judgement);
+    }
+
+    static List<Anomaly> anomalies(Story story) {
+        return Checker.judge(story.told(), ADMITS_NOTHING).findings().stream()
+                .map(Finding::anomaly)
+                .toList();
+    }
+}
