@@ -213,6 +213,7 @@ public final class CrashSuite {
             for (StepId step : found.trace().steps()) {
                 Progress.say("  %2d %-50s %s".formatted(++number, step, Sites.phrase(step.site())));
             }
+            found.trace().same().forEach(step -> Progress.say("   = " + step + " (leaves what its neighbours leave)"));
             found.trace().unstable().forEach(step -> Progress.say("   ? " + step + " (not in every trace)"));
         }
 

@@ -11,12 +11,17 @@ import org.atomicevents.harness.trace.Report.Kind;
  * What several fault-free plays have in common. Immutable.
  *
  * @param steps reached, before and after, in every play; in the order of the first
+ * @param same reached likewise, but between the first and the last write of one open transaction: whoever dies there leaves
+ *     what he leaves at its neighbours, an open transaction that the database rolls back; no crash points
  * @param unstable reached in some plays only; never crash points, but never hidden either
  */
-public record Trace(List<StepId> steps, List<StepId> unstable) {
+public record Trace(List<StepId> steps, List<StepId> same, List<StepId> unstable) {
+
+    private static final String WRITE = "db.statement(";
 
     public Trace {
         steps = List.copyOf(steps);
+        same = List.copyOf(same);
         unstable = List.copyOf(unstable);
     }
 
@@ -29,7 +34,26 @@ public record Trace(List<StepId> steps, List<StepId> unstable) {
         for (Set<StepId> steps : all) {
             steps.stream().filter(step -> !common.contains(step)).forEach(step -> others.add(step.toString()));
         }
-        return new Trace(common, others.stream().map(StepId::parse).toList());
+        List<StepId> same = betweenWrites(common);
+        List<StepId> steps = new ArrayList<>(common);
+        steps.removeAll(same);
+        return new Trace(steps, same, others.stream().map(StepId::parse).toList());
+    }
+
+    private static List<StepId> betweenWrites(List<StepId> steps) {
+        List<StepId> between = new ArrayList<>();
+        for (int i = 1; i < steps.size() - 1; i++) {
+            if (isWriteOf(steps.get(i).role(), steps.get(i - 1))
+                    && isWriteOf(steps.get(i).role(), steps.get(i))
+                    && isWriteOf(steps.get(i).role(), steps.get(i + 1))) {
+                between.add(steps.get(i));
+            }
+        }
+        return between;
+    }
+
+    private static boolean isWriteOf(String role, StepId step) {
+        return step.role().equals(role) && step.site().startsWith(WRITE);
     }
 
     /** The steps that were done, in the order in which they began, without claims that found nothing. */

@@ -101,6 +101,23 @@ class PlayTest {
         assertThat(trace.unstable().toString()).isEqualTo("[command/log.write#1]");
     }
 
+    @Test
+    void ofTheWritesOfOneTransactionTheFirstAndTheLastAreCrashPoints() {
+        for (String table : List.of("ledger", "product", "outbox")) {
+            step(play, "command", "db.statement(insert " + table + ")");
+        }
+        step(play, "command", "db.commit");
+        step(play, "consumer", "db.statement(insert inbox)");
+        step(play, "consumer", "db.commit");
+
+        Trace trace = Trace.of(List.of(play.reached()));
+
+        assertThat(trace.same().toString()).isEqualTo("[command/db.statement(insert product)#1]");
+        assertThat(trace.steps().toString())
+                .isEqualTo("[command/db.statement(insert ledger)#1, command/db.statement(insert outbox)#1, "
+                        + "command/db.commit#1, consumer/db.statement(insert inbox)#1, consumer/db.commit#1]");
+    }
+
     private static void step(Play play, String role, String site) {
         play.record(report(role, site, Kind.BEFORE), 1);
         play.record(report(role, site, Kind.AFTER), 2);
