@@ -9,6 +9,6 @@ public final class Events {
     private Events() {}
 
     public static Event event(String id) {
-        return Event.json(id, URI.create("/test"), "test.Happened", id.substring(0, 1), "{\"id\":\"" + id + "\"}");
+        return Event.json(id, URI.create("/test"), "test.Happened", id.substring(0, 1), "{\"" + id + "\":1}");
     }
 }

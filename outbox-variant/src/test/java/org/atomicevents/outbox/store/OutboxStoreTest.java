@@ -95,7 +95,8 @@ class OutboxStoreTest {
         Claim claim = here.claim(1, LONG);
         here.retry(claim, claim.entries().get(0), LONG, "no");
         assertThat(ids(here.claim(10, LONG))).containsExactly("b1");
-        assertThat(database.number("SELECT attempts FROM outbox WHERE event_id = 'a1'")).isEqualTo(1);
+        assertThat(database.number("SELECT attempts FROM outbox WHERE event_id = 'a1'"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,105 @@
+package org.atomicevents.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.jms.JMSException;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.atomicevents.Event;
+import org.atomicevents.broker.Delivery.Status;
+import org.junit.jupiter.api.Test;
+
+/** The batch sender's answers, event by event. */
+class JmsBrokerTest {
+
+    private final FakeJms jms = new FakeJms();
+    private final JmsBroker broker = new JmsBroker(jms.factory(), jms.queue());
+
+    @Test
+    void aBatchIsOneCommitOnOneConnection() {
+        assertThat(send("a1", "b1", "a2")).containsOnly(Status.SENT).hasSize(3);
+        assertThat(send("a3")).containsExactly(Status.SENT);
+        assertThat(jms.received).containsExactly("a1", "b1", "a2", "a3");
+        assertThat(jms.commits).isEqualTo(2);
+        assertThat(jms.connections).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsSentForNothing() {
+        assertThat(send()).isEmpty();
+        assertThat(jms.connections).isZero();
+    }
+
+    /** T-19: what the broker recognises as a copy counts as delivered, the rest of the batch still goes. */
+    @Test
+    void copiesAreRecognisedOneByOne() {
+        send("a1", "b1");
+        assertThat(send("a1", "b1", "a2")).containsExactly(Status.DUPLICATE, Status.DUPLICATE, Status.SENT);
+        assertThat(jms.received).containsExactly("a1", "b1", "a2");
+    }
+
+    /** T-5: order per subject survives a refusal. */
+    @Test
+    void aPoisonousEventHoldsItsSubjectOnly() {
+        jms.poison.add("a1");
+        List<Delivery> deliveries = broker.send(events("b1", "a1", "a2", "b2"));
+        assertThat(deliveries)
+                .extracting(Delivery::status)
+                .containsExactly(Status.SENT, Status.REFUSED, Status.HELD, Status.SENT);
+        assertThat(deliveries.get(1).reason()).isEqualTo("JMSException P1: poison");
+        assertThat(jms.received).containsExactly("b1", "b2");
+    }
+
+    @Test
+    void anAbsentBrokerIsNobodysFaultAndIsFoundAgain() {
+        send("a1");
+        jms.away = true;
+        assertThat(send("a2", "b1")).containsOnly(Status.UNREACHABLE);
+        jms.away = false;
+        assertThat(send("a2", "b1")).containsOnly(Status.SENT);
+        assertThat(jms.connections).isEqualTo(2);
+    }
+
+    @Test
+    void nothingIsSentAfterClose() {
+        send("a1");
+        broker.close();
+        assertThat(send("a2")).containsExactly(Status.UNREACHABLE);
+        assertThat(jms.received).containsExactly("a1");
+    }
+
+    @Test
+    void theSingleSenderSendsAtOnceAndReusesItsConnection() throws Exception {
+        try (JmsSender sender = new JmsSender(jms.factory(), jms.queue(), 1)) {
+            sender.send(events("a1").get(0));
+            sender.send(events("a1").get(0));
+        }
+        assertThat(jms.received).containsExactly("a1", "a1");
+        assertThat(jms.connections).isEqualTo(1);
+    }
+
+    @Test
+    void theSingleSenderFailsOnceAndConnectsAgain() throws Exception {
+        try (JmsSender sender = new JmsSender(jms.factory(), jms.queue(), 1)) {
+            sender.send(events("a1").get(0));
+            jms.away = true;
+            assertThatThrownBy(() -> sender.send(events("a2").get(0))).isInstanceOf(JMSException.class);
+            jms.away = false;
+            sender.send(events("a3").get(0));
+        }
+        assertThat(jms.received).containsExactly("a1", "a3");
+        assertThat(jms.connections).isEqualTo(2);
+    }
+
+    private List<Status> send(String... ids) {
+        return broker.send(events(ids)).stream().map(Delivery::status).toList();
+    }
+
+    private static List<Event> events(String... ids) {
+        return Stream.of(ids)
+                .map(id -> Event.json(id, URI.create("/test"), "test.Happened", id.substring(0, 1), "{}"))
+                .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package org.atomicevents.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Configuration: defaults, and every wrong value refused with key, value and rule. */
+class SettingsReaderTest {
+
+    @Test
+    void defaultsAreTheDocumentedOnes() {
+        Settings settings = read(Map.of());
+        assertThat(settings.strategy()).isEqualTo("outbox-polling");
+        assertThat(settings.names())
+                .isEqualTo(new Settings.Names(
+                        "java:jboss/datasources/AtomicEvents",
+                        "java:/jms/queue/atomicevents",
+                        "java:/ConnectionFactory",
+                        "java:/JmsXA"));
+        assertThat(settings.maxDataBytes()).isEqualTo(262_144);
+        assertThat(settings.outbox())
+                .isEqualTo(new Settings.Outbox(
+                        Duration.ofMillis(500),
+                        500,
+                        Duration.ofSeconds(30),
+                        new Settings.Attempts(Duration.ofMillis(200), Duration.ofMinutes(1), 10)));
+        assertThat(settings.inboxRetention()).isEqualTo(Duration.ofDays(7));
+    }
+
+    @Test
+    void configuredValuesWin() {
+        Settings settings = read(Map.of(
+                "atomicevents.strategy",
+                "xa",
+                "atomicevents.outbox.claim-for",
+                "PT5S",
+                "atomicevents.datasource",
+                "  "));
+        assertThat(settings.strategy()).isEqualTo("xa");
+        assertThat(settings.outbox().claimFor()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.names().datasource()).isEqualTo("java:jboss/datasources/AtomicEvents");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "atomicevents.max-data-bytes, 0",
+        "atomicevents.max-data-bytes, 1048577",
+        "atomicevents.outbox.batch-size, many",
+        "atomicevents.outbox.batch-size, 10001",
+        "atomicevents.outbox.max-attempts, -1",
+        "atomicevents.outbox.poll-period, 500",
+        "atomicevents.outbox.poll-period, PT0S",
+        "atomicevents.outbox.claim-for, PT0.5S",
+        "atomicevents.outbox.retry-first, -PT1S",
+        "atomicevents.inbox.retention, P0D"
+    })
+    void wrongValuesAreRefused(String key, String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of(key, value)))
+                .withMessageContaining(key + " = " + value)
+                .withMessageContaining("has to be");
+    }
+
+    @Test
+    void allThatIsWrongIsSaidAtOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of(
+                        "atomicevents.outbox.batch-size", "0",
+                        "atomicevents.outbox.retry-first", "PT10S",
+                        "atomicevents.outbox.retry-max", "PT5S")))
+                .withMessageContaining("batch-size = 0")
+                .withMessageContaining("retry-max = PT5S is shorter than atomicevents.outbox.retry-first = PT10S");
+    }
+
+    @Test
+    void aMisspeltKeyIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of("atomicevents.outbox.poll-perod", "PT1S")))
+                .withMessageContaining("atomicevents.outbox.poll-perod is not a known key")
+                .withMessageContaining("atomicevents.outbox.poll-period");
+    }
+
+    private static Settings read(Map<String, String> configured) {
+        return SettingsReader.read(key -> Optional.ofNullable(configured.get(key)), configured.keySet());
+    }
+}

@@ -1,0 +1,137 @@
+package org.atomicevents.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.atomicevents.Event;
+import org.atomicevents.EventPublisher;
+import org.atomicevents.Guarantees;
+import org.atomicevents.Strategies;
+import org.atomicevents.spi.StrategyProvider;
+import org.junit.jupiter.api.Test;
+
+/** Which strategies are offered, refused or fatal. */
+class StrategyRegistryTest {
+
+    private final Provider good = new Provider("good", null);
+    private final Provider bad = new Provider("bad", "the moon is full: wait");
+
+    @Test
+    void whatIsPresentIsListedInOrderWithItsReason() {
+        Strategies strategies = registry(Map.of(), good, bad);
+        assertThat(strategies.all())
+                .containsExactly(
+                        new Strategies.Offer("bad", false, "the moon is full: wait", false, Provider.SHEET),
+                        new Strategies.Offer("good", true, null, true, Provider.SHEET));
+        assertThat(strategies.publisher("good")).isSameAs(good);
+    }
+
+    @Test
+    void anUnknownIdIsRefusedWithTheKnownOnes() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> registry(Map.of("best", "field X.y"), good, bad))
+                .withMessageContaining("'best', asked for by field X.y")
+                .withMessageContaining("[bad, good]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> registry(Map.of(), good).publisher("best"))
+                .withMessageContaining("[good]");
+    }
+
+    @Test
+    void aRequiredStrategyThatCannotWorkIsFatal() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> registry(Map.of("bad", "field X.y"), good, bad))
+                .withMessageContaining("'bad', asked for by field X.y, cannot work here: the moon is full: wait");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> registry(Map.of(), good, bad).publisher("bad"))
+                .withMessageContaining("the moon is full");
+    }
+
+    @Test
+    void aStrategyThatCannotEvenBeCheckedIsUnavailable() {
+        Provider broken = new Provider("broken", null) {
+            @Override
+            public Optional<String> refusal() {
+                throw new IllegalStateException("nothing is bound");
+            }
+        };
+        assertThat(registry(Map.of(), good, broken).all().get(0).refusal()).contains("nothing is bound");
+    }
+
+    @Test
+    void twoProvidersOfOneIdAreRefused() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> registry(Map.of(), good, new Provider("good", null)))
+                .withMessageContaining("'good' is offered by both");
+    }
+
+    @Test
+    void onlyTheAvailableOnesAreStartedAndStopped() {
+        StrategyRegistry registry = registry(Map.of(), good, bad);
+        registry.start();
+        assertThat(good.running).isTrue();
+        assertThat(bad.running).isFalse();
+        registry.stop();
+        assertThat(good.running).isFalse();
+    }
+
+    private static StrategyRegistry registry(Map<String, String> required, StrategyProvider... providers) {
+        SortedMap<String, String> sorted = new TreeMap<>(required);
+        return new StrategyRegistry(List.of(providers), "good", sorted);
+    }
+
+    private static class Provider implements StrategyProvider, EventPublisher {
+
+        static final Guarantees SHEET = new Guarantees(true, true, true, true, false, true, "nothing");
+
+        private final String id;
+        private final String refusal;
+        private boolean running;
+
+        Provider(String id, String refusal) {
+            this.id = id;
+            this.refusal = refusal;
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public Guarantees guarantees() {
+            return SHEET;
+        }
+
+        @Override
+        public Optional<String> refusal() {
+            return Optional.ofNullable(refusal);
+        }
+
+        @Override
+        public EventPublisher publisher() {
+            return this;
+        }
+
+        @Override
+        public void publish(Event event) {
+            throw new UnsupportedOperationException("no test publishes");
+        }
+
+        @Override
+        public void start() {
+            running = true;
+        }
+
+        @Override
+        public void stop() {
+            running = false;
+        }
+    }
+}
