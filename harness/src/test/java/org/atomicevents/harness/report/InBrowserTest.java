@@ -70,6 +70,22 @@ class InBrowserTest {
                 .isTrue();
     }
 
+    /** Nothing sticks out sideways, with a case open: on a laptop and on a telephone. */
+    @Test
+    void fitsItsWindow() throws Exception {
+        Path page = Rendered.into(folder, SampleRun.bad());
+        String measure = "<script>document.documentElement.setAttribute('data-sticks-out',"
+                + " document.documentElement.scrollWidth - window.innerWidth)</script></body>";
+        String html = Files.readString(page);
+        Files.writeString(page, html.substring(0, html.lastIndexOf("</body>")) + measure + "</html>");
+        for (int width : List.of(1280, 400)) {
+            String dom = chromium("--window-size=" + width + ",900", "--dump-dom", page.toUri() + "#xa-6-after");
+            assertThat(dom.substring(0, dom.indexOf('>', dom.indexOf("<html"))))
+                    .as("at %d pixels", width)
+                    .containsPattern("data-sticks-out=\"(0|-\\d+)\"");
+        }
+    }
+
     /** Light and dark, wide and narrow: pictures for a person to look at. */
     @Test
     void pictures() throws Exception {
