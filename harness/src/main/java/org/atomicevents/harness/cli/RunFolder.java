@@ -10,7 +10,10 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import org.atomicevents.harness.stack.Installation;
 
-/** {@code target/atomic-events/runs/<when>}, one for each run, and {@code latest}, which leads to the last one begun. */
+/**
+ * {@code target/atomic-events/runs/<when>}, one for each run, and {@code latest}, which leads to the last one that was begun
+ * in order to be reported.
+ */
 final class RunFolder {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -22,14 +25,24 @@ final class RunFolder {
         Path runs = runs(installation);
         try {
             Files.createDirectories(runs);
-            Path folder = unused(runs, LocalDateTime.now());
+            return unused(runs, LocalDateTime.now());
+        } catch (IOException e) {
+            throw new UncheckedIOException("No run can be kept in " + runs, e);
+        }
+    }
+
+    /** A new, empty one, which is now the latest. */
+    static Path createLatest(Installation installation) {
+        Path folder = create(installation);
+        Path runs = folder.getParent();
+        try {
             Path link = runs.resolve("latest.new");
             Files.deleteIfExists(link);
             Files.createSymbolicLink(link, folder.getFileName());
             Files.move(link, runs.resolve("latest"), StandardCopyOption.ATOMIC_MOVE);
             return folder;
         } catch (IOException e) {
-            throw new UncheckedIOException("No run can be kept in " + runs, e);
+            throw new UncheckedIOException("The run " + folder + " cannot be made the latest", e);
         }
     }
 

@@ -27,7 +27,7 @@ final class Session {
     }
 
     static Session begin(Installation installation, String command) {
-        Path folder = RunFolder.create(installation);
+        Path folder = RunFolder.createLatest(installation);
         Progress.say("run " + folder);
         return new Session(installation, folder, command);
     }

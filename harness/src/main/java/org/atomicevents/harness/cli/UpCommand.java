@@ -61,7 +61,7 @@ final class UpCommand implements Callable<Integer> {
                 curl -s -H 'Content-Type: application/json' -d '{"id":"lamp","name":"Lamp","price":19.90}' %1$s/products
                 curl -s -X PUT -H 'Content-Type: application/json' -d '{"price":17.50,"version":1}' %1$s/products/lamp/price
                 curl -s -X PUT -H 'Content-Type: application/json' -d '{"price":16.00,"version":2}' %1$s/strategies/xa/products/lamp/price
-                curl -s %1$s/replica/products/lamp
+                curl -s %1$s/replica/products/lamp     # what the events told; a moment later
 
                 Ctrl-C ends it all.
                 """.formatted(

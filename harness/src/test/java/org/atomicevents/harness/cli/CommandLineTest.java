@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.atomicevents.harness.stack.Installation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,9 +52,10 @@ class CommandLineTest {
     @Test
     void latestLeadsToTheRunBegunLast() throws IOException {
         Installation installation = makeCheckout();
-        Path first = RunFolder.create(installation);
-        Path second = RunFolder.create(installation);
-        assertThat(second).isNotEqualTo(first);
+        Path first = RunFolder.createLatest(installation);
+        Path second = RunFolder.createLatest(installation);
+        Path justServers = RunFolder.create(installation);
+        assertThat(List.of(first, second, justServers)).doesNotHaveDuplicates();
         assertThat(RunFolder.latest(installation)).isEqualTo(second.toRealPath());
     }
 
