@@ -34,17 +34,17 @@ final class Application implements AutoCloseable {
         return publishers;
     }
 
-    /** One business transaction, committed when this returns. */
+    /** One business transaction, committed when this returns; the same calls as in the catalog's {@code ProductCommands}. */
     void changePrice(Products.Change change) throws Exception {
         manager.begin();
         try (StatelessSession session = persistence.sessions().openStatelessSession()) {
             session.update(new ProductRow(change));
             session.insert(new LedgerRow(change, strategy));
-            if (publisher != null) {
-                publisher.publish(Messages.event(change));
-            }
-            manager.commit();
         }
+        if (publisher != null) {
+            publisher.publish(Messages.event(change));
+        }
+        manager.commit();
     }
 
     @Override

@@ -17,7 +17,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 record Measurement(Class<?> benchmark, String method, String strategy, int threads, int warmUpSeconds, Effort effort) {
 
-    private static final String[] FORK = {"-Xms512m", "-Xmx512m", "-XX:+UseParallelGC"};
+    /** The last one: to the same logger as everything else, which is silent about what is normal. */
+    private static final String[] FORK = {
+        "-Xms512m", "-Xmx512m", "-XX:+UseParallelGC", "-Dorg.jboss.logging.provider=slf4j"
+    };
 
     /** @param millis of each iteration */
     record Effort(int iterations, int millis) {}

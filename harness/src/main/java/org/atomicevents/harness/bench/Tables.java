@@ -31,10 +31,10 @@ final class Tables {
             CREATE TABLE bench.product (
                 id varchar(100) PRIMARY KEY,
                 name varchar(200) NOT NULL,
-                price numeric(12, 2) NOT NULL,
+                price numeric(19, 2) NOT NULL,
                 version bigint NOT NULL);
             CREATE TABLE bench.ledger (
-                command_id varchar(100) PRIMARY KEY,
+                command_id varchar(36) PRIMARY KEY,
                 product_id varchar(100) NOT NULL,
                 version bigint NOT NULL,
                 strategy varchar(50) NOT NULL,

@@ -1,0 +1,90 @@
+package org.atomicevents.harness.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+
+/** A plan that names what does not exist would measure nothing, silently. */
+class PlanTest {
+
+    private static final List<Measurement> ALL = Stream.concat(
+                    Plan.full().inOneJvm().stream(), Plan.full().overHttp().stream())
+            .toList();
+
+    @Test
+    void everyMeasurementIsABenchmarkMethodOfItsClass() {
+        assertThat(ALL)
+                .allSatisfy(measurement -> assertThat(benchmarks(measurement.benchmark()))
+                        .as(measurement.title())
+                        .contains(measurement.method()));
+    }
+
+    @Test
+    void everyBenchmarkMethodIsMeasured() {
+        Set<Class<?>> types = ALL.stream().map(Measurement::benchmark).collect(Collectors.toSet());
+        assertThat(types)
+                .allSatisfy(type -> assertThat(benchmarks(type))
+                        .allSatisfy(method -> assertThat(ALL)
+                                .as(type.getSimpleName() + "." + method)
+                                .anyMatch(measurement -> measurement.benchmark().equals(type)
+                                        && measurement.method().equals(method))));
+    }
+
+    @Test
+    void everyStrategyThatABenchmarkKnowsIsMeasuredAndNoOther() {
+        assertThat(List.of(CommitPath.Command.class, CommitPathHttp.Strategy.class, DeliveryLatency.Committed.class))
+                .allSatisfy(state -> {
+                    Set<String> planned = ALL.stream()
+                            .filter(measurement -> measurement.benchmark().equals(state.getEnclosingClass()))
+                            .map(Measurement::strategy)
+                            .filter(strategy -> !strategy.isEmpty())
+                            .collect(Collectors.toSet());
+                    assertThat(planned).containsExactlyInAnyOrder(strategies(state));
+                });
+    }
+
+    @Test
+    void commitPathsAreMeasuredAtOneAndEightThreads() {
+        List<Measurement> commits = ALL.stream()
+                .filter(measurement -> measurement.benchmark().equals(CommitPath.class)
+                        || measurement.benchmark().equals(CommitPathHttp.class))
+                .toList();
+        assertThat(commits).extracting(Measurement::threads).containsOnly(1, 8);
+        assertThat(commits.stream().filter(measurement -> measurement.threads() == 1))
+                .hasSameSizeAs(commits.stream()
+                        .filter(measurement -> measurement.threads() == 8)
+                        .toList());
+    }
+
+    @Test
+    void theQuickPlanMeasuresTheSameThings() {
+        assertThat(Plan.quick().inOneJvm())
+                .extracting(Measurement::title)
+                .containsExactlyElementsOf(
+                        Plan.full().inOneJvm().stream().map(Measurement::title).toList());
+    }
+
+    private static List<String> benchmarks(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Benchmark.class))
+                .map(method -> method.getName())
+                .toList();
+    }
+
+    private static String[] strategies(Class<?> state) {
+        try {
+            Field field = state.getDeclaredField("strategy");
+            return field.getAnnotation(Param.class).value();
+        } catch (NoSuchFieldException e) {
+            throw new AssertionError(state + " has no parameter 'strategy'", e);
+        }
+    }
+}
