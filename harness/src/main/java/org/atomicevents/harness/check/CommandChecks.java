@@ -37,7 +37,7 @@ final class CommandChecks {
                     Anomaly.ACK_LOST,
                     let
                             + "The client was told that e is done. The ledger has the command as product %s v%d. Hence what was"
-                                    .formatted(row.product(), row.version())
+                                    .formatted(Wording.brief(row.product()), row.version())
                             + " acknowledged is not what was changed.");
         } else if (outcome == Outcome.FAILED && row != null) {
             findings.add(
@@ -66,7 +66,7 @@ final class CommandChecks {
                             Anomaly.GAP,
                             false,
                             "The ledger's versions of product %s are %s. They should be 1 to %d without a hole or a double, since each command moves its product by one. v%d is the first that is wrong."
-                                    .formatted(product, sorted, sorted.size(), sorted.get(i)));
+                                    .formatted(Wording.brief(product), sorted, sorted.size(), sorted.get(i)));
                     return;
                 }
             }

@@ -122,7 +122,7 @@ final class EventChecks {
                     Anomaly.PHANTOM,
                     Wording.let(event)
                             + "The ledger has that command as product %s v%d. Yet e was %s. Hence it announces what did not happen."
-                                    .formatted(row.product(), row.version(), journey(evidence, event)));
+                                    .formatted(Wording.brief(row.product()), row.version(), journey(evidence, event)));
         }
     }
 

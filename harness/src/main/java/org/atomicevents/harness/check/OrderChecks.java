@@ -52,7 +52,7 @@ final class OrderChecks {
                         event.product(),
                         "Product %s: v%d (command %s) was first %s after v%d (command %s), though it was committed before it. Hence their order is lost."
                                 .formatted(
-                                        event.product(),
+                                        Wording.brief(event.product()),
                                         event.version(),
                                         Wording.brief(event.eventId()),
                                         verb,
@@ -81,7 +81,7 @@ final class OrderChecks {
         holes.forEach((product, rows) -> findings.add(
                 Anomaly.GAP,
                 "Product %s: the consumer applied v%d, but never %s, which the ledger has before it. Hence whoever follows the events sees a hole."
-                        .formatted(product, newest.get(product), versions(rows.stream()))));
+                        .formatted(Wording.brief(product), newest.get(product), versions(rows.stream()))));
     }
 
     private static String versions(Stream<Ledger> rows) {

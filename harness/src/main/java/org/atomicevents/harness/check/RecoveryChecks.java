@@ -25,8 +25,6 @@ final class RecoveryChecks {
                                 .formatted(seen.at(), seen.branch(), seen.what())));
         List<String> pending = pending(evidence);
         if (!pending.isEmpty()) {
-            // What is left now is not residue yet: it is why we are not done.
-            evidence.all(Residue.class).forEach(left -> pending.add(left.name() + " is left in " + left.kind()));
             findings.add(Anomaly.NOT_RECOVERED, "In the time allowed: " + String.join("; ", pending) + ".");
         } else if (evidence.settled()) {
             evidence.all(Residue.class)
@@ -37,21 +35,27 @@ final class RecoveryChecks {
         }
     }
 
+    /** Why we are not done; what is left now is no residue yet, but a reason. */
     private static List<String> pending(Evidence evidence) {
         List<String> pending = new ArrayList<>();
         if (!evidence.settled() && !evidence.all(NotQuiescent.class).isEmpty()) {
             pending.add("the stack did not come to rest");
             evidence.all(NotQuiescent.class).forEach(seen -> pending.addAll(seen.reasons()));
         }
+        String said = String.join("; ", pending);
         for (Sentinel sentinel : evidence.all(Sentinel.class)) {
             if (!sentinel.ok() || !sentinel.applied()) {
-                pending.add("the sentinel, product %s v%d (command %s), was %s"
+                pending.add("the sentinel of product %s (command %s) was %s"
                         .formatted(
-                                sentinel.product(),
-                                sentinel.version(),
+                                Wording.brief(sentinel.product()),
                                 Wording.brief(sentinel.commandId()),
                                 sentinel.ok() ? "acknowledged but never applied" : "not acknowledged"));
             }
+        }
+        if (!pending.isEmpty()) {
+            evidence.all(Residue.class).stream()
+                    .filter(left -> !said.contains(left.name()))
+                    .forEach(left -> pending.add(left.name() + " is left in " + left.kind()));
         }
         return pending;
     }

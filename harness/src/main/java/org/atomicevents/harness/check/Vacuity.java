@@ -87,7 +87,7 @@ final class Vacuity {
         evidence.all(Sentinel.class).forEach(sentinel -> unproven.remove(sentinel.product()));
         unproven.forEach(product ->
                 reasons.add("Product %s had commands but no sentinel: nothing proves that its events still flow."
-                        .formatted(product)));
+                        .formatted(Wording.brief(product))));
     }
 
     private void sources() {

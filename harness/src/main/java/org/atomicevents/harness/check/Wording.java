@@ -1,6 +1,5 @@
 package org.atomicevents.harness.check;
 
-import java.util.List;
 import org.atomicevents.harness.history.Observation.Ledger;
 import org.atomicevents.harness.history.Observation.OfEvent;
 
@@ -19,7 +18,7 @@ final class Wording {
     }
 
     static String let(String product, long version, String id) {
-        return "Let e = product %s v%d (command %s). ".formatted(product, version, brief(id));
+        return "Let e = product %s v%d (command %s). ".formatted(brief(product), version, brief(id));
     }
 
     /** Enough of an id to find it in the history. */
@@ -34,9 +33,5 @@ final class Wording {
             case 2 -> "twice";
             default -> count + " times";
         };
-    }
-
-    static String moments(List<Long> at) {
-        return String.join(", ", at.stream().map(ms -> ms + " ms").toList());
     }
 }
