@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.atomicevents.harness.check.Checker;
 import org.atomicevents.harness.check.Judgement;
 import org.atomicevents.harness.crash.Commands.Answer;
@@ -36,6 +37,7 @@ final class CaseRun {
     private final Duration recoversWithin;
     private final CaseFolder folder;
     private History history;
+    private InDoubtWatch watch;
     private long routedAtFault;
     private long boot;
     private Map<String, String> state = Map.of();
@@ -83,8 +85,6 @@ final class CaseRun {
         }
     }
 
-    private InDoubtWatch watch;
-
     private void closeWatch() {
         if (watch != null) {
             watch.close();
@@ -120,7 +120,7 @@ final class CaseRun {
             restart();
         }
         scene.conductor.end();
-        answered.orTimeout(ANSWERS_WITHIN.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
+        answered.orTimeout(ANSWERS_WITHIN.toSeconds(), TimeUnit.SECONDS)
                 .exceptionally(stillOpen -> null)
                 .join();
         return fired;
@@ -130,7 +130,7 @@ final class CaseRun {
     private void awaitAnswerThatIsOnItsWay(CompletableFuture<Void> answered) {
         boolean over = !plan.point().step().role().equals("command");
         if (over) {
-            answered.orTimeout(ANSWERS_WITHIN.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
+            answered.orTimeout(ANSWERS_WITHIN.toSeconds(), TimeUnit.SECONDS)
                     .exceptionally(noAnswer -> null)
                     .join();
         }

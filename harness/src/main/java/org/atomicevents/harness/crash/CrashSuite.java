@@ -50,9 +50,16 @@ public final class CrashSuite {
             return new Selection(strategies, anything -> true, 1, 1, folder);
         }
 
-        /** One case by its id, such as {@code xa/command/xa.prepare(database)#1:before}. */
+        /**
+         * One case by its id, such as {@code xa/command/xa.prepare(database)#1:before}.
+         *
+         * @throws IllegalArgumentException if it is not formed like one
+         */
         public static Selection one(String id, Path folder) {
-            String strategy = id.substring(0, Math.max(0, id.indexOf('/')));
+            if (!id.contains("/")) {
+                throw new IllegalArgumentException("'" + id + "' is no case: expected strategy/step:phase");
+            }
+            String strategy = id.substring(0, id.indexOf('/'));
             Point.parse(id.substring(strategy.length() + 1));
             return new Selection(List.of(strategy), id::equals, 1, 1, folder);
         }
@@ -179,6 +186,10 @@ public final class CrashSuite {
             Tracing.Found found = new Tracing(scene, strategy, selection.seed()).find();
             tell(found);
             List<Case> plans = plans(found);
+            if (plans.isEmpty()) {
+                throw new IllegalStateException("No crash point of %s is selected; it has those listed above, each :before and :after"
+                        .formatted(strategy));
+            }
             Progress progress = Progress.of(strategy, plans.size());
             Products.create(scene, plans);
             List<CaseResult> results = new ArrayList<>();

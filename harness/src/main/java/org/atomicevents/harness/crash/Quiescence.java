@@ -29,6 +29,9 @@ final class Quiescence {
 
     private static final Duration POLL = Duration.ofMillis(10);
 
+    private static final Duration SCANS_WITHIN = Duration.ofSeconds(30);
+    private static final int SCANS = 2;
+
     /** Longer than two polls of the relay and a redelivery by the broker. */
     private static final Duration LATE_DUPLICATES = Duration.ofMillis(250);
 
@@ -135,18 +138,19 @@ final class Quiescence {
     /** Runs beside the rest, so it uses nothing of the scene that is for one thread. */
     private boolean scanUntilUnchanged() {
         int unchanged = 0;
-        try {
-            while (unchanged < 2 && System.nanoTime() < deadline) {
-                List<String> before = doubts();
-                scene.recovery.scan(Duration.ofSeconds(30));
-                boolean changed = !before.equals(doubts());
-                history.add(at -> new RecoveryScan(at, changed));
-                unchanged = changed ? 0 : unchanged + 1;
+        while (unchanged < SCANS && System.nanoTime() < deadline) {
+            List<String> before = doubts();
+            try {
+                scene.recovery.scan(SCANS_WITHIN);
+            } catch (IOException notListeningYet) {
+                LockSupport.parkNanos(POLL.toNanos());
+                continue;
             }
-            return unchanged == 2;
-        } catch (IOException noScan) {
-            return false;
+            boolean changed = !before.equals(doubts());
+            history.add(at -> new RecoveryScan(at, changed));
+            unchanged = changed ? 0 : unchanged + 1;
         }
+        return unchanged == SCANS;
     }
 
     private boolean staysAtRest() throws InterruptedException {
