@@ -1,0 +1,92 @@
+package org.atomicevents.tests;
+
+import java.io.File;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.atomicevents.tests.inside.Deliveries;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** What is deployed: the modules as the build made them, in an EAR as a user would write it, with the test as its WAR. */
+final class Archives {
+
+    private static final List<String> EJB_MODULES =
+            List.of("outbox-ejb", "dual-write-variant", "outbox-variant", "xa-variant");
+
+    /** What a test waits for is made short; every limit that a test runs into is made low. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "atomicevents.outbox.poll-period", "PT0.05S",
+            "atomicevents.outbox.retry-first", "PT0.05S",
+            "atomicevents.outbox.retry-max", "PT0.2S",
+            "atomicevents.outbox.max-attempts", "2",
+            "atomicevents.max-data-bytes", "4096");
+
+    private Archives() {}
+
+    /** An EAR whose default strategy is {@code strategy}, with {@code test} and its superclasses inside. */
+    static EnterpriseArchive ear(String strategy, Class<?> test) {
+        WebArchive war = war().addPackage(Deliveries.class.getPackage())
+                .addAsLibraries(fromClassPath("assertj-core"), fromClassPath("awaitility"), fromClassPath("hamcrest"));
+        for (Class<?> type = test; type != Object.class; type = type.getSuperclass()) {
+            war.addClass(type);
+        }
+        return ear(test.getSimpleName(), Map.of("atomicevents.strategy", strategy), war);
+    }
+
+    /** An EAR with settings of its own, and some classes. */
+    static EnterpriseArchive ear(String name, Map<String, String> settings, Class<?>... classes) {
+        return ear(name, settings, war().addClasses(classes));
+    }
+
+    private static EnterpriseArchive ear(String name, Map<String, String> settings, WebArchive war) {
+        Map<String, String> configuration = new TreeMap<>(SETTINGS);
+        configuration.putAll(settings);
+        EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, name + ".ear")
+                .setApplicationXML(new StringAsset(applicationXml()))
+                .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "configuration.jar")
+                        .addAsManifestResource(new StringAsset(lines(configuration)), "microprofile-config.properties"))
+                .addAsModule(war);
+        EJB_MODULES.forEach(module -> ear.addAsModule(fromClassPath(module), module + ".jar"));
+        return ear;
+    }
+
+    private static WebArchive war() {
+        return ShrinkWrap.create(WebArchive.class, "tests.war").addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+    }
+
+    private static String applicationXml() {
+        String ejbs = EJB_MODULES.stream()
+                .map(module -> "  <module><ejb>" + module + ".jar</ejb></module>\n")
+                .collect(Collectors.joining());
+        return """
+                <application xmlns="https://jakarta.ee/xml/ns/jakartaee" version="10">
+                  <initialize-in-order>true</initialize-in-order>
+                %s  <module><web><web-uri>tests.war</web-uri><context-root>/tests</context-root></web></module>
+                </application>
+                """.formatted(ejbs);
+    }
+
+    private static String lines(Map<String, String> configuration) {
+        return configuration.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static File fromClassPath(String artifact) {
+        var jar = Pattern.compile(Pattern.quote(artifact) + "-[0-9][^/\\\\]*\\.jar");
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(File::new)
+                .filter(file -> jar.matcher(file.getName()).matches())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No jar of " + artifact
+                        + " on the class path: run these tests with mvn verify, which makes it"));
+    }
+}

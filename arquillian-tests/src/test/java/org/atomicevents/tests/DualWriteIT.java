@@ -1,0 +1,36 @@
+package org.atomicevents.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.atomicevents.Event;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+
+class DualWriteIT extends PublisherContract {
+
+    @Deployment
+    static EnterpriseArchive deployment() {
+        return Archives.ear("dual-write", DualWriteIT.class);
+    }
+
+    /** The control: if this loss is not seen, the contract could not see one in the others. */
+    @Test
+    void whatCommitsWhileTheBrokerIsDownIsLostAsTheSheetAdmits() {
+        Event lost = event("lost");
+        deliveries.close();
+
+        broker.kill();
+        try {
+            attempt(lost, () -> {});
+        } finally {
+            broker.start();
+        }
+        consume();
+
+        assertThat(publisher.guarantees().mayLose()).isTrue();
+        assertThat(ledger.contains(lost.id())).isTrue();
+        Event back = commitOne();
+        assertThat(deliveries.upTo(back)).doesNotContain(lost);
+    }
+}

@@ -1,0 +1,77 @@
+package org.atomicevents.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.inject.Inject;
+import java.util.List;
+import org.atomicevents.Event;
+import org.atomicevents.EventPublisher;
+import org.atomicevents.Guarantees;
+import org.atomicevents.Strategies;
+import org.atomicevents.Strategy;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+
+/** Configuration chooses the strategy of plain injection points, the qualifier that of others. */
+class SelectionIT extends LiveContract {
+
+    @Inject
+    EventPublisher configured;
+
+    @Inject
+    @Strategy("dual-write")
+    EventPublisher dualWrite;
+
+    @Inject
+    @Strategy("xa")
+    EventPublisher xa;
+
+    @Inject
+    Strategies strategies;
+
+    @Deployment
+    static EnterpriseArchive deployment() {
+        return Archives.ear("outbox-polling", SelectionIT.class);
+    }
+
+    @Test
+    void configurationChoosesForPlainInjectionPoints() {
+        assertThat(configured.guarantees()).isEqualTo(promised("outbox-polling"));
+    }
+
+    @Test
+    void theQualifierChoosesAnother() {
+        assertThat(dualWrite.guarantees()).isEqualTo(promised("dual-write")).isNotEqualTo(configured.guarantees());
+        assertThat(xa.guarantees()).isEqualTo(promised("xa")).isNotEqualTo(configured.guarantees());
+    }
+
+    @Test
+    void severalStrategiesDeliverSideBySide() {
+        for (EventPublisher publisher : List.of(configured, dualWrite, xa)) {
+            Event event = event("through one of several");
+            scopes.required(() -> publisher.publish(event));
+            assertThat(deliveries.next()).isEqualTo(event);
+        }
+    }
+
+    @Test
+    void theStrategiesPresentAreListedWithTheConfiguredOneAsDefault() {
+        assertThat(strategies.all())
+                .extracting(Strategies.Offer::id)
+                .containsExactly("dual-write", "outbox-polling", "xa");
+        assertThat(strategies.all()).allMatch(Strategies.Offer::available).allMatch(offer -> offer.refusal() == null);
+        assertThat(strategies.all())
+                .filteredOn(Strategies.Offer::isDefault)
+                .extracting(Strategies.Offer::id)
+                .containsExactly("outbox-polling");
+    }
+
+    private Guarantees promised(String id) {
+        return strategies.all().stream()
+                .filter(offer -> offer.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .guarantees();
+    }
+}

@@ -1,0 +1,52 @@
+package org.atomicevents.tests.inside;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** The test's hand on the broker process, which the test JVM owns; every call returns when it is done. */
+public final class BrokerSwitch {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /** SIGKILL. */
+    public void kill() {
+        post("/broker/kill");
+    }
+
+    /** Starts it again on what it had on disk; returns when it accepts connections. */
+    public void start() {
+        post("/broker/start");
+    }
+
+    /** From now on the queue of the events is full, and the broker refuses whatever is sent to it. */
+    public void makeFull() {
+        post("/broker/full");
+    }
+
+    /** Takes {@link #makeFull} back. */
+    public void makeRoomy() {
+        post("/broker/roomy");
+    }
+
+    private void post(String path) {
+        URI control = URI.create(System.getProperty("atomicevents.tests.control"));
+        var request = HttpRequest.newBuilder(control.resolve(path))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 204) {
+                throw new IllegalStateException(
+                        path + " was answered " + response.statusCode() + ": " + response.body());
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(path, e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.atomicevents.tests.rig;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Message;
+import jakarta.jms.QueueRequestor;
+import jakarta.jms.QueueSession;
+import jakarta.jms.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
+import org.atomicevents.harness.stack.Artemis;
+
+/** Lets a test inside the server do to the broker what only the owner of its process, or its operator, can do. */
+final class BrokerControl implements AutoCloseable {
+
+    /** One message fills it; the next is refused. */
+    private static final String FULL =
+            "{\"addressFullMessagePolicy\": \"FAIL\", \"maxSizeMessages\": 1, \"deadLetterAddress\": \"DLQ\"}";
+
+    @FunctionalInterface
+    private interface Deed {
+        void perform() throws Exception;
+    }
+
+    private final Artemis broker;
+    private final HttpServer http;
+    private final Map<String, Deed> deeds;
+
+    private BrokerControl(Artemis broker, HttpServer http) {
+        this.broker = broker;
+        this.http = http;
+        this.deeds = Map.of(
+                "/broker/kill", broker::kill,
+                "/broker/start", broker::restart,
+                "/broker/full", this::makeFull,
+                "/broker/roomy", this::makeRoomy);
+    }
+
+    static BrokerControl of(Artemis broker) {
+        try {
+            HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            var control = new BrokerControl(broker, http);
+            http.createContext("/broker/", control::answer);
+            http.start();
+            return control;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The broker's control cannot listen on loopback", e);
+        }
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Deed deed = deeds.get(exchange.getRequestURI().getPath());
+            if (deed == null) {
+                exchange.sendResponseHeaders(404, -1);
+                return;
+            }
+            try {
+                deed.perform();
+                exchange.sendResponseHeaders(204, -1);
+            } catch (Exception e) {
+                byte[] reason = e.toString().getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(500, reason.length);
+                exchange.getResponseBody().write(reason);
+            }
+        }
+    }
+
+    private void makeFull() throws Exception {
+        manage("addAddressSettings", Artemis.QUEUE, FULL);
+        try (JMSContext context = broker.connectionFactory().createContext()) {
+            context.createProducer().send(context.createQueue(Artemis.QUEUE), "filler");
+        } catch (JMSRuntimeException alreadyFull) {
+            // What a failed test left in the queue fills it as well.
+        }
+    }
+
+    private void makeRoomy() throws Exception {
+        manage("removeAddressSettings", Artemis.QUEUE);
+        try (JMSContext context = broker.connectionFactory().createContext();
+                var consumer = context.createConsumer(context.createQueue(Artemis.QUEUE), "cloudEvents_id IS NULL")) {
+            while (consumer.receiveNoWait() != null) {
+                // One filler less.
+            }
+        }
+    }
+
+    private void manage(String operation, Object... arguments) throws Exception {
+        try (Connection connection = broker.connectionFactory().createConnection()) {
+            connection.start();
+            var session = (QueueSession) connection.createSession(Session.AUTO_ACKNOWLEDGE);
+            Message question = session.createMessage();
+            JMSManagementHelper.putOperationInvocation(question, "broker", operation, arguments);
+            Message answer = new QueueRequestor(session, session.createQueue("activemq.management")).request(question);
+            if (!JMSManagementHelper.hasOperationSucceeded(answer)) {
+                throw new JMSException(operation + " is refused: " + JMSManagementHelper.getResult(answer));
+            }
+        }
+    }
+}
