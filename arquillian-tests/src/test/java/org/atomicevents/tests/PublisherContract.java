@@ -270,27 +270,27 @@ abstract class PublisherContract extends LiveContract {
         assertNothingIsLeft();
     }
 
-    /** The broker dies between publish and commit and stays away for more transactions; then it comes back. */
+    /** The broker dies between publish and commit and stays away for another transaction; then it comes back. */
     @Test
     void aBrokerThatGoesDownAndUpLosesNothingThatCommitted() {
         Event before = event("before");
         Event between = event("between publish and commit");
-        List<Event> during = List.of(event("down 1"), event("down 2"), event("down 3"));
-        List<Event> tried = new ArrayList<>(List.of(before, between));
-        tried.addAll(during);
+        Event during = event("while it is down");
         deliveries.close();
 
         attempt(before, () -> {});
         try {
             attempt(between, broker::kill);
-            during.forEach(event -> attempt(event, () -> {}));
+            attempt(during, () -> {});
         } finally {
             broker.start();
         }
         consume();
         Event back = commitOne();
 
-        List<String> committed = ids(tried).stream().filter(ledger::contains).toList();
+        List<String> committed = ids(List.of(before, between, during)).stream()
+                .filter(ledger::contains)
+                .toList();
         List<String> delivered = ids(deliveries.upTo(back));
         assertThat(committed).contains(before.id());
         if (!publisher.guarantees().mayLose()) {
