@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS outbox (
     last_error      varchar(1000)
 );
 
-CREATE INDEX IF NOT EXISTS outbox_holding ON outbox (subject, seq);
+CREATE INDEX IF NOT EXISTS outbox_holding ON outbox (subject);
 
 CREATE INDEX IF NOT EXISTS outbox_parked ON outbox (parked_at, seq);
 

@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS outbox (
 );
 
 -- Serves the head-of-line rule of the claim: only the few entries that can hold their subject are in it.
-CREATE INDEX IF NOT EXISTS outbox_holding ON outbox (subject, seq)
+CREATE INDEX IF NOT EXISTS outbox_holding ON outbox (subject)
     WHERE claimed_by IS NOT NULL OR parked_at IS NOT NULL OR attempts > 0;
 
 -- Serves the operator: list, replay, discard.

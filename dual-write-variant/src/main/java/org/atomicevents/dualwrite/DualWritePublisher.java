@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Guarantees;
-import org.atomicevents.broker.JmsSender;
+import org.atomicevents.broker.Sender;
 import org.atomicevents.spi.PublishRules;
 
 /**
@@ -30,9 +30,10 @@ public final class DualWritePublisher implements EventPublisher {
 
     private final PublishRules rules;
     private final TransactionSynchronizationRegistry registry;
-    private final JmsSender sender;
+    private final Sender sender;
 
-    public DualWritePublisher(PublishRules rules, TransactionSynchronizationRegistry registry, JmsSender sender) {
+    /** @param sender such as {@link org.atomicevents.broker.JmsSender} */
+    public DualWritePublisher(PublishRules rules, TransactionSynchronizationRegistry registry, Sender sender) {
         this.rules = Objects.requireNonNull(rules);
         this.registry = Objects.requireNonNull(registry);
         this.sender = Objects.requireNonNull(sender);

@@ -16,7 +16,7 @@ import org.atomicevents.Event;
  *
  * <p>Thread-safe: at most {@code connections} threads send at a time, the others wait for a free connection.
  */
-public final class JmsSender implements AutoCloseable {
+public final class JmsSender implements Sender, AutoCloseable {
 
     private static final long WAIT_SECONDS = 30;
 
@@ -33,7 +33,7 @@ public final class JmsSender implements AutoCloseable {
         this.permits = new Semaphore(connections, true);
     }
 
-    /** @throws JMSException if the broker did not take the event, or it is not known whether it did */
+    @Override
     public void send(Event event) throws JMSException {
         reserve();
         try {

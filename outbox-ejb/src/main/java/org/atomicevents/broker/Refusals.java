@@ -6,6 +6,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.ResourceAllocationException;
+import jakarta.jms.TransactionRolledBackException;
 
 /** What a failed send means: about this event, about a copy of it, or about the broker as a whole. */
 final class Refusals {
@@ -24,7 +25,8 @@ final class Refusals {
         boolean wholeBroker = failure instanceof JMSSecurityException
                 || failure instanceof InvalidDestinationException
                 || failure instanceof ResourceAllocationException
-                || failure instanceof IllegalStateException;
+                || failure instanceof IllegalStateException
+                || failure instanceof TransactionRolledBackException;
         return new Delivery(wholeBroker ? Delivery.Status.UNREACHABLE : Delivery.Status.REFUSED, reason(failure));
     }
 

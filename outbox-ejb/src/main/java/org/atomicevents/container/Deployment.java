@@ -52,8 +52,8 @@ public class Deployment {
                             + " from META-INF/atomicevents/inbox.sql",
                     e);
         }
-        strategies.start();
         timers.createIntervalTimer(BETWEEN_PURGES, BETWEEN_PURGES, new TimerConfig(null, false));
+        strategies.start();
     }
 
     @Timeout

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Strategies;
 import org.atomicevents.spi.StrategyProvider;
@@ -70,12 +71,22 @@ final class StrategyRegistry implements Strategies {
         return found.publisher;
     }
 
+    /** Starts all or, if one fails, none. */
     void start() {
-        present.values().stream().filter(one -> one.offer.available()).forEach(one -> one.provider.start());
+        try {
+            available().forEach(StrategyProvider::start);
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
     }
 
     void stop() {
-        present.values().stream().filter(one -> one.offer.available()).forEach(one -> one.provider.stop());
+        available().forEach(StrategyProvider::stop);
+    }
+
+    private Stream<StrategyProvider> available() {
+        return present.values().stream().filter(one -> one.offer.available()).map(Present::provider);
     }
 
     private Present asked(StrategyProvider provider) {

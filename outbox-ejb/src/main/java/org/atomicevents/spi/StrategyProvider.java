@@ -30,6 +30,6 @@ public interface StrategyProvider {
     /** Starts background work such as a relay; called once after {@link #publisher()}. */
     default void start() {}
 
-    /** Ends what {@link #start()} began; called once, first thing when the deployment ends. */
+    /** Ends what {@link #start()} began, which may not have been called; first thing when the deployment ends. */
     default void stop() {}
 }

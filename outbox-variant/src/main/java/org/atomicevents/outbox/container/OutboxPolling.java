@@ -94,7 +94,9 @@ public class OutboxPolling implements StrategyProvider {
 
     @Override
     public void stop() {
-        run.stop();
+        if (run != null) {
+            run.stop();
+        }
         broker.close();
     }
 

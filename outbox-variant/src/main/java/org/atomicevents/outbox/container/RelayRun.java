@@ -16,13 +16,14 @@ final class RelayRun implements Runnable {
     private static final System.Logger LOG = System.getLogger(RelayRun.class.getName());
     private static final int PASSES_IN_A_ROW = 100;
     private static final int PATIENCE_SECONDS = 10;
+    private static final int WORTH_A_WARNING = 2;
 
     private final Relay relay;
     private final Pace pace;
     private final ManagedScheduledExecutorService executor;
     private final ReentrantLock running = new ReentrantLock();
     private volatile boolean stopped;
-    private boolean troubled;
+    private int troubles;
 
     RelayRun(Relay relay, Pace pace, ManagedScheduledExecutorService executor) {
         this.relay = relay;
@@ -71,10 +72,10 @@ final class RelayRun implements Runnable {
         if (pass.unreachable()) {
             trouble("The broker cannot be reached; entries wait in the outbox, no attempt is counted", null);
         } else if (pass.settled() > 0) {
-            if (troubled) {
+            if (troubles >= WORTH_A_WARNING) {
                 LOG.log(System.Logger.Level.INFO, "The relay delivers again");
             }
-            troubled = false;
+            troubles = 0;
         }
         if (pass.parked() > 0) {
             LOG.log(
@@ -91,10 +92,10 @@ final class RelayRun implements Runnable {
         }
     }
 
-    /** Says it once, not with every pass. */
+    /** Warns once, and not of a single failure, which the next pass mends or the end of the deployment explains. */
     private void trouble(String what, Exception cause) {
-        LOG.log(troubled ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING, what, cause);
-        troubled = true;
+        troubles++;
+        LOG.log(troubles == WORTH_A_WARNING ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, what, cause);
     }
 
     private void again(Duration wait) {

@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.function.DoubleSupplier;
 
 /**
- * How long a relay waits between passes: not at all while there is more, about the period when there is not, ever longer
- * while database or broker are away. Jitter keeps the relays of several servers from polling in step. One relay, one pace.
+ * How long a relay waits between passes: not at all while there is more, a moment if another relay was in the way, about
+ * the period when there is nothing, ever longer while database or broker are away. Jitter keeps the relays of several servers from polling in step. One relay, one pace.
  */
 public final class Pace {
 
@@ -33,7 +33,11 @@ public final class Pace {
             return afterFailure();
         }
         failures = 0;
-        return pass.full() ? Duration.ZERO : scaled(period.toMillis(), 0.8, 0.4);
+        return switch (pass.ended()) {
+            case FULL -> Duration.ZERO;
+            case CONTENDED -> scaled(period.toMillis(), 0.02, 0.04);
+            default -> scaled(period.toMillis(), 0.8, 0.4);
+        };
     }
 
     public Duration afterFailure() {

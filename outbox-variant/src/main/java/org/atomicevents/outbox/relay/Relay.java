@@ -48,7 +48,7 @@ public final class Relay {
     public Pass pass() throws SQLException {
         Claim claim = store.claim(batchSize, claimFor);
         if (claim.isEmpty()) {
-            return new Pass(0, 0, 0, 0, 0, false, false);
+            return new Pass(0, 0, 0, 0, 0, claim.contended() ? Pass.Ended.CONTENDED : Pass.Ended.IDLE);
         }
         List<Delivery> deliveries = broker.send(claim.events());
         Sorted sorted = Sorted.of(claim, deliveries);
@@ -66,8 +66,14 @@ public final class Relay {
                 sorted.refused.size() - parked,
                 parked,
                 sorted.arrived.size() - settled,
-                claim.entries().size() == batchSize,
-                sorted.unreachable);
+                ended(claim, sorted));
+    }
+
+    private Pass.Ended ended(Claim claim, Sorted sorted) {
+        if (sorted.unreachable) {
+            return Pass.Ended.UNREACHABLE;
+        }
+        return claim.entries().size() == batchSize ? Pass.Ended.FULL : Pass.Ended.IDLE;
     }
 
     private int putOffOrPark(Claim claim, Refused refused) throws SQLException {

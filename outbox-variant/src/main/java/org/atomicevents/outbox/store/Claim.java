@@ -9,15 +9,24 @@ import org.atomicevents.Event;
  *
  * @param epoch grows with every claim in this database, never repeats
  * @param entries in the order in which they have to be sent; empty if there was nothing to claim
+ * @param contended whether it is empty because another relay was claiming at this moment
  */
-public record Claim(String owner, long epoch, List<Entry> entries) {
+public record Claim(String owner, long epoch, List<Entry> entries, boolean contended) {
 
     public Claim {
         entries = List.copyOf(entries);
     }
 
+    static Claim of(String owner, long epoch, List<Entry> entries) {
+        return new Claim(owner, epoch, entries, false);
+    }
+
     static Claim nothing(String owner) {
-        return new Claim(owner, 0, List.of());
+        return new Claim(owner, 0, List.of(), false);
+    }
+
+    static Claim contended(String owner) {
+        return new Claim(owner, 0, List.of(), true);
     }
 
     public boolean isEmpty() {

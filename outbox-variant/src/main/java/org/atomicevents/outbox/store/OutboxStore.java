@@ -69,13 +69,13 @@ public final class OutboxStore {
             }
             OptionalLong epoch = firstLong(connection, Statements.LOCK_CLAIMING);
             if (epoch.isEmpty()) {
-                return Claim.nothing(owner);
+                return Claim.contended(owner);
             }
             List<Entry> candidates = candidates(connection, limit);
             if (candidates.isEmpty()) {
                 return Claim.nothing(owner);
             }
-            return held(connection, new Claim(owner, epoch.getAsLong() + 1, candidates), claimFor);
+            return held(connection, Claim.of(owner, epoch.getAsLong() + 1, candidates), claimFor);
         });
     }
 
@@ -155,7 +155,7 @@ public final class OutboxStore {
         List<Entry> entries = wanted.entries().stream()
                 .filter(entry -> alive.contains(entry.seq()))
                 .toList();
-        return new Claim(wanted.owner(), wanted.epoch(), entries);
+        return Claim.of(wanted.owner(), wanted.epoch(), entries);
     }
 
     /** Binds the parameters that come before the fence; returns the index of the next one. */

@@ -33,23 +33,22 @@ final class Statements {
     /**
      * Must be a statement of its own after {@link #LOCK_CLAIMING}: only then does it see what the previous claimer
      * committed. Served by the primary key (order, early stop) and by outbox_holding (the inner query; its first line
-     * repeats the predicate of that index). Nothing overtakes an older entry of its subject that is parked, put off or
-     * being sent by somebody else.
+     * repeats the predicate of that index). A subject with an entry that is parked, put off or being sent by somebody else
+     * stands still: that entry is always its oldest. NOT IN makes PostgreSQL hash those subjects once instead of joining
+     * them with the whole backlog.
      */
     static final String CANDIDATES = """
             SELECT seq, attempts, %s
-            FROM outbox candidate
+            FROM outbox
             WHERE parked_at IS NULL
               AND next_attempt_at <= CURRENT_TIMESTAMP
               AND (claimed_until IS NULL OR claimed_until <= CURRENT_TIMESTAMP)
-              AND NOT EXISTS (
-                SELECT 1 FROM outbox older
-                WHERE (older.claimed_by IS NOT NULL OR older.parked_at IS NOT NULL OR older.attempts > 0)
-                  AND older.subject = candidate.subject
-                  AND older.seq < candidate.seq
-                  AND (older.parked_at IS NOT NULL
-                    OR older.next_attempt_at > CURRENT_TIMESTAMP
-                    OR older.claimed_until > CURRENT_TIMESTAMP))
+              AND subject NOT IN (
+                SELECT subject FROM outbox
+                WHERE (claimed_by IS NOT NULL OR parked_at IS NOT NULL OR attempts > 0)
+                  AND (parked_at IS NOT NULL
+                    OR next_attempt_at > CURRENT_TIMESTAMP
+                    OR claimed_until > CURRENT_TIMESTAMP))
             ORDER BY seq
             LIMIT ?
             """.formatted(VALUES);

@@ -10,9 +10,9 @@ class PaceTest {
 
     private static final Duration PERIOD = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(3);
-    private static final Pass IDLE = new Pass(0, 0, 0, 0, 0, false, false);
-    private static final Pass FULL = new Pass(10, 10, 0, 0, 0, true, false);
-    private static final Pass AWAY = new Pass(10, 0, 0, 0, 0, true, true);
+    private static final Pass IDLE = new Pass(0, 0, 0, 0, 0, Pass.Ended.IDLE);
+    private static final Pass FULL = new Pass(10, 10, 0, 0, 0, Pass.Ended.FULL);
+    private static final Pass AWAY = new Pass(10, 0, 0, 0, 0, Pass.Ended.UNREACHABLE);
 
     @Test
     void goesOnAtOnceWhileThereIsMore() {
@@ -25,6 +25,12 @@ class PaceTest {
         assertThat(new Pace(PERIOD, LONGEST, () -> 0).after(IDLE)).isEqualTo(Duration.ofMillis(400));
         assertThat(new Pace(PERIOD, LONGEST, () -> 0.5).after(IDLE)).isEqualTo(PERIOD);
         assertThat(new Pace(PERIOD, LONGEST, () -> 1).after(IDLE)).isEqualTo(Duration.ofMillis(600));
+    }
+
+    @Test
+    void aRelayThatWasInTheWayCostsAMoment() {
+        Pass contended = new Pass(0, 0, 0, 0, 0, Pass.Ended.CONTENDED);
+        assertThat(new Pace(PERIOD, LONGEST, () -> 1).after(contended)).isEqualTo(Duration.ofMillis(30));
     }
 
     @Test

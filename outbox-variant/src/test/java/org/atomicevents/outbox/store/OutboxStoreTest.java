@@ -192,7 +192,9 @@ class OutboxStoreTest {
                 }
             }));
             assertThat(locked.await(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(here.claim(10, LONG).isEmpty()).isTrue();
+            Claim second = here.claim(10, LONG);
+            assertThat(second.isEmpty()).isTrue();
+            assertThat(second.contended()).isTrue();
             asked.countDown();
             assertThat(claimer.get(20, TimeUnit.SECONDS)).isTrue();
             assertThat(ids(here.claim(10, LONG))).containsExactly("a1");

@@ -1,0 +1,44 @@
+package org.atomicevents.xa;
+
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.narayana.NarayanaTransactionIntegration;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** A real transaction manager, and H2 pools that take part in it, with and without XA. */
+final class Transactions {
+
+    static {
+        System.setProperty("ObjectStoreEnvironmentBean.objectStoreDir", "target/object-store");
+    }
+
+    final TransactionManager manager = com.arjuna.ats.jta.TransactionManager.transactionManager();
+    final TransactionSynchronizationRegistry registry = new TransactionSynchronizationRegistryImple();
+
+    AgroalDataSource xaPool() throws SQLException {
+        return pool("org.h2.jdbcx.JdbcDataSource", "PostgreSQL");
+    }
+
+    AgroalDataSource onePhasePool() throws SQLException {
+        return pool("org.h2.Driver", "PostgreSQL");
+    }
+
+    AgroalDataSource poolInForeignMode() throws SQLException {
+        return pool("org.h2.jdbcx.JdbcDataSource", "Oracle");
+    }
+
+    private AgroalDataSource pool(String provider, String mode) throws SQLException {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;MODE=" + mode;
+        AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(sizes -> sizes.maxSize(2)
+                        .transactionIntegration(new NarayanaTransactionIntegration(manager, registry))
+                        .connectionFactoryConfiguration(connections -> connections
+                                .connectionProviderClassName(provider)
+                                .jdbcUrl(url)));
+        return AgroalDataSource.from(configuration);
+    }
+}
