@@ -32,7 +32,6 @@ public final class CrashSuite {
 
     private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(60);
     private static final Duration PLANTED_RECOVERS_WITHIN = Duration.ofSeconds(12);
-    private static final int CLEAN_BOOTS = 3;
 
     /**
      * What to run.
@@ -85,8 +84,9 @@ public final class CrashSuite {
         List<StrategyRun> runs = new ArrayList<>();
         Scene scene = open(selection.folder(), List.of());
         try {
-            boots.addAll(cleanBoots(scene));
+            boots.add(scene.server().boot().toMillis());
             for (String strategy : selection.strategies()) {
+                boots.add(cleanBoot(scene));
                 StrategyCases cases = new StrategyCases(strategy, selection, scene);
                 runs.add(cases.run());
                 scene = cases.scene();
@@ -94,6 +94,7 @@ public final class CrashSuite {
         } finally {
             scene.close();
         }
+        Progress.say("boots without recovery: " + boots + " ms");
         return new Outcome(boots, runs);
     }
 
@@ -132,16 +133,11 @@ public final class CrashSuite {
         }
     }
 
-    /** The first start, and starts after a kill with nothing in flight. */
-    private List<Long> cleanBoots(Scene scene) {
-        List<Long> boots = new ArrayList<>(List.of(scene.server().boot().toMillis()));
-        while (boots.size() < CLEAN_BOOTS) {
-            scene.server().kill();
-            scene.server().restart();
-            boots.add(scene.server().boot().toMillis());
-        }
-        Progress.say("boots without recovery: " + boots + " ms");
-        return boots;
+    /** A start after a kill with nothing in flight, so that there is nothing to recover. */
+    private static long cleanBoot(Scene scene) {
+        scene.server().kill();
+        scene.server().restart();
+        return scene.server().boot().toMillis();
     }
 
     private Promise promise(Scene scene, String strategy) throws InterruptedException {
@@ -187,8 +183,9 @@ public final class CrashSuite {
             tell(found);
             List<Case> plans = plans(found);
             if (plans.isEmpty()) {
-                throw new IllegalStateException("No crash point of %s is selected; it has those listed above, each :before and :after"
-                        .formatted(strategy));
+                throw new IllegalStateException(
+                        "No crash point of %s is selected; it has those listed above, each :before and :after"
+                                .formatted(strategy));
             }
             Progress progress = Progress.of(strategy, plans.size());
             Products.create(scene, plans);

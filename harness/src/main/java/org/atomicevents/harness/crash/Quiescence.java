@@ -54,7 +54,12 @@ final class Quiescence {
         String sentinel = certain ? sendSentinel() : null;
         boolean applied = sentinel != null && await(() -> isApplied(sentinel));
         recordSentinel(sentinel, applied);
-        boolean rest = applied && await(() -> pending().isEmpty()) && scans.join() && staysAtRest();
+        // The scans take longest; the window for late duplicates passes meanwhile.
+        boolean rest = applied
+                && await(() -> pending().isEmpty())
+                && staysAtRest()
+                && scans.join()
+                && pending().isEmpty();
         if (rest) {
             history.add(Quiescent::new);
             return true;
