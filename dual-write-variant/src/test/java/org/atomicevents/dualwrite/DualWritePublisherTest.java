@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 class DualWritePublisherTest {
 
     static {
-        System.setProperty("ObjectStoreEnvironmentBean.objectStoreDir", "target/object-store");
+        for (String store : new String[] {"", "communicationStore.", "stateStore."}) {
+            System.setProperty("ObjectStoreEnvironmentBean." + store + "objectStoreDir", "target/object-store");
+        }
     }
 
     private final TransactionManager manager = com.arjuna.ats.jta.TransactionManager.transactionManager();

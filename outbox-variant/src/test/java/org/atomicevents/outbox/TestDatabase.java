@@ -20,7 +20,9 @@ import org.atomicevents.spi.ShortTransactions;
 public final class TestDatabase implements AutoCloseable {
 
     static {
-        System.setProperty("ObjectStoreEnvironmentBean.objectStoreDir", "target/object-store");
+        for (String store : new String[] {"", "communicationStore.", "stateStore."}) {
+            System.setProperty("ObjectStoreEnvironmentBean." + store + "objectStoreDir", "target/object-store");
+        }
     }
 
     public final TransactionManager manager = com.arjuna.ats.jta.TransactionManager.transactionManager();

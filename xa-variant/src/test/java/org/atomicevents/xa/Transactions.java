@@ -13,7 +13,9 @@ import java.util.UUID;
 final class Transactions {
 
     static {
-        System.setProperty("ObjectStoreEnvironmentBean.objectStoreDir", "target/object-store");
+        for (String store : new String[] {"", "communicationStore.", "stateStore."}) {
+            System.setProperty("ObjectStoreEnvironmentBean." + store + "objectStoreDir", "target/object-store");
+        }
     }
 
     final TransactionManager manager = com.arjuna.ats.jta.TransactionManager.transactionManager();
