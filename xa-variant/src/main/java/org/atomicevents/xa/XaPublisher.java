@@ -33,10 +33,11 @@ public final class XaPublisher implements EventPublisher {
     /**
      * What this strategy promises; known without an instance. The two commits are atomic but not isolated: when the
      * database does not answer the commit, the transaction manager goes on to the broker, and a consumer may run before
-     * the row is visible.
+     * the row is visible. Order per subject is not promised: the database commits first and frees the row, so the next
+     * change of the same subject may reach the broker before this one, most of all while this one is in doubt.
      */
     public static final Guarantees GUARANTEES = new Guarantees(
-            false, false, true, false, true, true, "the transaction manager's recovery (its period and backoff)");
+            false, false, true, false, false, true, "the transaction manager's recovery (its period and backoff)");
 
     private final PublishRules rules;
     private final DataSource database;
