@@ -13,17 +13,21 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * One benchmark method with one strategy and one number of threads, in a fork of its own.
  *
  * @param strategy empty if the benchmark has none
- * @param warmUpSeconds until the compilers of fork and servers have settled
  */
-record Measurement(Class<?> benchmark, String method, String strategy, int threads, int warmUpSeconds, Effort effort) {
+record Measurement(Class<?> benchmark, String method, String strategy, int threads, Effort effort) {
 
     /** The last one: to the same logger as everything else, which is silent about what is normal. */
     private static final String[] FORK = {
         "-Xms512m", "-Xmx512m", "-XX:+UseParallelGC", "-Dorg.jboss.logging.provider=slf4j"
     };
 
-    /** @param millis of each iteration */
-    record Effort(int iterations, int millis) {}
+    /**
+     * How long.
+     *
+     * @param warmUpSeconds until the compilers of fork and servers have settled
+     * @param millis of each iteration
+     */
+    record Effort(int warmUpSeconds, int iterations, int millis) {}
 
     /** {@code CommitPath.transaction xa, 8 threads}. */
     String title() {
@@ -44,7 +48,7 @@ record Measurement(Class<?> benchmark, String method, String strategy, int threa
                 .include(benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
                 .threads(threads)
                 .forks(1)
-                .warmupIterations(warmUpSeconds)
+                .warmupIterations(effort.warmUpSeconds())
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(effort.iterations())
                 .measurementTime(TimeValue.milliseconds(effort.millis()))
