@@ -1,6 +1,5 @@
 package org.atomicevents.harness.crash;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -51,11 +50,11 @@ final class CaseRun {
     }
 
     /** Plays it, judges it against {@code promise}, and leaves the evidence in its folder. */
-    CaseResult run(Promise promise) throws InterruptedException, SQLException {
+    CaseResult run(Promise promise) throws InterruptedException {
         folder.begin(scene.server(), plan, fault);
         try (History started = History.start(folder.path())) {
             history = started;
-            scene.onlooker.watch(history);
+            scene.watch(history);
             boolean fired = play();
             long ready = history.now();
             new Quiescence(scene, plan, history, recoversWithin).prove();
@@ -93,7 +92,7 @@ final class CaseRun {
     }
 
     /** True if the fault fired; the server runs again either way. */
-    private boolean play() throws InterruptedException, SQLException {
+    private boolean play() throws InterruptedException {
         Point point = plan.point();
         String step = point.step().toString();
         record(plan.creation(), 1);
@@ -113,7 +112,7 @@ final class CaseRun {
             history.add(at -> new FaultFired(at, step, point.phase(), fault.name(), fault.process()));
             fault.strike(scene.server());
             history.add(at -> new Exited(at, fault.process(), fault.name()));
-            watch = InDoubtWatch.start(scene.stack, history);
+            watch = scene.watchInDoubt(history);
             state = Durable.of(scene, plan);
             history.add(at -> new StateSeen(at, state));
             routedAtFault = Durable.routed(scene, plan);

@@ -88,8 +88,11 @@ public final class CrashSuite {
             for (String strategy : selection.strategies()) {
                 boots.add(cleanBoot(scene));
                 StrategyCases cases = new StrategyCases(strategy, selection, scene);
-                runs.add(cases.run());
-                scene = cases.scene();
+                try {
+                    runs.add(cases.run());
+                } finally {
+                    scene = cases.scene();
+                }
             }
         } finally {
             scene.close();
@@ -118,8 +121,6 @@ public final class CrashSuite {
                         List.of(bug.predictedAt()),
                         result.verdict() == Verdict.HOLDS ? List.of() : List.of(result.id()),
                         caught));
-            } catch (SQLException e) {
-                throw new IllegalStateException("The database of the stack failed under " + bug.title(), e);
             }
         }
         return tests;
@@ -155,7 +156,7 @@ public final class CrashSuite {
     }
 
     private CaseResult play(Scene scene, Case plan, Promise promise, Path folder, Duration recoversWithin)
-            throws InterruptedException, SQLException {
+            throws InterruptedException {
         return new CaseRun(scene, plan, fault, recoversWithin, new CaseFolder(plan.in(folder))).run(promise);
     }
 
@@ -191,7 +192,7 @@ public final class CrashSuite {
             Products.create(scene, plans);
             List<CaseResult> results = new ArrayList<>();
             for (Case plan : plans) {
-                CaseResult result = playOne(plan, promise);
+                CaseResult result = play(scene, plan, promise, selection.folder(), RECOVERS_WITHIN);
                 results.add(result);
                 progress.done(plan.point() + " " + result.verdict());
                 if (result.verdict() == Verdict.NOT_RECOVERED) {
@@ -204,14 +205,6 @@ public final class CrashSuite {
                     found.trace().steps().stream().map(CrashSuite::step).toList(),
                     found.trace().unstable().stream().map(StepId::toString).toList(),
                     results);
-        }
-
-        private CaseResult playOne(Case plan, Promise promise) throws InterruptedException {
-            try {
-                return play(scene, plan, promise, selection.folder(), RECOVERS_WITHIN);
-            } catch (SQLException e) {
-                throw new IllegalStateException("The database failed in case " + plan.id(), e);
-            }
         }
 
         private void tell(Tracing.Found found) {

@@ -1,6 +1,5 @@
 package org.atomicevents.harness.crash;
 
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +8,8 @@ import org.atomicevents.harness.history.History;
 import org.atomicevents.harness.history.Observation.InDoubt;
 import org.atomicevents.harness.history.Observation.Side;
 import org.atomicevents.harness.stack.ArtemisManagement;
-import org.atomicevents.harness.stack.Stack;
 
-/** Samples the prepared branches of both sides from the fault on, over connections of its own, until it is closed. */
+/** Samples the prepared branches of both sides from the fault on, until it is closed. */
 final class InDoubtWatch implements AutoCloseable {
 
     private static final long EVERY_NANOS = 50_000_000;
@@ -26,14 +24,15 @@ final class InDoubtWatch implements AutoCloseable {
     private final Thread sampler = new Thread(this::sample, "in-doubt-watch");
     private volatile boolean closing;
 
-    private InDoubtWatch(Stack stack, History history) throws SQLException {
+    private InDoubtWatch(History history, Database database, ArtemisManagement broker) {
         this.history = history;
-        database = new Database(stack.postgres().dataSource());
-        broker = stack.artemis().management();
+        this.database = database;
+        this.broker = broker;
     }
 
-    static InDoubtWatch start(Stack stack, History history) throws SQLException {
-        InDoubtWatch watch = new InDoubtWatch(stack, history);
+    /** Looks once, then goes on in a thread of its own; until the end the two connections are for it alone. */
+    static InDoubtWatch start(History history, Database database, ArtemisManagement broker) {
+        InDoubtWatch watch = new InDoubtWatch(history, database, broker);
         watch.look();
         watch.sampler.setDaemon(true);
         watch.sampler.start();
@@ -80,7 +79,5 @@ final class InDoubtWatch implements AutoCloseable {
             history.add(at -> new InDoubt(
                     at, branch.from(), branch.to(), Branches.brief(branch.branch()), branch.side(), resolved));
         });
-        database.close();
-        broker.close();
     }
 }

@@ -24,22 +24,19 @@ import org.atomicevents.harness.trace.Sites;
  */
 final class Onlooker {
 
-    private final Database database;
     private final Map<String, Expected> expected = new ConcurrentHashMap<>();
     private final List<Moment> moments = new ArrayList<>();
     private final Set<String> sent = new HashSet<>();
     private History history;
+    private Database probe;
     private boolean restarted;
 
     private record Expected(String product, long version) {}
 
-    /** {@code database} is used for the probes and nothing else. */
-    Onlooker(Database database) {
-        this.database = database;
-    }
-
-    synchronized void watch(History newHistory) {
+    /** From here on everything goes into {@code newHistory}; {@code newProbe} is used for the probes and nothing else. */
+    synchronized void watch(History newHistory, Database newProbe) {
         history = newHistory;
+        probe = newProbe;
         restarted = false;
         expected.clear();
         moments.clear();
@@ -84,9 +81,9 @@ final class Onlooker {
         if (event == null) {
             return;
         }
-        Probe ledger = database.hasLedger(eventAndRedelivered[0]) ? Probe.READABLE : Probe.ABSENT;
         synchronized (this) {
             if (history != null) {
+                Probe ledger = probe.hasLedger(eventAndRedelivered[0]) ? Probe.READABLE : Probe.ABSENT;
                 history.add(at -> new Delivered(
                         at,
                         eventAndRedelivered[0],

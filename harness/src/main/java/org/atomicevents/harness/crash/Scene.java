@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.atomicevents.harness.history.History;
 import org.atomicevents.harness.stack.Artemis;
 import org.atomicevents.harness.stack.ArtemisManagement;
 import org.atomicevents.harness.stack.Installation;
@@ -16,7 +17,7 @@ import org.atomicevents.harness.trace.TraceServer;
 final class Scene implements AutoCloseable {
 
     final Conductor conductor;
-    final Onlooker onlooker;
+    final Onlooker onlooker = new Onlooker();
     final Stack stack;
     final Commands commands;
     final Database database;
@@ -26,23 +27,24 @@ final class Scene implements AutoCloseable {
     final RecoveryListener recovery;
     private final TraceServer traces;
     private final Database probe;
+    private final Database sampled;
+    private final ArtemisManagement sampledBroker;
 
     private Scene(Installation installation, Path folder, List<String> scripts) throws SQLException, JMSException {
-        LateDatabase late = new LateDatabase();
-        conductor = new Conductor(step -> late.onlooker.reached(step));
-        traces = new TraceServer(conductor, report -> late.hears(report));
+        conductor = new Conductor(onlooker::reached);
+        traces = new TraceServer(conductor, onlooker::heard);
         Stack started = null;
         try {
             Wildfly.Options options = Instrumentation.of(installation, folder, traces.port(), scripts);
             started = Stack.start(installation, folder.resolve("servers"), options);
             stack = started;
             probe = new Database(stack.postgres().dataSource());
-            onlooker = new Onlooker(probe);
-            late.onlooker = onlooker;
             commands = new Commands(stack.wildfly().catalog());
             database = new Database(stack.postgres().dataSource());
             audit = new AuditQueue(stack.artemis().connectionFactory(), Artemis.AUDIT_QUEUE);
             broker = stack.artemis().management();
+            sampled = new Database(stack.postgres().dataSource());
+            sampledBroker = stack.artemis().management();
             log = new TransactionLog(stack.wildfly().objectStore());
             recovery = new RecoveryListener(stack.wildfly().recoveryPort());
         } catch (SQLException | JMSException | RuntimeException e) {
@@ -54,17 +56,6 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    /** Reports that come while the server boots for the first time, before there is anything to look at it with. */
-    private static final class LateDatabase {
-        private volatile Onlooker onlooker;
-
-        void hears(org.atomicevents.harness.trace.Report report) {
-            if (onlooker != null) {
-                onlooker.heard(report);
-            }
-        }
-    }
-
     /**
      * Starts a new stack in {@code folder}.
      *
@@ -72,6 +63,16 @@ final class Scene implements AutoCloseable {
      */
     static Scene open(Installation installation, Path folder, List<String> scripts) throws SQLException, JMSException {
         return new Scene(installation, folder, scripts);
+    }
+
+    /** From here on, what the traced threads say goes into {@code history}. */
+    void watch(History history) {
+        onlooker.watch(history, probe);
+    }
+
+    /** One at a time; see {@link InDoubtWatch#start}. */
+    InDoubtWatch watchInDoubt(History history) {
+        return InDoubtWatch.start(history, sampled, sampledBroker);
     }
 
     /** One more connection, which the caller closes. */
@@ -94,6 +95,8 @@ final class Scene implements AutoCloseable {
         traces.close();
         audit.close();
         broker.close();
+        sampledBroker.close();
+        sampled.close();
         database.close();
         probe.close();
         stack.close();
