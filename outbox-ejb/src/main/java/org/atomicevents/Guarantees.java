@@ -10,6 +10,8 @@ package org.atomicevents;
  * @param mayDuplicateAtBroker the broker may receive an event more than once (DUP-BROKER); the inbox absorbs it
  * @param keepsOrderPerSubject events of one subject arrive in the order of their commits, across all server instances
  * @param mayLeaveLocksInDoubt a crash may leave prepared branches that hold database locks until recovery (IN-DOUBT)
+ * @param losesOnlyIf what else than a crash loses events although {@code mayLose} is false, e.g. "the journal's disk is lost";
+ *     empty if nothing
  * @param recoveryBoundedBy what ends the delay after a crash, for a reader, e.g. "the claim's lease"
  */
 public record Guarantees(
@@ -19,4 +21,5 @@ public record Guarantees(
         boolean mayDuplicateAtBroker,
         boolean keepsOrderPerSubject,
         boolean mayLeaveLocksInDoubt,
+        String losesOnlyIf,
         String recoveryBoundedBy) {}

@@ -24,7 +24,14 @@ public final class DualWritePublisher implements EventPublisher {
 
     /** What this strategy promises; known without an instance. */
     public static final Guarantees GUARANTEES = new Guarantees(
-            true, false, false, false, false, false, "nothing: an event lost between commit and send never arrives");
+            true,
+            false,
+            false,
+            false,
+            false,
+            false,
+            "",
+            "nothing: an event lost between commit and send never arrives");
 
     private static final System.Logger LOG = System.getLogger(DualWritePublisher.class.getName());
 

@@ -17,6 +17,9 @@ import org.atomicevents.EventPublisher;
 import org.atomicevents.Strategies;
 import org.atomicevents.Strategy;
 import org.atomicevents.inbox.Inbox;
+import org.atomicevents.operations.Operations;
+import org.atomicevents.operations.Vitals;
+import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.StrategyProvider;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -34,10 +37,16 @@ class Publishers {
 
     @Produces
     @Singleton
-    Settings settings() {
+    Configuration configuration() {
         Config config = ConfigProvider.getConfig();
-        return SettingsReader.read(
-                key -> Optional.ofNullable(config.getConfigValue(key).getValue()), config.getPropertyNames());
+        return new Configuration(
+                key -> Optional.ofNullable(config.getConfigValue(key).getValue()));
+    }
+
+    @Produces
+    @Singleton
+    Settings settings(Configuration configuration) {
+        return SettingsReader.read(configuration);
     }
 
     @Produces
@@ -48,7 +57,7 @@ class Publishers {
         TransactionManager transactions = server.transactionManager();
         Transaction callers = transactions.suspend();
         try {
-            return new StrategyRegistry(providers, settings.strategy(), selection.required());
+            return new StrategyRegistry(providers, settings.use(), selection.required());
         } finally {
             if (callers != null) {
                 transactions.resume(callers);
@@ -59,13 +68,25 @@ class Publishers {
     @Produces
     @ApplicationScoped
     EventPublisher configured(Strategies strategies, Settings settings) {
-        return strategies.publisher(settings.strategy());
+        return strategies.publisher(settings.use().byDefault());
     }
 
     @Produces
     @Strategy("")
     EventPublisher named(InjectionPoint point, Strategies strategies) {
         return Selection.id(point).map(strategies::publisher).orElseThrow();
+    }
+
+    @Produces
+    @Singleton
+    Operations operations(StrategyRegistry registry) {
+        return new AllOperations(registry.operations());
+    }
+
+    @Produces
+    @Singleton
+    Vitals vitals(StrategyRegistry registry) {
+        return registry::vitals;
     }
 
     @Produces

@@ -16,7 +16,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.atomicevents.Strategy;
+import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.StrategyProvider;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Collects which strategies the deployment asks for and fails it at once if one of them is not there. Whether those that
@@ -53,8 +55,11 @@ public class Selection implements Extension {
         SortedSet<String> known = new TreeSet<>();
         lookup.select(StrategyProvider.class).forEach(provider -> known.add(provider.id()));
         try {
-            String configured = lookup.select(Settings.class).get().strategy();
-            required.put(configured, "configuration key atomicevents.strategy");
+            Settings settings = configured(lookup);
+            required.put(settings.use().byDefault(), "configuration key atomicevents.strategy");
+            settings.use().offered().stream()
+                    .filter(id -> !id.equals("*"))
+                    .forEach(id -> required.putIfAbsent(id, "configuration key atomicevents.strategies"));
         } catch (IllegalArgumentException misconfigured) {
             event.addDeploymentProblem(misconfigured);
             return;
@@ -64,5 +69,13 @@ public class Selection implements Extension {
         if (!problems.isEmpty()) {
             event.addDeploymentProblem(new IllegalArgumentException(String.join("; ", problems)));
         }
+    }
+
+    private static Settings configured(Instance<Object> lookup) {
+        Configuration configuration = lookup.select(Configuration.class).get();
+        Settings settings = lookup.select(Settings.class).get();
+        lookup.select(StrategyProvider.class).forEach(provider -> provider.configure(configuration));
+        configuration.verify(ConfigProvider.getConfig().getPropertyNames());
+        return settings;
     }
 }

@@ -1,16 +1,29 @@
 package org.atomicevents.container;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The configuration of this deployment, checked; see {@code ARCHITECTURE.md} for keys and defaults. Immutable.
  *
- * @param strategy for injection points without {@link org.atomicevents.Strategy}
  * @param names where the server's resources are bound
  * @param maxDataBytes largest {@link org.atomicevents.Event#data()}
  * @param inboxRetention how long the inbox remembers
  */
-public record Settings(String strategy, Names names, int maxDataBytes, Outbox outbox, Duration inboxRetention) {
+public record Settings(Use use, Names names, int maxDataBytes, Outbox outbox, Duration inboxRetention) {
+
+    /**
+     * Which strategies.
+     *
+     * @param byDefault for injection points without {@link org.atomicevents.Strategy}
+     * @param offered the ids that are examined and started; {@code *} for all that are present
+     */
+    public record Use(String byDefault, List<String> offered) {
+
+        boolean offers(String id) {
+            return offered.contains("*") || offered.contains(id);
+        }
+    }
 
     /** JNDI names. */
     public record Names(String datasource, String destination, String connectionFactory, String xaConnectionFactory) {}

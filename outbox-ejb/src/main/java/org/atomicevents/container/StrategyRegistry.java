@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Strategies;
+import org.atomicevents.operations.Operations;
+import org.atomicevents.operations.Vital;
 import org.atomicevents.spi.StrategyProvider;
 
 /** The strategies found in the deployment, each asked once whether it can work here. */
@@ -17,7 +19,7 @@ final class StrategyRegistry implements Strategies {
     private static final System.Logger LOG = System.getLogger(StrategyRegistry.class.getName());
 
     private final SortedMap<String, Present> present = new TreeMap<>();
-    private final String byDefault;
+    private final Settings.Use use;
 
     private record Present(StrategyProvider provider, Offer offer, EventPublisher publisher) {}
 
@@ -27,8 +29,8 @@ final class StrategyRegistry implements Strategies {
      * @param required the ids somebody depends on, with who that is
      * @throws IllegalStateException if one of them is unknown or unavailable; the message says what to do
      */
-    StrategyRegistry(Iterable<StrategyProvider> providers, String byDefault, SortedMap<String, String> required) {
-        this.byDefault = byDefault;
+    StrategyRegistry(Iterable<StrategyProvider> providers, Settings.Use use, SortedMap<String, String> required) {
+        this.use = use;
         for (StrategyProvider provider : providers) {
             Present previous = present.put(provider.id(), asked(provider));
             if (previous != null) {
@@ -81,6 +83,29 @@ final class StrategyRegistry implements Strategies {
         }
     }
 
+    /** Of those strategies that keep entries, by the strategy's id. */
+    SortedMap<String, Operations> operations() {
+        SortedMap<String, Operations> all = new TreeMap<>();
+        available().forEach(provider -> provider.operations().ifPresent(one -> all.put(provider.id(), one)));
+        return all;
+    }
+
+    /** Asks every strategy that is offered. */
+    SortedMap<String, List<Vital>> vitals() {
+        SortedMap<String, List<Vital>> all = new TreeMap<>();
+        available().forEach(provider -> all.put(provider.id(), vitals(provider)));
+        return all;
+    }
+
+    private static List<Vital> vitals(StrategyProvider provider) {
+        try {
+            return provider.vitals();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Strategy " + provider.id() + " could not say how it is", e);
+            return List.of(Vital.unknown("could not be asked: " + e.getMessage()));
+        }
+    }
+
     void stop() {
         available().forEach(StrategyProvider::stop);
     }
@@ -90,11 +115,16 @@ final class StrategyRegistry implements Strategies {
     }
 
     private Present asked(StrategyProvider provider) {
-        String refusal = refusal(provider);
+        String refusal = use.offers(provider.id()) ? refusal(provider) : notOffered(provider.id());
         EventPublisher publisher = refusal == null ? provider.publisher() : null;
         Offer offer = new Offer(
-                provider.id(), refusal == null, refusal, provider.id().equals(byDefault), provider.guarantees());
+                provider.id(), refusal == null, refusal, provider.id().equals(use.byDefault()), provider.guarantees());
         return new Present(provider, offer, publisher);
+    }
+
+    private String notOffered(String id) {
+        return "atomicevents.strategies = %s does not name it: add %s there"
+                .formatted(String.join(",", use.offered()), id);
     }
 
     private static String refusal(StrategyProvider provider) {

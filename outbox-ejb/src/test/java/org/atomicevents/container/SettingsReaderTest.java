@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.atomicevents.spi.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +18,7 @@ class SettingsReaderTest {
     @Test
     void defaultsAreTheDocumentedOnes() {
         Settings settings = read(Map.of());
-        assertThat(settings.strategy()).isEqualTo("outbox-polling");
+        assertThat(settings.use()).isEqualTo(new Settings.Use("outbox-polling", List.of("*")));
         assertThat(settings.names())
                 .isEqualTo(new Settings.Names(
                         "java:jboss/datasources/AtomicEvents",
@@ -42,7 +44,7 @@ class SettingsReaderTest {
                 "PT5S",
                 "atomicevents.datasource",
                 "  "));
-        assertThat(settings.strategy()).isEqualTo("xa");
+        assertThat(settings.use().byDefault()).isEqualTo("xa");
         assertThat(settings.outbox().claimFor()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.names().datasource()).isEqualTo("java:jboss/datasources/AtomicEvents");
     }
@@ -87,6 +89,9 @@ class SettingsReaderTest {
     }
 
     private static Settings read(Map<String, String> configured) {
-        return SettingsReader.read(key -> Optional.ofNullable(configured.get(key)), configured.keySet());
+        Configuration configuration = new Configuration(key -> Optional.ofNullable(configured.get(key)));
+        Settings settings = SettingsReader.read(configuration);
+        configuration.verify(configured.keySet());
+        return settings;
     }
 }

@@ -83,12 +83,12 @@ class StrategyRegistryTest {
 
     private static StrategyRegistry registry(Map<String, String> required, StrategyProvider... providers) {
         SortedMap<String, String> sorted = new TreeMap<>(required);
-        return new StrategyRegistry(List.of(providers), "good", sorted);
+        return new StrategyRegistry(List.of(providers), new Settings.Use("good", List.of("*")), sorted);
     }
 
     private static class Provider implements StrategyProvider, EventPublisher {
 
-        static final Guarantees SHEET = new Guarantees(true, true, true, true, false, true, "nothing");
+        static final Guarantees SHEET = new Guarantees(true, true, true, true, false, true, "", "nothing");
 
         private final String id;
         private final String refusal;

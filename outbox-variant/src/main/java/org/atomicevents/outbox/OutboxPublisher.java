@@ -16,7 +16,7 @@ public final class OutboxPublisher implements EventPublisher {
 
     /** What this strategy promises together with the polling relay; known without an instance. */
     public static final Guarantees POLLING = new Guarantees(
-            false, false, false, true, true, false, "the dead relay's claim (atomicevents.outbox.claim-for)");
+            false, false, false, true, true, false, "", "the dead relay's claim (atomicevents.outbox.claim-for)");
 
     private final PublishRules rules;
     private final Capture capture;

@@ -37,7 +37,14 @@ public final class XaPublisher implements EventPublisher {
      * change of the same subject may reach the broker before this one, most of all while this one is in doubt.
      */
     public static final Guarantees GUARANTEES = new Guarantees(
-            false, false, true, false, false, true, "the transaction manager's recovery (its period and backoff)");
+            false,
+            false,
+            true,
+            false,
+            false,
+            true,
+            "the transaction log is lost while a transaction is in doubt",
+            "the transaction manager's recovery (its period and backoff)");
 
     private final PublishRules rules;
     private final DataSource database;

@@ -47,6 +47,7 @@ public class StrategiesResource {
                 .add("mayDuplicateAtBroker", guarantees.mayDuplicateAtBroker())
                 .add("keepsOrderPerSubject", guarantees.keepsOrderPerSubject())
                 .add("mayLeaveLocksInDoubt", guarantees.mayLeaveLocksInDoubt())
+                .add("losesOnlyIf", guarantees.losesOnlyIf())
                 .add("recoveryBoundedBy", guarantees.recoveryBoundedBy());
     }
 }

@@ -51,7 +51,22 @@ public record Run(
             boolean mayDuplicateAtBroker,
             boolean keepsOrderPerSubject,
             boolean mayLeaveLocksInDoubt,
-            String recoveryBoundedBy) {}
+            String losesOnlyIf,
+            String recoveryBoundedBy) {
+
+        /** For the case that is {@link #losesOnlyIf}: there, and only there, the strategy admits to lose. */
+        public Promise whereItLoses() {
+            return new Promise(
+                    true,
+                    mayAnnounceUncommitted,
+                    mayArriveEarly,
+                    mayDuplicateAtBroker,
+                    keepsOrderPerSubject,
+                    mayLeaveLocksInDoubt,
+                    losesOnlyIf,
+                    recoveryBoundedBy);
+        }
+    }
 
     /**
      * One effect that leaves a process, discovered by tracing.

@@ -26,8 +26,8 @@ class CheckerPropertiesTest {
 
     private static final int SEEDS = 2_000;
 
-    static final Promise ADMITS_NOTHING = new Promise(false, false, false, false, true, false, "nothing");
-    static final Promise ADMITS_ALL = new Promise(true, true, true, true, false, true, "nothing");
+    static final Promise ADMITS_NOTHING = new Promise(false, false, false, false, true, false, "", "nothing");
+    static final Promise ADMITS_ALL = new Promise(true, true, true, true, false, true, "", "nothing");
 
     @Test
     void without_a_knob_there_is_no_finding() {

@@ -79,7 +79,8 @@ final class SampleRun {
     }
 
     private static StrategyRun xa() {
-        return consumer(new SampleSuite("xa", new Promise(false, false, true, false, true, true, "the recovery period"))
+        return consumer(new SampleSuite(
+                                "xa", new Promise(false, false, true, false, true, true, "", "the recovery period"))
                         .step(
                                 "command/db.statement(update product)#1",
                                 "database",
@@ -121,7 +122,7 @@ final class SampleRun {
     private static StrategyRun outboxPolling() {
         return consumer(new SampleSuite(
                                 "outbox-polling",
-                                new Promise(false, false, false, true, true, false, "the claim's lease"))
+                                new Promise(false, false, false, true, true, false, "", "the claim's lease"))
                         .step(
                                 "command/db.statement(update product)#1",
                                 "database",
@@ -151,7 +152,8 @@ final class SampleRun {
     private static StrategyRun dualWrite() {
         return consumer(new SampleSuite(
                                 "dual-write",
-                                new Promise(true, false, false, false, true, false, "nothing: what is lost stays lost"))
+                                new Promise(
+                                        true, false, false, false, true, false, "", "nothing: what is lost stays lost"))
                         .step(
                                 "command/db.statement(update product)#1",
                                 "database",
@@ -184,7 +186,7 @@ final class SampleRun {
     /** Every anomaly once as a broken promise, each verdict at least once. */
     private static StrategyRun broken() {
         SampleSuite suite =
-                new SampleSuite("planted-bug", new Promise(false, false, false, false, true, false, "luck"));
+                new SampleSuite("planted-bug", new Promise(false, false, false, false, true, false, "", "luck"));
         List<Anomaly> anomalies = new ArrayList<>(Arrays.asList(Anomaly.values()));
         for (Anomaly anomaly : anomalies) {
             suite.step("command/" + anomaly + "#1", "database", "a step that ends in " + anomaly);

@@ -120,7 +120,7 @@ class RunJsonTest {
                 List.of(7000L),
                 List.of(new StrategyRun(
                         "xa",
-                        new Promise(false, false, true, false, true, true, "recovery period"),
+                        new Promise(false, false, true, false, true, true, "", "recovery period"),
                         List.of(new Step("command/commit#1", "command", "database", "commits")),
                         List.of("command/other#1"),
                         List.of(result))),

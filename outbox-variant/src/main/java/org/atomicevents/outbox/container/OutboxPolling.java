@@ -3,9 +3,7 @@ package org.atomicevents.outbox.container;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -100,10 +98,9 @@ public class OutboxPolling implements StrategyProvider {
         broker.close();
     }
 
-    @Produces
-    @Singleton
-    Operations operations() {
-        return new OutboxOperations(server.shortTransactions());
+    @Override
+    public Optional<Operations> operations() {
+        return Optional.of(new OutboxOperations(server.shortTransactions(), id()));
     }
 
     private static int isolation(DataSource database) throws SQLException {

@@ -8,6 +8,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.atomicevents.Event;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
 import org.atomicevents.spi.ShortTransactions;
@@ -16,9 +18,12 @@ import org.atomicevents.spi.ShortTransactions;
 public final class OutboxOperations implements Operations {
 
     private final ShortTransactions transactions;
+    private final String strategy;
 
-    public OutboxOperations(ShortTransactions transactions) {
+    /** @param strategy whose entries these are */
+    public OutboxOperations(ShortTransactions transactions, String strategy) {
         this.transactions = Objects.requireNonNull(transactions);
+        this.strategy = Objects.requireNonNull(strategy);
     }
 
     @Override
@@ -49,6 +54,18 @@ public final class OutboxOperations implements Operations {
     }
 
     @Override
+    public Optional<Event> inspect(String eventId) {
+        return asked("show entry " + eventId, connection -> {
+            try (PreparedStatement select = connection.prepareStatement(Statements.INSPECT)) {
+                select.setString(1, eventId);
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next() ? Optional.of(Rows.read(rows).event()) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
     public boolean replay(String eventId) {
         return asked("replay entry " + eventId, connection -> touched(connection, Statements.REPLAY, eventId));
     }
@@ -58,8 +75,9 @@ public final class OutboxOperations implements Operations {
         return asked("discard entry " + eventId, connection -> touched(connection, Statements.DISCARD, eventId));
     }
 
-    private static ParkedEntry parkedEntry(ResultSet row) throws SQLException {
+    private ParkedEntry parkedEntry(ResultSet row) throws SQLException {
         return new ParkedEntry(
+                strategy,
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),

@@ -95,6 +95,9 @@ final class Statements {
             LIMIT ?
             """;
 
+    /** Served by no index: for an operator who asks about one entry. */
+    static final String INSPECT = "SELECT seq, attempts, %s FROM outbox WHERE event_id = ?".formatted(VALUES);
+
     static final String REPLAY = """
             UPDATE outbox SET parked_at = NULL, attempts = 0, next_attempt_at = CURRENT_TIMESTAMP
             WHERE parked_at IS NOT NULL AND event_id = ?

@@ -36,7 +36,7 @@ class RelayTest {
         database = new TestDatabase();
         OutboxStore.install(database.pool, database.dialect());
         store = store("here");
-        operations = new OutboxOperations(database.transactions);
+        operations = new OutboxOperations(database.transactions, "outbox-polling");
     }
 
     @AfterEach

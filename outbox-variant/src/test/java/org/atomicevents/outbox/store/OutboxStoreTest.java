@@ -105,7 +105,7 @@ class OutboxStoreTest {
         Claim claim = here.claim(1, LONG);
         here.park(claim, claim.entries().get(0), "poison");
         assertThat(here.claim(10, LONG).isEmpty()).isTrue();
-        OutboxOperations operations = new OutboxOperations(database.transactions);
+        OutboxOperations operations = new OutboxOperations(database.transactions, "outbox-polling");
         assertThat(operations.parked(10)).singleElement().satisfies(parked -> {
             assertThat(parked.eventId()).isEqualTo("a1");
             assertThat(parked.attempts()).isEqualTo(1);
@@ -124,7 +124,7 @@ class OutboxStoreTest {
         append("a1", "a2");
         Claim claim = here.claim(1, LONG);
         here.park(claim, claim.entries().get(0), "poison");
-        OutboxOperations operations = new OutboxOperations(database.transactions);
+        OutboxOperations operations = new OutboxOperations(database.transactions, "outbox-polling");
         assertThat(operations.discard("a2")).isFalse();
         assertThat(operations.discard("a1")).isTrue();
         assertThat(ids(here.claim(10, LONG))).containsExactly("a2");

@@ -1,0 +1,51 @@
+package org.atomicevents.container;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.atomicevents.Event;
+import org.atomicevents.operations.Operations;
+import org.atomicevents.operations.ParkedEntry;
+
+/** Those of all strategies as one. */
+final class AllOperations implements Operations {
+
+    private final Collection<Operations> all;
+
+    AllOperations(SortedMap<String, Operations> all) {
+        this.all = List.copyOf(Objects.requireNonNull(all).values());
+    }
+
+    @Override
+    public long pending() {
+        return all.stream().mapToLong(Operations::pending).sum();
+    }
+
+    @Override
+    public List<ParkedEntry> parked(int limit) {
+        return all.stream()
+                .flatMap(one -> one.parked(limit).stream())
+                .sorted(Comparator.comparing(ParkedEntry::parkedAt))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Optional<Event> inspect(String eventId) {
+        return all.stream().flatMap(one -> one.inspect(eventId).stream()).findFirst();
+    }
+
+    /** An event id is unique per source, not per strategy: all that have it parked put it back. */
+    @Override
+    public boolean replay(String eventId) {
+        return all.stream().filter(one -> one.replay(eventId)).count() > 0;
+    }
+
+    @Override
+    public boolean discard(String eventId) {
+        return all.stream().filter(one -> one.discard(eventId)).count() > 0;
+    }
+}

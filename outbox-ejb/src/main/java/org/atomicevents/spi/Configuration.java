@@ -1,0 +1,116 @@
+package org.atomicevents.spi;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The deployment's configuration while it is being read: every wrong value is collected and refused at once, each with its
+ * key, the value found and the rule; nothing is silently put right.
+ *
+ * <p>For one thread, during deployment.
+ */
+public final class Configuration {
+
+    private static final String OURS = "atomicevents.";
+
+    private final Function<String, Optional<String>> source;
+    private final Set<String> asked = new TreeSet<>();
+    private final List<String> wrong = new ArrayList<>();
+
+    /** @param source the configured value of a key, if there is one */
+    public Configuration(Function<String, Optional<String>> source) {
+        this.source = Objects.requireNonNull(source);
+    }
+
+    public String text(String key, String byDefault) {
+        asked.add(key);
+        return source.apply(key)
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .orElse(byDefault);
+    }
+
+    /** Values separated by commas. */
+    public List<String> list(String key, String byDefault) {
+        return Arrays.stream(text(key, byDefault).split(","))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    public boolean flag(String key, boolean byDefault) {
+        String value = text(key, Boolean.toString(byDefault));
+        if (!"true".equals(value) && !"false".equals(value)) {
+            refuse("%s = %s has to be true or false".formatted(key, value));
+        }
+        return "true".equals(value);
+    }
+
+    public int number(String key, int byDefault, int min, int max) {
+        String value = text(key, Integer.toString(byDefault));
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, like a number out of range.
+        }
+        refuse("%s = %s has to be a whole number from %d to %d".formatted(key, value, min, max));
+        return byDefault;
+    }
+
+    /** ISO-8601. */
+    public Duration duration(String key, String byDefault, Duration min, Duration max) {
+        String value = text(key, byDefault);
+        try {
+            Duration duration = Duration.parse(value);
+            if (duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // Refused below, like a duration out of range.
+        }
+        refuse("%s = %s has to be an ISO-8601 duration from %s to %s, such as %s"
+                .formatted(key, value, min, max, byDefault));
+        return Duration.parse(byDefault);
+    }
+
+    /** For rules between keys. */
+    public void refuse(String problem) {
+        wrong.add(problem);
+    }
+
+    /**
+     * Ends the reading. A key that nobody asked for is refused if it stands in a group that somebody asked for, such as
+     * {@code atomicevents.outbox.}: it can only be a misspelt one.
+     *
+     * @param present all keys that are configured anywhere
+     * @throws IllegalArgumentException listing everything that is wrong
+     */
+    public void verify(Iterable<String> present) {
+        present.forEach(this::refuseIfUnknown);
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException("Atomic Events is misconfigured: " + String.join("; ", wrong));
+        }
+    }
+
+    private void refuseIfUnknown(String key) {
+        int dot = key.startsWith(OURS) ? key.indexOf('.', OURS.length()) : -1;
+        if (dot < 0 || asked.contains(key)) {
+            return;
+        }
+        String group = key.substring(0, dot + 1);
+        if (asked.stream().anyMatch(known -> known.startsWith(group))) {
+            refuse(key + " is not a known key; known are " + asked);
+        }
+    }
+}
