@@ -35,7 +35,10 @@ public final class Rejudgement {
 
     private static StrategyRun again(StrategyRun strategy, Function<CaseResult, List<Observation>> historyOf) {
         List<CaseResult> cases = strategy.cases().stream()
-                .map(result -> again(result, Checker.judge(historyOf.apply(result), strategy.guarantees())))
+                .map(result -> again(
+                        result,
+                        Checker.judge(
+                                historyOf.apply(result), strategy.guarantees().under(result.fault()))))
                 .toList();
         return new StrategyRun(strategy.id(), strategy.guarantees(), strategy.steps(), strategy.unstable(), cases);
     }

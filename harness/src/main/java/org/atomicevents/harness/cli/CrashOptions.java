@@ -12,8 +12,8 @@ final class CrashOptions {
             names = "--strategy",
             paramLabel = "<id>",
             split = ",",
-            defaultValue = "xa,outbox-polling,dual-write",
-            description = "Which, in this order (default: ${DEFAULT-VALUE}).")
+            description = "Which, in this order; 'all' for every one (default: ${DEFAULT-VALUE}).",
+            defaultValue = "all")
     private List<String> strategies;
 
     @Option(
@@ -39,7 +39,11 @@ final class CrashOptions {
     private boolean selfTest;
 
     CrashSuite.Selection selection(Path folder) {
-        return new CrashSuite.Selection(strategies, anyCase -> true, repetitions, seed, folder);
+        return new CrashSuite.Selection(strategies(), anyCase -> true, repetitions, seed, folder);
+    }
+
+    private List<String> strategies() {
+        return strategies.equals(List.of("all")) ? CrashSuite.strategies() : strategies;
     }
 
     CrashSuite.Selection one(String id, Path folder) {

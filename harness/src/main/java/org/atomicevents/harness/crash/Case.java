@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import org.atomicevents.harness.fault.Fault;
+import org.atomicevents.harness.fault.ServerKilled;
 import org.atomicevents.harness.trace.Point;
 
 /**
@@ -12,14 +14,30 @@ import org.atomicevents.harness.trace.Point;
  *
  * @param roles that act in this strategy, in the order in which they act
  * @param folder relative to the run's folder
+ * @param fault what happens at {@code point}
  */
-record Case(String id, String strategy, Point point, List<String> roles, long seed, String folder) {
+record Case(String id, String strategy, Point point, List<String> roles, long seed, String folder, Fault fault) {
 
     static Case of(String strategy, Point point, List<String> roles, long seed, int repetition) {
-        String id = strategy + "/" + point;
+        return of(strategy + "/" + point, point, new ServerKilled(), roles, seed, repetition);
+    }
+
+    static Case of(String strategy, Mishap mishap, List<String> roles, long seed, int repetition) {
+        return of(strategy + "/" + mishap.name(), mishap.at(), mishap.fault(), roles, seed, repetition);
+    }
+
+    private static Case of(String id, Point point, Fault fault, List<String> roles, long seed, int repetition) {
+        String strategy = id.substring(0, id.indexOf('/'));
         String name = id.replaceAll("[^A-Za-z0-9.-]+", "_").replaceAll("_+$", "");
         String folder = "cases/" + name + (repetition > 1 ? "~" + repetition : "");
-        return new Case(id, strategy, point, List.copyOf(roles), seed * 31 + repetition, folder);
+        return new Case(id, strategy, point, List.copyOf(roles), seed * 31 + repetition, folder, fault);
+    }
+
+    /** As it is called in the report: the traced step, or the mishap's name. */
+    String step() {
+        return fault.isMishap()
+                ? id.substring(strategy.length() + 1)
+                : point.step().toString();
     }
 
     String product() {

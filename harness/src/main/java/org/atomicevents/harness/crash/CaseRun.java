@@ -8,6 +8,7 @@ import org.atomicevents.harness.check.Checker;
 import org.atomicevents.harness.check.Judgement;
 import org.atomicevents.harness.crash.Commands.Answer;
 import org.atomicevents.harness.fault.Fault;
+import org.atomicevents.harness.fault.Situation;
 import org.atomicevents.harness.history.History;
 import org.atomicevents.harness.history.Observation.Answered;
 import org.atomicevents.harness.history.Observation.BootReady;
@@ -41,10 +42,10 @@ final class CaseRun {
     private long boot;
     private Map<String, String> state = Map.of();
 
-    CaseRun(Scene scene, Case plan, Fault fault, Duration recoversWithin, CaseFolder folder) {
+    CaseRun(Scene scene, Case plan, Duration recoversWithin, CaseFolder folder) {
         this.scene = scene;
         this.plan = plan;
-        this.fault = fault;
+        this.fault = plan.fault();
         this.recoversWithin = recoversWithin;
         this.folder = folder;
     }
@@ -60,12 +61,12 @@ final class CaseRun {
             new Quiescence(scene, plan, history, recoversWithin).prove();
             new Collector(scene, plan, history).collect(routedAtFault);
             closeWatch();
-            Judgement judgement = Checker.judge(history.observations(), promise);
+            Judgement judgement = Checker.judge(history.observations(), promise.under(fault.name()));
             long end = history.now();
             CaseResult result = new CaseResult(
                     plan.id(),
                     plan.strategy(),
-                    plan.point().step().toString(),
+                    plan.step(),
                     plan.point().phase(),
                     fault.name(),
                     fired,
@@ -98,7 +99,7 @@ final class CaseRun {
         record(plan.creation(), 1);
         history.add(at -> new Answered(at, plan.creation(), Outcome.OK, "before the case"));
         scene.conductor.begin(plan.roles(), point);
-        if (plan.roles().contains("relay")) {
+        if (scene.staging.relayWaits()) {
             scene.conductor.awaitParked("relay", FIRES_WITHIN);
         }
         history.add(at -> new FaultArmed(at, step, point.phase(), fault.name()));
@@ -110,7 +111,7 @@ final class CaseRun {
         if (fired) {
             awaitAnswerThatIsOnItsWay(answered);
             history.add(at -> new FaultFired(at, step, point.phase(), fault.name(), fault.process()));
-            fault.strike(scene.server());
+            fault.strike(new Situation(scene.stack, plan.product(), plan.command()));
             history.add(at -> new Exited(at, fault.process(), fault.name()));
             watch = scene.watchInDoubt(history);
             state = Durable.of(scene, plan);

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.atomicevents.harness.fault.Fault;
-import org.atomicevents.harness.fault.ServerKilled;
 import org.atomicevents.harness.progress.Progress;
 import org.atomicevents.harness.run.CaseResult;
 import org.atomicevents.harness.run.CaseResult.Phase;
@@ -59,7 +57,12 @@ public final class CrashSuite {
                 throw new IllegalArgumentException("'" + id + "' is no case: expected strategy/step:phase");
             }
             String strategy = id.substring(0, id.indexOf('/'));
-            Point.parse(id.substring(strategy.length() + 1));
+            String rest = id.substring(strategy.length() + 1);
+            boolean isMishap = Staging.of(strategy).mishaps().stream()
+                    .anyMatch(mishap -> mishap.name().equals(rest));
+            if (!isMishap) {
+                Point.parse(rest);
+            }
             return new Selection(List.of(strategy), id::equals, 1, 1, folder);
         }
     }
@@ -68,34 +71,34 @@ public final class CrashSuite {
     public record Outcome(List<Long> boots, List<StrategyRun> strategies) {}
 
     private final Installation installation;
-    private final Fault fault = new ServerKilled();
 
     public CrashSuite(Installation installation) {
         this.installation = installation;
     }
 
+    /** The ids of all strategies that can be crashed, in the order of the report. */
+    public static List<String> strategies() {
+        return List.copyOf(Staging.all());
+    }
+
     /**
-     * Traces each strategy, then plays its cases.
+     * Traces each strategy in a stack of its own, then plays its cases.
      *
      * @throws IllegalStateException if the servers do not start, a strategy is unknown, or a fault-free command fails
      */
     public Outcome run(Selection selection) throws InterruptedException {
         List<Long> boots = new ArrayList<>();
         List<StrategyRun> runs = new ArrayList<>();
-        Scene scene = open(selection.folder(), List.of());
-        try {
-            boots.add(scene.server().boot().toMillis());
-            for (String strategy : selection.strategies()) {
+        selection.strategies().forEach(Staging::of);
+        for (String strategy : selection.strategies()) {
+            Scene scene = open(selection.folder().resolve("servers").resolve(strategy), strategy, List.of());
+            StrategyCases cases = new StrategyCases(strategy, selection, scene);
+            try {
                 boots.add(cleanBoot(scene));
-                StrategyCases cases = new StrategyCases(strategy, selection, scene);
-                try {
-                    runs.add(cases.run());
-                } finally {
-                    scene = cases.scene();
-                }
+                runs.add(cases.run());
+            } finally {
+                cases.scene().close();
             }
-        } finally {
-            scene.close();
         }
         Progress.say("boots without recovery: " + boots + " ms");
         return new Outcome(boots, runs);
@@ -107,7 +110,7 @@ public final class CrashSuite {
         for (PlantedBug bug : bugs) {
             Path own = folder.resolve(bug.name().toLowerCase(java.util.Locale.ROOT));
             Point point = Point.parse(bug.point());
-            try (Scene scene = open(own, List.of(bug.script()))) {
+            try (Scene scene = open(own, bug.strategy(), List.of(bug.script()))) {
                 Promise promise = promise(scene, bug.strategy());
                 List<String> roles =
                         new Tracing(scene, bug.strategy(), 1).find().roles();
@@ -126,9 +129,9 @@ public final class CrashSuite {
         return tests;
     }
 
-    private Scene open(Path folder, List<String> scripts) {
+    private Scene open(Path folder, String strategy, List<String> scripts) {
         try {
-            return Scene.open(installation, folder, scripts);
+            return Scene.open(installation, folder, strategy, scripts);
         } catch (SQLException | JMSException e) {
             throw new IllegalStateException("The servers started but do not answer; see the logs in " + folder, e);
         }
@@ -157,7 +160,7 @@ public final class CrashSuite {
 
     private CaseResult play(Scene scene, Case plan, Promise promise, Path folder, Duration recoversWithin)
             throws InterruptedException {
-        return new CaseRun(scene, plan, fault, recoversWithin, new CaseFolder(plan.in(folder))).run(promise);
+        return new CaseRun(scene, plan, recoversWithin, new CaseFolder(plan.in(folder))).run(promise);
     }
 
     /** One strategy's cases; holds the scene because a server that did not recover is replaced. */
@@ -194,7 +197,7 @@ public final class CrashSuite {
             for (Case plan : plans) {
                 CaseResult result = play(scene, plan, promise, selection.folder(), RECOVERS_WITHIN);
                 results.add(result);
-                progress.done(plan.point() + " " + result.verdict());
+                progress.done(plan.id().substring(strategy.length() + 1) + " " + result.verdict());
                 if (result.verdict() == Verdict.NOT_RECOVERED) {
                     replace(plans.subList(results.size(), plans.size()));
                 }
@@ -228,6 +231,9 @@ public final class CrashSuite {
                     }
                 }
             }
+            for (Mishap mishap : scene.staging.mishaps()) {
+                plans.add(Case.of(strategy, mishap, found.roles(), selection.seed(), 1));
+            }
             return plans.stream()
                     .filter(plan -> selection.cases().test(plan.id()))
                     .toList();
@@ -237,7 +243,8 @@ public final class CrashSuite {
         private void replace(List<Case> stillToPlay) throws InterruptedException {
             Progress.say("starting afresh, because the last case did not recover");
             scene.close();
-            scene = open(selection.folder().resolve("servers-" + ++replaced + "-" + strategy), List.of());
+            scene = open(
+                    selection.folder().resolve("servers").resolve(strategy + "-" + ++replaced), strategy, List.of());
             Products.create(scene, stillToPlay);
         }
     }

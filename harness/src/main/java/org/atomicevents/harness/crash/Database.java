@@ -11,24 +11,9 @@ import javax.sql.DataSource;
 /** What the harness reads from the database over a connection of its own; nothing is ever written. Thread-safe. */
 final class Database implements AutoCloseable {
 
-    /** Served by the primary key. */
-    private static final String HAS_LEDGER = "SELECT 1 FROM ledger WHERE command_id = ?";
-
     /** A harness table of a few hundred rows; read once a case. */
-    private static final String LEDGER =
-            "SELECT command_id, version FROM ledger WHERE product_id = ? ORDER BY version, recorded_at";
-
-    /** As {@link #LEDGER}. */
     private static final String EFFECTS =
             "SELECT event_id, version FROM price_history WHERE product_id = ? ORDER BY seq";
-
-    /** Empty but for what is in flight or parked. */
-    private static final String OUTBOX = """
-            SELECT event_id, CASE WHEN parked_at IS NOT NULL THEN 'parked after ' || attempts || ' attempts: ' || coalesce(last_error, '')
-                                  WHEN claimed_until > now() THEN 'claimed by ' || claimed_by
-                                  ELSE 'pending' END
-            FROM outbox ORDER BY seq
-            """;
 
     private static final String PREPARED =
             "SELECT gid FROM pg_prepared_xacts WHERE database = current_database() ORDER BY prepared";
@@ -41,17 +26,19 @@ final class Database implements AutoCloseable {
     }
 
     private final Connection connection;
+    private final Staging.Truth truth;
 
-    Database(DataSource source) throws SQLException {
+    Database(DataSource source, Staging.Truth truth) throws SQLException {
+        this.truth = truth;
         connection = source.getConnection();
     }
 
     synchronized boolean hasLedger(String commandId) {
-        return !rows(HAS_LEDGER + " LIMIT 1", 1, commandId).isEmpty();
+        return !rows(truth.change(), 1, commandId).isEmpty();
     }
 
     synchronized List<Row> ledger(String product) {
-        return rows(LEDGER, 2, product);
+        return rows(truth.changes(), 2, product);
     }
 
     synchronized List<Row> effects(String product) {
@@ -59,7 +46,7 @@ final class Database implements AutoCloseable {
     }
 
     synchronized List<Row> outbox() {
-        return rows(OUTBOX, 2, null);
+        return rows(truth.backlog(), 2, null);
     }
 
     /** The global ids of the prepared branches, oldest first. */

@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.atomicevents.harness.history.History;
 import org.atomicevents.harness.stack.Artemis;
 import org.atomicevents.harness.stack.ArtemisManagement;
@@ -16,6 +17,7 @@ import org.atomicevents.harness.trace.TraceServer;
 /** A stack with the rules in its server, and everything the harness looks at it with. For one thread. */
 final class Scene implements AutoCloseable {
 
+    final Staging staging;
     final Conductor conductor;
     final Onlooker onlooker = new Onlooker();
     final Stack stack;
@@ -30,20 +32,23 @@ final class Scene implements AutoCloseable {
     private final Database sampled;
     private final ArtemisManagement sampledBroker;
 
-    private Scene(Installation installation, Path folder, List<String> scripts) throws SQLException, JMSException {
+    private Scene(Installation installation, Path folder, String strategy, List<String> scripts)
+            throws SQLException, JMSException {
+        staging = Staging.of(strategy);
         conductor = new Conductor(onlooker::reached);
         traces = new TraceServer(conductor, onlooker::heard);
         Stack started = null;
         try {
-            Wildfly.Options options = Instrumentation.of(installation, folder, traces.port(), scripts);
+            Wildfly.Options options = Instrumentation.of(installation, folder, traces.port(), rules(scripts));
+            options = staged(options, strategy);
             started = Stack.start(installation, folder.resolve("servers"), options);
             stack = started;
-            probe = new Database(stack.postgres().dataSource());
+            probe = new Database(stack.postgres().dataSource(), staging.truth());
             commands = new Commands(stack.wildfly().catalog());
-            database = new Database(stack.postgres().dataSource());
+            database = new Database(stack.postgres().dataSource(), staging.truth());
             audit = new AuditQueue(stack.artemis().connectionFactory(), Artemis.AUDIT_QUEUE);
             broker = stack.artemis().management();
-            sampled = new Database(stack.postgres().dataSource());
+            sampled = new Database(stack.postgres().dataSource(), staging.truth());
             sampledBroker = stack.artemis().management();
             log = new TransactionLog(stack.wildfly().objectStore());
             recovery = new RecoveryListener(stack.wildfly().recoveryPort());
@@ -57,12 +62,27 @@ final class Scene implements AutoCloseable {
     }
 
     /**
-     * Starts a new stack in {@code folder}.
+     * Starts a new stack in {@code folder}, whose server offers {@code strategy} and no other.
      *
      * @param scripts rules besides the tracing ones, by resource name
      */
-    static Scene open(Installation installation, Path folder, List<String> scripts) throws SQLException, JMSException {
-        return new Scene(installation, folder, scripts);
+    static Scene open(Installation installation, Path folder, String strategy, List<String> scripts)
+            throws SQLException, JMSException {
+        return new Scene(installation, folder, strategy, scripts);
+    }
+
+    private List<String> rules(List<String> more) {
+        return Stream.concat(staging.server().rules().stream(), more.stream()).toList();
+    }
+
+    private Wildfly.Options staged(Wildfly.Options plain, String strategy) {
+        Wildfly.Options options = plain.configuredBy(staging.server().configuration())
+                .withProperty("atomicevents.strategy", strategy)
+                .withProperty("atomicevents.strategies", strategy);
+        for (var property : staging.server().properties().entrySet()) {
+            options = options.withProperty(property.getKey(), property.getValue());
+        }
+        return options;
     }
 
     /** From here on, what the traced threads say goes into {@code history}. */
@@ -78,7 +98,7 @@ final class Scene implements AutoCloseable {
     /** One more connection, which the caller closes. */
     Database openDatabase() {
         try {
-            return new Database(stack.postgres().dataSource());
+            return new Database(stack.postgres().dataSource(), staging.truth());
         } catch (SQLException e) {
             throw new IllegalStateException("The database of the stack does not answer; see its log", e);
         }

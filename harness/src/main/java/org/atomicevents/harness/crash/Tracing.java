@@ -45,7 +45,7 @@ final class Tracing {
             Case plan = plan(roles, play);
             Products.create(scene, List.of(plan));
             scene.conductor.begin(roles, null);
-            if (roles.contains("relay")) {
+            if (scene.staging.relayWaits()) {
                 scene.conductor.awaitParked("relay", PLAYS_WITHIN);
             }
             change(plan, () -> scene.conductor.awaitComplete(PLAYS_WITHIN));

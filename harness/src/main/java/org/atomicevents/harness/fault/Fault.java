@@ -1,6 +1,6 @@
 package org.atomicevents.harness.fault;
 
-import org.atomicevents.harness.stack.Wildfly;
+import org.atomicevents.harness.run.Run;
 
 /** Something that happens to a process while its traced threads are held. Stateless. */
 public interface Fault {
@@ -8,9 +8,16 @@ public interface Fault {
     /** As it is recorded, e.g. {@code SIGKILL}. */
     String name();
 
+    /**
+     * Whether this is what the strategy's own {@code Guarantees#losesOnlyIf} speaks of; only then may it lose.
+     */
+    default boolean isMishap() {
+        return name().startsWith(Run.Promise.MISHAP);
+    }
+
     /** The process it happens to, as its lane is called. */
     String process();
 
     /** Does it; returns when it has happened. */
-    void strike(Wildfly server);
+    void strike(Situation situation);
 }

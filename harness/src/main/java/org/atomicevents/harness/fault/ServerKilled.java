@@ -1,7 +1,6 @@
 package org.atomicevents.harness.fault;
 
 import org.atomicevents.harness.history.Observation.FaultFired;
-import org.atomicevents.harness.stack.Wildfly;
 
 /** The application server dies at once; what it has handed to the operating system still arrives. */
 public final class ServerKilled implements Fault {
@@ -17,7 +16,7 @@ public final class ServerKilled implements Fault {
     }
 
     @Override
-    public void strike(Wildfly server) {
-        server.kill();
+    public void strike(Situation situation) {
+        situation.stack().wildfly().kill();
     }
 }

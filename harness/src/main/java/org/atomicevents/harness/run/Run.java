@@ -54,8 +54,15 @@ public record Run(
             String losesOnlyIf,
             String recoveryBoundedBy) {
 
-        /** For the case that is {@link #losesOnlyIf}: there, and only there, the strategy admits to lose. */
-        public Promise whereItLoses() {
+        /** How the name of a fault begins that is what {@link #losesOnlyIf} speaks of. */
+        public static final String MISHAP = "mishap: ";
+
+        /** What is promised under {@code fault}: where it is {@link #losesOnlyIf}, and only there, loss is admitted. */
+        public Promise under(String fault) {
+            return fault.startsWith(MISHAP) && !losesOnlyIf.isEmpty() ? whereItLoses() : this;
+        }
+
+        private Promise whereItLoses() {
             return new Promise(
                     true,
                     mayAnnounceUncommitted,

@@ -37,12 +37,14 @@ public final class Wildfly implements AutoCloseable {
     /**
      * What one server has that another has not. Immutable.
      *
+     * @param configuration its file below {@code standalone/configuration}
      * @param jvm arguments of the JVM, before those of the server; a later one wins over an earlier one
      * @param properties system properties the server reads at boot
      * @param deploy whether the application is deployed
      * @param archive whether boots are made faster with a class archive; the first start on a machine makes it
      */
-    public record Options(List<String> jvm, Map<String, String> properties, boolean deploy, boolean archive) {
+    public record Options(
+            String configuration, List<String> jvm, Map<String, String> properties, boolean deploy, boolean archive) {
 
         public Options {
             jvm = List.copyOf(jvm);
@@ -51,7 +53,7 @@ public final class Wildfly implements AutoCloseable {
 
         /** As an administrator would run it: the server's own defaults. */
         public static Options serving() {
-            return new Options(List.of(), Map.of(), true, false);
+            return new Options(WildflyBase.CONFIGURATION, List.of(), Map.of(), true, false);
         }
 
         /**
@@ -60,6 +62,7 @@ public final class Wildfly implements AutoCloseable {
          */
         public static Options crashing() {
             return new Options(
+                    WildflyBase.CONFIGURATION,
                     List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
                     Map.of(
                             "RecoveryEnvironmentBean.periodicRecoveryPeriod", "2",
@@ -72,17 +75,22 @@ public final class Wildfly implements AutoCloseable {
         public Options withJvm(String... more) {
             var all = new ArrayList<>(jvm);
             all.addAll(List.of(more));
-            return new Options(all, properties, deploy, archive);
+            return new Options(configuration, all, properties, deploy, archive);
         }
 
         public Options withProperty(String name, String value) {
             var all = new HashMap<>(properties);
             all.put(name, value);
-            return new Options(jvm, all, deploy, archive);
+            return new Options(configuration, jvm, all, deploy, archive);
         }
 
         public Options withoutDeployment() {
-            return new Options(jvm, properties, false, archive);
+            return new Options(configuration, jvm, properties, false, archive);
+        }
+
+        /** Another file than {@code standalone-atomicevents.xml}. */
+        public Options configuredBy(String file) {
+            return new Options(file, jvm, properties, deploy, archive);
         }
     }
 
@@ -117,7 +125,7 @@ public final class Wildfly implements AutoCloseable {
                 .withProperty("atomicevents.db.port", Integer.toString(backends.database()))
                 .withProperty("atomicevents.broker.port", Integer.toString(backends.broker()));
         var wildfly = new Wildfly(installation.wildfly(), dir.toAbsolutePath().normalize(), children, all);
-        WildflyBase.make(installation, wildfly.base(), options.deploy());
+        WildflyBase.make(installation, wildfly.base(), options);
         if (options.archive() && options.deploy()) {
             wildfly.archive =
                     ClassArchive.of(installation, wildfly::launchToArchive)
@@ -174,6 +182,11 @@ public final class Wildfly implements AutoCloseable {
         return base().resolve("data/tx-object-store");
     }
 
+    /** What the server and its application keep over restarts. */
+    public Path data() {
+        return base().resolve("data");
+    }
+
     /** Appended to over restarts. */
     public Path log() {
         return process.log();
@@ -209,7 +222,8 @@ public final class Wildfly implements AutoCloseable {
         List<String> plain = options.jvm().stream()
                 .filter(option -> !option.startsWith("-javaagent:"))
                 .toList();
-        launch(new Options(plain, options.properties(), options.deploy(), true).withJvm(argument));
+        launch(new Options(options.configuration(), plain, options.properties(), options.deploy(), true)
+                .withJvm(argument));
         return process;
     }
 

@@ -22,9 +22,9 @@ final class WildflyBase {
     private WildflyBase() {}
 
     /** Copies a base directory to {@code base}. */
-    static void make(Installation installation, Path base, boolean deploy) {
+    static void make(Installation installation, Path base, Wildfly.Options options) {
         Path pristine = installation.wildfly().resolve("standalone");
-        Path configuration = pristine.resolve("configuration").resolve(CONFIGURATION);
+        Path configuration = pristine.resolve("configuration").resolve(options.configuration());
         if (!Files.isRegularFile(configuration)) {
             throw new IllegalStateException(
                     "%s is missing; the build makes it. Build with: (cd %s && mvn -q -DskipTests package)"
@@ -32,7 +32,7 @@ final class WildflyBase {
         }
         try {
             Files.createDirectories(base.getParent());
-            Directories.copy(deploy ? deployed(installation, pristine, configuration) : pristine, base);
+            Directories.copy(options.deploy() ? deployed(installation, pristine, configuration) : pristine, base);
         } catch (IOException e) {
             throw new UncheckedIOException("The server's base directory cannot be made in " + base, e);
         }
@@ -42,11 +42,11 @@ final class WildflyBase {
         String build = checksum(configuration, installation.ear());
         return Directories.once(installation.servers().resolve("standalone-deployed-" + build), directory -> {
             Directories.copy(pristine, directory);
-            deploy(installation, directory);
+            deploy(installation, directory, configuration.getFileName().toString());
         });
     }
 
-    private static void deploy(Installation installation, Path base) throws IOException {
+    private static void deploy(Installation installation, Path base, String configuration) throws IOException {
         Path home = installation.wildfly();
         var line = new ArrayList<>(List.of(Java.executable(), "-Xmx512m", "-XX:TieredStopAtLevel=1"));
         line.addAll(WildflyCommand.MODULAR);
@@ -60,7 +60,7 @@ final class WildflyBase {
                 home.resolve("modules").toString(),
                 "org.jboss.as.cli",
                 "--commands=embed-server --server-config=%s --admin-only --std-out=discard,deploy %s,stop-embedded-server"
-                        .formatted(CONFIGURATION, installation.ear())));
+                        .formatted(configuration, installation.ear())));
         Path log = base.resolve("deploy.log");
         var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("JBOSS_HOME", home.toString());

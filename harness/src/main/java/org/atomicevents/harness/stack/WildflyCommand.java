@@ -59,7 +59,7 @@ final class WildflyCommand {
                 "-bmanagement=127.0.0.1",
                 // Nothing changes the configuration of a running server, so none of its history is written at each
                 // boot.
-                "--read-only-server-config=" + WildflyBase.CONFIGURATION));
+                "--read-only-server-config=" + options.configuration()));
         options.properties().forEach((name, value) -> line.add("-D" + name + "=" + value));
         return line;
     }

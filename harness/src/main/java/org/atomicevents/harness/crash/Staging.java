@@ -1,0 +1,104 @@
+package org.atomicevents.harness.crash;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the harness has to know of a strategy that its steps do not say: one line for each.
+ *
+ * @param server how its server differs from the others'
+ * @param truth where it keeps what happened and what is still to be told
+ * @param relayWaits whether its relay polls, and so waits at its first step before any command; not if a command wakes it
+ * @param mishaps cases beside those at the traced steps
+ */
+record Staging(Server server, Truth truth, boolean relayWaits, List<Mishap> mishaps) {
+
+    /**
+     * @param configuration file below {@code standalone/configuration}
+     * @param properties system properties beside those all servers get
+     * @param rules rule files beside the tracing ones, for what only this strategy does
+     */
+    record Server(String configuration, Map<String, String> properties, List<String> rules) {
+
+        static final Server PLAIN = new Server("standalone-atomicevents.xml", Map.of(), List.of());
+
+        Server with(String property, String value) {
+            var all = new LinkedHashMap<>(properties);
+            all.put(property, value);
+            return new Server(configuration, all, rules);
+        }
+
+        Server withRules(String script) {
+            return new Server(configuration, properties, List.of(script));
+        }
+
+        Server configuredBy(String file) {
+            return new Server(file, properties, rules);
+        }
+    }
+
+    /**
+     * Queries for the harness's own connection.
+     *
+     * @param changes of the product {@code ?}: command id and version, in the order of the versions
+     * @param change one row if the change by command {@code ?} is committed
+     * @param backlog of all products: event id and state, a parked one's beginning with {@code parked}
+     */
+    record Truth(String changes, String change, String backlog) {
+
+        /** A harness table of a few hundred rows; read once a case. The second is served by the primary key. */
+        private static final String LEDGER =
+                "SELECT command_id, version FROM ledger WHERE product_id = ? ORDER BY version, recorded_at";
+
+        private static final String HAS_LEDGER = "SELECT 1 FROM ledger WHERE command_id = ?";
+
+        /** Empty but for what is in flight or parked. */
+        private static final String OUTBOX = """
+                SELECT event_id, CASE WHEN parked_at IS NOT NULL THEN 'parked after ' || attempts || ' attempts: ' || coalesce(last_error, '')
+                                      WHEN claimed_until > now() THEN 'claimed by ' || claimed_by
+                                      ELSE 'pending' END
+                FROM outbox ORDER BY seq
+                """;
+
+        /** Nothing waits anywhere in the database. */
+        private static final String NOTHING = "SELECT NULL, NULL WHERE false";
+
+        static final Truth IN_OUTBOX = new Truth(LEDGER, HAS_LEDGER, OUTBOX);
+        static final Truth NO_BACKLOG = new Truth(LEDGER, HAS_LEDGER, NOTHING);
+
+        Truth withBacklog(String query) {
+            return new Truth(changes, change, query);
+        }
+    }
+
+    Staging {
+        mishaps = List.copyOf(mishaps);
+    }
+
+    private static Staging of(Server server, Truth truth, boolean relayWaits, Mishap... mishaps) {
+        return new Staging(server, truth, relayWaits, List.of(mishaps));
+    }
+
+    private static final Map<String, Staging> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("xa", of(Server.PLAIN, Truth.NO_BACKLOG, false));
+        ALL.put("outbox-polling", of(Server.PLAIN, Truth.IN_OUTBOX, true));
+        ALL.put("dual-write", of(Server.PLAIN, Truth.NO_BACKLOG, false));
+    }
+
+    /** The ids of all strategies, in the order of the report. */
+    static Set<String> all() {
+        return ALL.keySet();
+    }
+
+    /** @throws IllegalArgumentException if there is none of this id; the message lists those there are */
+    static Staging of(String strategy) {
+        return Optional.ofNullable(ALL.get(strategy))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Strategy '%s' is unknown; known are %s".formatted(strategy, String.join(", ", ALL.keySet()))));
+    }
+}

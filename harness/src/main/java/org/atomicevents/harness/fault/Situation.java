@@ -1,0 +1,10 @@
+package org.atomicevents.harness.fault;
+
+import org.atomicevents.harness.stack.Stack;
+
+/**
+ * Where and amid what a fault strikes.
+ *
+ * @param command that is under way, about {@code product}, which it moves to version 2
+ */
+public record Situation(Stack stack, String product, String command) {}
