@@ -18,12 +18,12 @@ import org.atomicevents.container.Settings;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.outbox.OutboxPublisher;
 import org.atomicevents.outbox.capture.RowCapture;
-import org.atomicevents.outbox.relay.Pace;
 import org.atomicevents.outbox.relay.Relay;
-import org.atomicevents.outbox.relay.Retry;
 import org.atomicevents.outbox.store.OutboxOperations;
 import org.atomicevents.outbox.store.OutboxStore;
 import org.atomicevents.spi.Database;
+import org.atomicevents.spi.Pace;
+import org.atomicevents.spi.Retry;
 import org.atomicevents.spi.StrategyProvider;
 
 /** Offers {@code outbox-polling}: row capture, polling relay. */

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.atomicevents.outbox.relay.Pace;
 import org.atomicevents.outbox.relay.Pass;
 import org.atomicevents.outbox.relay.Relay;
+import org.atomicevents.spi.Pace;
 
 /** Runs a relay's passes on the server's threads until it is stopped. */
 final class RelayRun implements Runnable {
@@ -61,7 +61,7 @@ final class RelayRun implements Runnable {
         try {
             Pass pass = relay.pass();
             report(pass);
-            return pace.after(pass);
+            return pace.after(pass.ended());
         } catch (SQLException | RuntimeException e) {
             trouble("The relay's pass failed; it goes on, the claim runs out by itself", e);
             return pace.afterFailure();

@@ -1,5 +1,7 @@
 package org.atomicevents.outbox.relay;
 
+import org.atomicevents.spi.Pace;
+
 /**
  * What one pass of a relay did.
  *
@@ -10,24 +12,13 @@ package org.atomicevents.outbox.relay;
  * @param fenced entries that another relay has taken meanwhile, because this one outlived its claim
  * @param ended what it says about the next one
  */
-public record Pass(int claimed, int settled, int retried, int parked, int fenced, Ended ended) {
-
-    public enum Ended {
-        /** Nothing more to claim now. */
-        IDLE,
-        /** The batch was full; there may be more at once. */
-        FULL,
-        /** Nothing was claimed, because another relay was claiming at this moment. */
-        CONTENDED,
-        /** The broker could not be reached. */
-        UNREACHABLE
-    }
+public record Pass(int claimed, int settled, int retried, int parked, int fenced, Pace.Ended ended) {
 
     public boolean full() {
-        return ended == Ended.FULL;
+        return ended == Pace.Ended.FULL;
     }
 
     public boolean unreachable() {
-        return ended == Ended.UNREACHABLE;
+        return ended == Pace.Ended.UNREACHABLE;
     }
 }

@@ -11,6 +11,8 @@ import org.atomicevents.broker.Delivery;
 import org.atomicevents.outbox.store.Claim;
 import org.atomicevents.outbox.store.Entry;
 import org.atomicevents.outbox.store.OutboxStore;
+import org.atomicevents.spi.Pace;
+import org.atomicevents.spi.Retry;
 
 /**
  * Moves outbox entries to the broker.
@@ -48,7 +50,7 @@ public final class Relay {
     public Pass pass() throws SQLException {
         Claim claim = store.claim(batchSize, claimFor);
         if (claim.isEmpty()) {
-            return new Pass(0, 0, 0, 0, 0, claim.contended() ? Pass.Ended.CONTENDED : Pass.Ended.IDLE);
+            return new Pass(0, 0, 0, 0, 0, claim.contended() ? Pace.Ended.CONTENDED : Pace.Ended.IDLE);
         }
         List<Delivery> deliveries = broker.send(claim.events());
         Sorted sorted = Sorted.of(claim, deliveries);
@@ -69,11 +71,11 @@ public final class Relay {
                 ended(claim, sorted));
     }
 
-    private Pass.Ended ended(Claim claim, Sorted sorted) {
+    private Pace.Ended ended(Claim claim, Sorted sorted) {
         if (sorted.unreachable) {
-            return Pass.Ended.UNREACHABLE;
+            return Pace.Ended.UNREACHABLE;
         }
-        return claim.entries().size() == batchSize ? Pass.Ended.FULL : Pass.Ended.IDLE;
+        return claim.entries().size() == batchSize ? Pace.Ended.FULL : Pace.Ended.IDLE;
     }
 
     private int putOffOrPark(Claim claim, Refused refused) throws SQLException {

@@ -15,7 +15,9 @@ import org.atomicevents.outbox.TestDatabase;
 import org.atomicevents.outbox.capture.RowCapture;
 import org.atomicevents.outbox.store.OutboxOperations;
 import org.atomicevents.outbox.store.OutboxStore;
+import org.atomicevents.spi.Pace;
 import org.atomicevents.spi.PublishRules;
+import org.atomicevents.spi.Retry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,10 +49,10 @@ class RelayTest {
     @Test
     void movesEverythingInOrderAndLeavesNothing() throws Exception {
         publish("a1", "b1", "a2");
-        assertThat(relay(10).pass()).isEqualTo(new Pass(3, 3, 0, 0, 0, Pass.Ended.IDLE));
+        assertThat(relay(10).pass()).isEqualTo(new Pass(3, 3, 0, 0, 0, Pace.Ended.IDLE));
         assertThat(broker.received).containsExactly("a1", "b1", "a2");
         assertThat(operations.pending()).isZero();
-        assertThat(relay(10).pass()).isEqualTo(new Pass(0, 0, 0, 0, 0, Pass.Ended.IDLE));
+        assertThat(relay(10).pass()).isEqualTo(new Pass(0, 0, 0, 0, 0, Pace.Ended.IDLE));
     }
 
     @Test
@@ -85,7 +87,7 @@ class RelayTest {
         publish("a1", "a2", "b1", "a3");
         broker.poison.add("a2");
         Pass pass = relay(10).pass();
-        assertThat(pass).isEqualTo(new Pass(4, 2, 1, 0, 0, Pass.Ended.IDLE));
+        assertThat(pass).isEqualTo(new Pass(4, 2, 1, 0, 0, Pace.Ended.IDLE));
         assertThat(broker.received).containsExactly("a1", "b1");
         broker.poison.clear();
         relay(10).pass();
@@ -116,7 +118,7 @@ class RelayTest {
         publish("a1", "b1");
         broker.away = true;
         for (int i = 0; i < 5; i++) {
-            assertThat(relay(10).pass()).isEqualTo(new Pass(2, 0, 0, 0, 0, Pass.Ended.UNREACHABLE));
+            assertThat(relay(10).pass()).isEqualTo(new Pass(2, 0, 0, 0, 0, Pace.Ended.UNREACHABLE));
         }
         assertThat(database.number("SELECT max(attempts) FROM outbox")).isZero();
         broker.away = false;

@@ -1,4 +1,4 @@
-package org.atomicevents.outbox.relay;
+package org.atomicevents.spi;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.atomicevents.outbox.relay;
+package org.atomicevents.spi;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -6,9 +6,22 @@ import java.util.function.DoubleSupplier;
 
 /**
  * How long a relay waits between passes: not at all while there is more, a moment if another relay was in the way, about
- * the period when there is nothing, ever longer while database or broker are away. Jitter keeps the relays of several servers from polling in step. One relay, one pace.
+ * the period when there is nothing, ever longer while database or broker are away. Jitter keeps the relays of several
+ * servers from polling in step. For one thread: one relay, one pace.
  */
 public final class Pace {
+
+    /** What a pass says about the next one. */
+    public enum Ended {
+        /** Nothing more to do now. */
+        IDLE,
+        /** The batch was full; there may be more at once. */
+        FULL,
+        /** Nothing was done, because another relay was claiming at this moment. */
+        CONTENDED,
+        /** The broker could not be reached. */
+        UNREACHABLE
+    }
 
     private static final int LARGEST_DOUBLING = 20;
 
@@ -28,12 +41,12 @@ public final class Pace {
         this.random = Objects.requireNonNull(random);
     }
 
-    public Duration after(Pass pass) {
-        if (pass.unreachable()) {
+    public Duration after(Ended pass) {
+        if (pass == Ended.UNREACHABLE) {
             return afterFailure();
         }
         failures = 0;
-        return switch (pass.ended()) {
+        return switch (pass) {
             case FULL -> Duration.ZERO;
             case CONTENDED -> scaled(period.toMillis(), 0.02, 0.04);
             default -> scaled(period.toMillis(), 0.8, 0.4);

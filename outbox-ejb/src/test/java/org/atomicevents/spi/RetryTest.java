@@ -1,4 +1,4 @@
-package org.atomicevents.outbox.relay;
+package org.atomicevents.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,0 +1,43 @@
+package org.atomicevents.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** How long a relay waits, without a clock. */
+class PaceTest {
+
+    private static final Duration PERIOD = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofSeconds(3);
+
+    @Test
+    void goesOnAtOnceWhileThereIsMore() {
+        assertThat(new Pace(PERIOD, LONGEST, () -> 1).after(Pace.Ended.FULL)).isZero();
+    }
+
+    /** T-27: relays that started together must not poll together. */
+    @Test
+    void idlePollsAreSpreadAroundThePeriod() {
+        assertThat(new Pace(PERIOD, LONGEST, () -> 0).after(Pace.Ended.IDLE)).isEqualTo(Duration.ofMillis(400));
+        assertThat(new Pace(PERIOD, LONGEST, () -> 0.5).after(Pace.Ended.IDLE)).isEqualTo(PERIOD);
+        assertThat(new Pace(PERIOD, LONGEST, () -> 1).after(Pace.Ended.IDLE)).isEqualTo(Duration.ofMillis(600));
+    }
+
+    @Test
+    void aRelayThatWasInTheWayCostsAMoment() {
+        assertThat(new Pace(PERIOD, LONGEST, () -> 1).after(Pace.Ended.CONTENDED))
+                .isEqualTo(Duration.ofMillis(30));
+    }
+
+    @Test
+    void backsOffWhileTheBrokerIsAwayAndForgetsItAfterwards() {
+        Pace pace = new Pace(PERIOD, LONGEST, () -> 1);
+        assertThat(pace.after(Pace.Ended.UNREACHABLE)).isEqualTo(PERIOD);
+        assertThat(pace.after(Pace.Ended.UNREACHABLE)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pace.afterFailure()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(pace.after(Pace.Ended.UNREACHABLE)).isEqualTo(LONGEST);
+        pace.after(Pace.Ended.IDLE);
+        assertThat(pace.after(Pace.Ended.UNREACHABLE)).isEqualTo(PERIOD);
+    }
+}
