@@ -57,6 +57,7 @@ abstract class PublisherContract extends LiveContract {
                 .hasRootCauseMessage("the business changed its mind");
 
         assertThat(ledger.contains(failed.id())).isFalse();
+        assertIsAnnouncedOnlyAsAdmitted(failed);
         assertNothingIsLeft();
     }
 
@@ -70,6 +71,7 @@ abstract class PublisherContract extends LiveContract {
         });
 
         assertThat(ledger.contains(withdrawn.id())).isFalse();
+        assertIsAnnouncedOnlyAsAdmitted(withdrawn);
         assertNothingIsLeft();
     }
 
@@ -107,6 +109,7 @@ abstract class PublisherContract extends LiveContract {
 
         assertThat(ledger.contains(outer.id())).isFalse();
         assertThat(ledger.contains(inner.id())).isTrue();
+        assertIsAnnouncedOnlyAsAdmitted(outer);
         assertThat(deliveries.next()).isEqualTo(inner);
         assertNothingIsLeft(outer.subject(), inner.subject());
     }
@@ -126,6 +129,7 @@ abstract class PublisherContract extends LiveContract {
 
         assertThat(ledger.contains(outer.id())).isTrue();
         assertThat(ledger.contains(inner.id())).isFalse();
+        assertIsAnnouncedOnlyAsAdmitted(inner);
         assertThat(deliveries.next()).isEqualTo(outer);
         assertNothingIsLeft(outer.subject(), inner.subject());
     }
@@ -143,6 +147,7 @@ abstract class PublisherContract extends LiveContract {
         transaction.commit();
 
         assertThat(ledger.contains(rolledBack.id())).isFalse();
+        assertIsAnnouncedOnlyAsAdmitted(rolledBack);
         assertThat(deliveries.next()).isEqualTo(committed);
         assertNothingIsLeft();
     }
@@ -337,6 +342,13 @@ abstract class PublisherContract extends LiveContract {
     void change(Event event) {
         ledger.record(event.id());
         publisher.publish(event);
+    }
+
+    /** Next comes nothing of a transaction that rolled back, or just what the sheet says: a weakness that is not seen is none. */
+    private void assertIsAnnouncedOnlyAsAdmitted(Event rolledBack) {
+        if (publisher.guarantees().mayAnnounceUncommitted()) {
+            assertThat(deliveries.next()).isEqualTo(rolledBack);
+        }
     }
 
     void assertNothingIsLeft() {

@@ -88,6 +88,7 @@ record Staging(Server server, Truth truth, boolean relayWaits, List<Mishap> mish
         ALL.put("xa", of(Server.PLAIN, Truth.NO_BACKLOG, false));
         ALL.put("outbox-polling", of(Server.PLAIN, Truth.IN_OUTBOX, true));
         ALL.put("dual-write", of(Server.PLAIN, Truth.NO_BACKLOG, false));
+        ALL.put("send-first", of(Server.PLAIN, Truth.NO_BACKLOG, false));
     }
 
     /** The ids of all strategies, in the order of the report. */

@@ -1,0 +1,54 @@
+package org.atomicevents.dualwrite;
+
+import jakarta.jms.JMSException;
+import java.util.Objects;
+import org.atomicevents.Event;
+import org.atomicevents.EventPublisher;
+import org.atomicevents.Guarantees;
+import org.atomicevents.broker.Sender;
+import org.atomicevents.spi.PublishRules;
+
+/**
+ * Sends inside the caller's transaction and lets the commit follow: best effort in one phase.
+ *
+ * <p>Thread-safe. When {@link #publish} returns, the event is durable at the broker and a consumer may already have it, while
+ * the change is neither committed nor visible. If the transaction then rolls back, or the JVM dies before the commit, the
+ * event has announced what did not happen; nothing takes it back.
+ */
+public final class SendFirstPublisher implements EventPublisher {
+
+    /** What this strategy promises; known without an instance. */
+    public static final Guarantees GUARANTEES = new Guarantees(
+            false,
+            true,
+            true,
+            false,
+            false,
+            false,
+            "",
+            "nothing: what was announced before the crash is never taken back");
+
+    private final PublishRules rules;
+    private final Sender sender;
+
+    /** @param sender such as {@link org.atomicevents.broker.JmsSender} */
+    public SendFirstPublisher(PublishRules rules, Sender sender) {
+        this.rules = Objects.requireNonNull(rules);
+        this.sender = Objects.requireNonNull(sender);
+    }
+
+    @Override
+    public void publish(Event event) {
+        rules.check(event);
+        try {
+            sender.send(event);
+        } catch (JMSException | RuntimeException e) {
+            throw rules.refused(event, "broker", e);
+        }
+    }
+
+    @Override
+    public Guarantees guarantees() {
+        return GUARANTEES;
+    }
+}
