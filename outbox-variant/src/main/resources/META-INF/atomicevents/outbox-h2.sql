@@ -1,6 +1,7 @@
 -- H2 in PostgreSQL mode: no partial indexes, otherwise as outbox-postgresql.sql.
 CREATE TABLE IF NOT EXISTS outbox (
-    seq             bigint       GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    strategy        varchar(40)  NOT NULL,
+    seq             bigint       GENERATED ALWAYS AS IDENTITY,
     event_id        varchar(100) NOT NULL,
     source          varchar      NOT NULL,
     type            varchar(200) NOT NULL,
@@ -15,16 +16,15 @@ CREATE TABLE IF NOT EXISTS outbox (
     claim_epoch     bigint,
     claimed_until   timestamp(6) with time zone,
     parked_at       timestamp(6) with time zone,
-    last_error      varchar(1000)
+    last_error      varchar(1000),
+    PRIMARY KEY (strategy, seq)
 );
 
-CREATE INDEX IF NOT EXISTS outbox_holding ON outbox (subject);
+CREATE INDEX IF NOT EXISTS outbox_holding ON outbox (strategy, subject, seq);
 
-CREATE INDEX IF NOT EXISTS outbox_parked ON outbox (parked_at, seq);
+CREATE INDEX IF NOT EXISTS outbox_parked ON outbox (strategy, parked_at, seq);
 
 CREATE TABLE IF NOT EXISTS outbox_relay (
-    id    integer PRIMARY KEY,
-    epoch bigint  NOT NULL
+    strategy varchar(40) PRIMARY KEY,
+    epoch    bigint      NOT NULL
 );
-
-INSERT INTO outbox_relay (id, epoch) VALUES (1, 0) ON CONFLICT DO NOTHING;

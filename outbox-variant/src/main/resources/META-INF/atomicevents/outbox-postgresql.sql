@@ -1,5 +1,7 @@
+-- One table for all strategies of the family; every statement is about one of them.
 CREATE TABLE IF NOT EXISTS outbox (
-    seq             bigint       GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    strategy        varchar(40)  NOT NULL,
+    seq             bigint       GENERATED ALWAYS AS IDENTITY,
     event_id        varchar(100) NOT NULL,
     source          text         NOT NULL,
     type            varchar(200) NOT NULL,
@@ -14,7 +16,8 @@ CREATE TABLE IF NOT EXISTS outbox (
     claim_epoch     bigint,
     claimed_until   timestamptz,
     parked_at       timestamptz,
-    last_error      varchar(1000)
+    last_error      varchar(1000),
+    PRIMARY KEY (strategy, seq)
 ) WITH (
     -- A queue: nearly every row dies soon. Clean by count, not by share of the table.
     autovacuum_vacuum_scale_factor = 0,
@@ -23,17 +26,15 @@ CREATE TABLE IF NOT EXISTS outbox (
     autovacuum_analyze_threshold = 20000
 );
 
--- Serves the head-of-line rule of the claim: only the few entries that can hold their subject are in it.
-CREATE INDEX IF NOT EXISTS outbox_holding ON outbox (subject)
+-- Serves the head-of-line rule: only entries that can hold their subject are in it, that is, those that were ever claimed.
+CREATE INDEX IF NOT EXISTS outbox_holding ON outbox (strategy, subject, seq)
     WHERE claimed_by IS NOT NULL OR parked_at IS NOT NULL OR attempts > 0;
 
 -- Serves the operator: list, replay, discard.
-CREATE INDEX IF NOT EXISTS outbox_parked ON outbox (parked_at, seq) WHERE parked_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS outbox_parked ON outbox (strategy, parked_at, seq) WHERE parked_at IS NOT NULL;
 
--- One row: its lock makes one relay claim at a time, its epoch fences claims.
+-- A row per strategy: its lock makes one relay claim at a time, its epoch fences claims.
 CREATE TABLE IF NOT EXISTS outbox_relay (
-    id    integer PRIMARY KEY,
-    epoch bigint  NOT NULL
+    strategy varchar(40) PRIMARY KEY,
+    epoch    bigint      NOT NULL
 );
-
-INSERT INTO outbox_relay (id, epoch) VALUES (1, 0) ON CONFLICT DO NOTHING;

@@ -25,8 +25,8 @@ class OutboxPublisherTest {
     @BeforeEach
     void install() throws Exception {
         database = new TestDatabase();
-        OutboxStore.install(database.pool, database.dialect());
-        OutboxStore store = new OutboxStore(database.transactions, database.dialect(), "here");
+        OutboxStore.install(database.pool, database.dialect(), TestDatabase.STRATEGY);
+        OutboxStore store = database.store("here");
         publisher = new OutboxPublisher(
                 new PublishRules(database.registry, 8), new RowCapture(database.pool, store), OutboxPublisher.POLLING);
     }

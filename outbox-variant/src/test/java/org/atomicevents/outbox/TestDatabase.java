@@ -11,13 +11,19 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.atomicevents.outbox.store.OutboxStore;
 import org.atomicevents.spi.Database;
 import org.atomicevents.spi.ShortTransactions;
 
 /** H2 in PostgreSQL mode behind a real transaction manager and a real pool; a fresh outbox each. */
 public final class TestDatabase implements AutoCloseable {
+
+    public static final String STRATEGY = "outbox-polling";
+
+    private static final Duration TURN_WAIT = Duration.ofSeconds(1);
 
     static {
         for (String store : new String[] {"", "communicationStore.", "stateStore."}) {
@@ -72,6 +78,11 @@ public final class TestDatabase implements AutoCloseable {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    /** The entries of {@link #STRATEGY}, as a server of this name sees them. */
+    public OutboxStore store(String owner) {
+        return new OutboxStore(transactions, dialect(), STRATEGY, owner, TURN_WAIT);
     }
 
     public Database dialect() {

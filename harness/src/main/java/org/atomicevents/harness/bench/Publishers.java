@@ -36,6 +36,7 @@ final class Publishers implements AutoCloseable {
     private static final Duration RETRY_FIRST = Duration.ofMillis(200);
     private static final Duration RETRY_MAX = Duration.ofMinutes(1);
     private static final int MAX_ATTEMPTS = 10;
+    private static final Duration TURN_WAIT = Duration.ofSeconds(10);
 
     private final Transactions transactions;
     private final DataSource database;
@@ -80,8 +81,13 @@ final class Publishers implements AutoCloseable {
     }
 
     private OutboxStore store() throws SQLException {
-        OutboxStore.install(database, Database.POSTGRESQL);
-        return new OutboxStore(new ShortTransactions(transactions.manager(), database), Database.POSTGRESQL, "bench");
+        OutboxStore.install(database, Database.POSTGRESQL, Tables.POLLING);
+        return new OutboxStore(
+                new ShortTransactions(transactions.manager(), database),
+                Database.POSTGRESQL,
+                Tables.POLLING,
+                "bench",
+                TURN_WAIT);
     }
 
     private JmsSender sender() {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
 import org.atomicevents.spi.ShortTransactions;
 
-/** {@link Operations} on the outbox table. Thread-safe. */
+/** {@link Operations} on the entries of one strategy. Thread-safe. */
 public final class OutboxOperations implements Operations {
 
     private final ShortTransactions transactions;
@@ -29,10 +30,12 @@ public final class OutboxOperations implements Operations {
     @Override
     public long pending() {
         return asked("count pending entries", connection -> {
-            try (PreparedStatement count = connection.prepareStatement(Statements.COUNT_PENDING);
-                    ResultSet rows = count.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
+            try (PreparedStatement count = connection.prepareStatement(Statements.COUNT_PENDING)) {
+                count.setString(1, strategy);
+                try (ResultSet rows = count.executeQuery()) {
+                    rows.next();
+                    return rows.getLong(1);
+                }
             }
         });
     }
@@ -41,7 +44,8 @@ public final class OutboxOperations implements Operations {
     public List<ParkedEntry> parked(int limit) {
         return asked("list parked entries", connection -> {
             try (PreparedStatement list = connection.prepareStatement(Statements.LIST_PARKED)) {
-                list.setInt(1, limit);
+                list.setString(1, strategy);
+                list.setInt(2, limit);
                 try (ResultSet rows = list.executeQuery()) {
                     List<ParkedEntry> entries = new ArrayList<>();
                     while (rows.next()) {
@@ -57,7 +61,8 @@ public final class OutboxOperations implements Operations {
     public Optional<Event> inspect(String eventId) {
         return asked("show entry " + eventId, connection -> {
             try (PreparedStatement select = connection.prepareStatement(Statements.INSPECT)) {
-                select.setString(1, eventId);
+                select.setString(1, strategy);
+                select.setString(2, eventId);
                 try (ResultSet rows = select.executeQuery()) {
                     return rows.next() ? Optional.of(Rows.read(rows).event()) : Optional.empty();
                 }
@@ -75,6 +80,37 @@ public final class OutboxOperations implements Operations {
         return asked("discard entry " + eventId, connection -> touched(connection, Statements.DISCARD, eventId));
     }
 
+    /** What waits now; at most three short queries. */
+    public Backlog backlog() {
+        return asked(
+                "count what waits",
+                connection -> new Backlog(
+                        counted(connection, Statements.COUNT_WAITING),
+                        oldest(connection),
+                        counted(connection, Statements.COUNT_PARKED)));
+    }
+
+    private long counted(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement(sql)) {
+            count.setString(1, strategy);
+            count.setInt(2, Backlog.COUNTED);
+            try (ResultSet rows = count.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    private Duration oldest(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(Statements.SECONDS_WAITING)) {
+            select.setString(1, strategy);
+            try (ResultSet rows = select.executeQuery()) {
+                double seconds = rows.next() ? rows.getDouble(1) : 0;
+                return Duration.ofMillis(Math.round(Math.max(0, seconds) * 1000));
+            }
+        }
+    }
+
     private ParkedEntry parkedEntry(ResultSet row) throws SQLException {
         return new ParkedEntry(
                 strategy,
@@ -86,9 +122,10 @@ public final class OutboxOperations implements Operations {
                 row.getString(6));
     }
 
-    private static boolean touched(Connection connection, String sql, String eventId) throws SQLException {
+    private boolean touched(Connection connection, String sql, String eventId) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setString(1, eventId);
+            update.setString(1, strategy);
+            update.setString(2, eventId);
             return update.executeUpdate() > 0;
         }
     }

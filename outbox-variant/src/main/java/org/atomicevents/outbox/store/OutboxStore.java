@@ -18,7 +18,8 @@ import org.atomicevents.spi.Schema;
 import org.atomicevents.spi.ShortTransactions;
 
 /**
- * The outbox table: append in the caller's transaction, everything else in short transactions of its own.
+ * The entries of one strategy in the outbox table: append in the caller's transaction, everything else in short transactions
+ * of its own.
  *
  * <p>Thread-safe. Assumes READ COMMITTED, see {@link #claim}.
  */
@@ -27,40 +28,52 @@ public final class OutboxStore {
     private static final int LONGEST_ERROR = 1000;
 
     private final ShortTransactions transactions;
-    private final Database dialect;
+    private final String strategy;
     private final String owner;
+    private final Appending appending;
 
-    /** @param owner names the claimer; unique per start of a relay, so that nobody settles for its predecessor */
-    public OutboxStore(ShortTransactions transactions, Database dialect, String owner) {
+    /**
+     * @param strategy whose entries these are
+     * @param owner names the claimer; unique per start of a relay, so that nobody settles for its predecessor
+     * @param turnWait how long an append waits for another transaction about the same subject
+     */
+    public OutboxStore(
+            ShortTransactions transactions, Database dialect, String strategy, String owner, Duration turnWait) {
         this.transactions = Objects.requireNonNull(transactions);
-        this.dialect = Objects.requireNonNull(dialect);
+        this.strategy = Objects.requireNonNull(strategy);
         this.owner = Objects.requireNonNull(owner);
+        this.appending = new Appending(dialect, strategy, turnWait);
     }
 
-    /** Creates what is not there; outside any transaction; several servers may do it at once. */
-    public static void install(DataSource database, Database dialect) throws SQLException {
+    /**
+     * Creates what is not there; outside any transaction; several servers may do it at once.
+     *
+     * @param strategy the one that is going to use the tables
+     */
+    public static void install(DataSource database, Database dialect, String strategy) throws SQLException {
         String script = dialect == Database.POSTGRESQL ? "outbox-postgresql.sql" : "outbox-h2.sql";
         Schema.apply(database, OutboxStore.class, "/META-INF/atomicevents/" + script);
-    }
-
-    /** Adds an entry on {@code connection}, whose transaction decides about it. */
-    public void append(Connection connection, Event event) throws SQLException {
-        boolean turns = dialect == Database.POSTGRESQL;
-        String sql = turns ? Statements.APPEND_POSTGRESQL : Statements.APPEND_H2;
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            if (turns) {
-                insert.setString(1, event.subject());
-            }
-            Rows.bind(event, insert, turns ? 2 : 1);
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(Statements.CREATE_RELAY)) {
+            insert.setString(1, strategy);
             insert.executeUpdate();
         }
     }
 
     /**
+     * Adds an entry on {@code connection}, whose transaction decides about it.
+     *
+     * @throws SQLException also if another transaction about the same subject does not end in time
+     */
+    public void append(Connection connection, Event event) throws SQLException {
+        appending.append(connection, event);
+    }
+
+    /**
      * Takes the oldest entries that may be sent now and holds them for {@code claimFor}.
      *
-     * <p>One claimer at a time in the whole database; who comes second gets nothing, without waiting. Per subject either
-     * the oldest entries are in the claim, in order and without a gap, or none. Writes nothing if there is nothing to do.
+     * <p>One claimer of a strategy at a time in the whole database; who comes second gets nothing, without waiting. Per
+     * subject either the oldest entries are in the claim, in order and without a gap, or none. Writes nothing if there is nothing to do.
      */
     public Claim claim(int limit, Duration claimFor) throws SQLException {
         return transactions.call(connection -> {
@@ -110,9 +123,11 @@ public final class OutboxStore {
         });
     }
 
-    private static List<Entry> candidates(Connection connection, int limit) throws SQLException {
+    private List<Entry> candidates(Connection connection, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(Statements.CANDIDATES)) {
-            select.setInt(1, limit);
+            select.setString(1, strategy);
+            select.setString(2, strategy);
+            select.setInt(3, limit);
             List<Entry> entries = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -123,29 +138,29 @@ public final class OutboxStore {
         }
     }
 
-    private static Claim held(Connection connection, Claim wanted, Duration claimFor) throws SQLException {
+    private Claim held(Connection connection, Claim wanted, Duration claimFor) throws SQLException {
         int held;
         try (PreparedStatement hold = connection.prepareStatement(Statements.HOLD)) {
             hold.setString(1, wanted.owner());
             hold.setLong(2, wanted.epoch());
             hold.setLong(3, claimFor.toMillis());
-            hold.setArray(4, seqs(connection, wanted.entries()));
+            hold.setString(4, strategy);
+            hold.setArray(5, seqs(connection, wanted.entries()));
             held = hold.executeUpdate();
         }
         try (PreparedStatement raise = connection.prepareStatement(Statements.RAISE_EPOCH)) {
             raise.setLong(1, wanted.epoch());
+            raise.setString(2, strategy);
             raise.executeUpdate();
         }
         return held == wanted.entries().size() ? wanted : survivors(connection, wanted);
     }
 
     /** A relay that outlived its claim may settle between our two statements; what it delivered is not ours to send. */
-    private static Claim survivors(Connection connection, Claim wanted) throws SQLException {
+    private Claim survivors(Connection connection, Claim wanted) throws SQLException {
         Set<Long> alive = new HashSet<>();
         try (PreparedStatement select = connection.prepareStatement(Statements.HELD)) {
-            select.setArray(1, seqs(connection, wanted.entries()));
-            select.setString(2, wanted.owner());
-            select.setLong(3, wanted.epoch());
+            fence(select, 1, connection, wanted, wanted.entries());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     alive.add(rows.getLong(1));
@@ -167,13 +182,18 @@ public final class OutboxStore {
     private int fenced(Claim claim, List<Entry> entries, String sql, Before before) throws SQLException {
         return transactions.call(connection -> {
             try (PreparedStatement update = connection.prepareStatement(sql)) {
-                int next = before.bind(update, 1);
-                update.setArray(next, seqs(connection, entries));
-                update.setString(next + 1, claim.owner());
-                update.setLong(next + 2, claim.epoch());
+                fence(update, before.bind(update, 1), connection, claim, entries);
                 return update.executeUpdate();
             }
         });
+    }
+
+    private void fence(PreparedStatement statement, int first, Connection connection, Claim claim, List<Entry> entries)
+            throws SQLException {
+        statement.setString(first, strategy);
+        statement.setArray(first + 1, seqs(connection, entries));
+        statement.setString(first + 2, claim.owner());
+        statement.setLong(first + 3, claim.epoch());
     }
 
     private static java.sql.Array seqs(Connection connection, List<Entry> entries) throws SQLException {
@@ -181,10 +201,12 @@ public final class OutboxStore {
                 "bigint", entries.stream().map(Entry::seq).toArray(Long[]::new));
     }
 
-    private static OptionalLong firstLong(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql);
-                ResultSet rows = select.executeQuery()) {
-            return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+    private OptionalLong firstLong(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, strategy);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+            }
         }
     }
 

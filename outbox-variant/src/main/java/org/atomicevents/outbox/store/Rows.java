@@ -19,7 +19,8 @@ final class Rows {
 
     private Rows() {}
 
-    static void bind(Event event, PreparedStatement insert, int first) throws SQLException {
+    /** Returns the index of the next parameter. */
+    static int bind(Event event, PreparedStatement insert, int first) throws SQLException {
         int column = first;
         insert.setString(column++, event.id());
         insert.setString(column++, event.source().toString());
@@ -28,10 +29,15 @@ final class Rows {
         insert.setObject(column++, OffsetDateTime.ofInstant(event.time(), ZoneOffset.UTC));
         insert.setString(column++, event.datacontenttype());
         insert.setBytes(column++, event.data());
+        bindExtensions(event, insert, column);
+        return column + 1;
+    }
+
+    static void bindExtensions(Event event, PreparedStatement statement, int column) throws SQLException {
         if (event.extensions().isEmpty()) {
-            insert.setNull(column, Types.ARRAY, "_text");
+            statement.setNull(column, Types.ARRAY, "_text");
         } else {
-            insert.setArray(column, namesAndValues(insert.getConnection(), event.extensions()));
+            statement.setArray(column, namesAndValues(statement.getConnection(), event.extensions()));
         }
     }
 

@@ -1,54 +1,54 @@
 package org.atomicevents.outbox.store;
 
-/** The SQL of the outbox, as it is said to PostgreSQL and to H2 in PostgreSQL mode. Times are the database's. */
+/**
+ * The SQL of the outbox, as it is said to PostgreSQL and to H2 in PostgreSQL mode. Times are the database's. Every statement
+ * is about the entries of one strategy.
+ */
 final class Statements {
 
-    private static final String VALUES = "event_id, source, type, subject, time, datacontenttype, data, extensions";
+    static final String VALUES = "event_id, source, type, subject, time, datacontenttype, data, extensions";
 
-    /**
-     * The lock, held until the transaction ends, makes the order of {@code seq} the order of the commits of one subject:
-     * the next writer of the subject gets its number only after this one's commit. Survives PREPARE TRANSACTION.
-     */
-    static final String APPEND_POSTGRESQL = """
-            WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(?, 7116894)))
-            INSERT INTO outbox (%s)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ? FROM turn
-            """.formatted(VALUES);
-
-    /** No such lock in H2: order per subject is that of the row locks the application takes on the subject itself. */
-    static final String APPEND_H2 = "INSERT INTO outbox (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?)".formatted(VALUES);
+    static final String CREATE_RELAY =
+            "INSERT INTO outbox_relay (strategy, epoch) VALUES (?, 0) ON CONFLICT DO NOTHING";
 
     /** Lets an idle relay go without a lock or a write. Served by the primary key: the first row decides. */
     static final String ANY_DUE = """
             SELECT 1 FROM outbox
-            WHERE parked_at IS NULL
+            WHERE strategy = ?
+              AND parked_at IS NULL
               AND next_attempt_at <= CURRENT_TIMESTAMP
               AND (claimed_until IS NULL OR claimed_until <= CURRENT_TIMESTAMP)
             LIMIT 1
             """;
 
     /** No row means that another relay is claiming at this moment. */
-    static final String LOCK_CLAIMING = "SELECT epoch FROM outbox_relay WHERE id = 1 FOR UPDATE SKIP LOCKED";
+    static final String LOCK_CLAIMING = "SELECT epoch FROM outbox_relay WHERE strategy = ? FOR UPDATE SKIP LOCKED";
 
     /**
      * Must be a statement of its own after {@link #LOCK_CLAIMING}: only then does it see what the previous claimer
-     * committed. Served by the primary key (order, early stop) and by outbox_holding (the inner query; its first line
-     * repeats the predicate of that index). A subject with an entry that is parked, put off or being sent by somebody else
-     * stands still: that entry is always its oldest. NOT IN makes PostgreSQL hash those subjects once instead of joining
-     * them with the whole backlog.
+     * committed. Served by the primary key (order, early stop) and by outbox_holding (the inner queries repeat its
+     * predicate). A subject with an entry that is parked or put off stands still: that entry is always its oldest. NOT IN
+     * makes PostgreSQL hash those subjects once instead of joining them with the whole backlog. An entry that is being sent
+     * by somebody else holds only what is younger: entries may be born with a claim, behind older ones whose claim ran out.
      */
     static final String CANDIDATES = """
             SELECT seq, attempts, %s
-            FROM outbox
-            WHERE parked_at IS NULL
+            FROM outbox AS candidate
+            WHERE strategy = ?
+              AND parked_at IS NULL
               AND next_attempt_at <= CURRENT_TIMESTAMP
               AND (claimed_until IS NULL OR claimed_until <= CURRENT_TIMESTAMP)
               AND subject NOT IN (
                 SELECT subject FROM outbox
-                WHERE (claimed_by IS NOT NULL OR parked_at IS NOT NULL OR attempts > 0)
-                  AND (parked_at IS NOT NULL
-                    OR next_attempt_at > CURRENT_TIMESTAMP
-                    OR claimed_until > CURRENT_TIMESTAMP))
+                WHERE strategy = ?
+                  AND (claimed_by IS NOT NULL OR parked_at IS NOT NULL OR attempts > 0)
+                  AND (parked_at IS NOT NULL OR next_attempt_at > CURRENT_TIMESTAMP))
+              AND coalesce((
+                SELECT min(holding.seq) FROM outbox AS holding
+                WHERE holding.strategy = candidate.strategy
+                  AND holding.subject = candidate.subject
+                  AND (holding.claimed_by IS NOT NULL OR holding.parked_at IS NOT NULL OR holding.attempts > 0)
+                  AND holding.claimed_until > CURRENT_TIMESTAMP), seq) >= seq
             ORDER BY seq
             LIMIT ?
             """.formatted(VALUES);
@@ -57,53 +57,73 @@ final class Statements {
     static final String HOLD = """
             UPDATE outbox
             SET claimed_by = ?, claim_epoch = ?, claimed_until = CURRENT_TIMESTAMP + INTERVAL '0.001' SECOND * CAST(? AS double precision)
-            WHERE seq = ANY (?)
+            WHERE strategy = ? AND seq = ANY (?)
             """;
 
-    static final String HELD = "SELECT seq FROM outbox WHERE seq = ANY (?) AND claimed_by = ? AND claim_epoch = ?";
+    private static final String FENCE = "WHERE strategy = ? AND seq = ANY (?) AND claimed_by = ? AND claim_epoch = ?";
 
-    static final String RAISE_EPOCH = "UPDATE outbox_relay SET epoch = ? WHERE id = 1";
+    static final String HELD = "SELECT seq FROM outbox " + FENCE;
 
-    private static final String FENCE = "WHERE seq = ANY (?) AND claimed_by = ? AND claim_epoch = ?";
+    static final String RAISE_EPOCH = "UPDATE outbox_relay SET epoch = ? WHERE strategy = ?";
 
     static final String SETTLE = "DELETE FROM outbox " + FENCE;
 
-    static final String RELEASE =
-            "UPDATE outbox SET claimed_by = NULL, claim_epoch = NULL, claimed_until = NULL " + FENCE;
+    /** Who held it last stays on record, here and below: so outbox_holding keeps every entry that was ever claimed. */
+    static final String RELEASE = "UPDATE outbox SET claimed_until = NULL " + FENCE;
 
     static final String PUT_OFF = """
             UPDATE outbox
-            SET claimed_by = NULL, claim_epoch = NULL, claimed_until = NULL, attempts = attempts + 1, last_error = ?,
+            SET claimed_until = NULL, attempts = attempts + 1, last_error = ?,
                 next_attempt_at = CURRENT_TIMESTAMP + INTERVAL '0.001' SECOND * CAST(? AS double precision)
             """ + FENCE;
 
     static final String PARK = """
             UPDATE outbox
-            SET claimed_by = NULL, claim_epoch = NULL, claimed_until = NULL, attempts = attempts + 1, last_error = ?,
-                parked_at = CURRENT_TIMESTAMP
+            SET claimed_until = NULL, attempts = attempts + 1, last_error = ?, parked_at = CURRENT_TIMESTAMP
             """ + FENCE;
 
-    /** A full count; for operators, not for every second. */
-    static final String COUNT_PENDING = "SELECT count(*) FROM outbox WHERE parked_at IS NULL";
+    /** A full count; for operators, not for every second. Served by the primary key. */
+    static final String COUNT_PENDING = "SELECT count(*) FROM outbox WHERE strategy = ? AND parked_at IS NULL";
 
-    /** Served by outbox_parked, as are the next two. */
+    /** Served by outbox_parked, as is {@link #COUNT_PARKED}. */
     static final String LIST_PARKED = """
             SELECT event_id, type, subject, attempts, parked_at, last_error
             FROM outbox
-            WHERE parked_at IS NOT NULL
+            WHERE strategy = ? AND parked_at IS NOT NULL
             ORDER BY parked_at, seq
             LIMIT ?
             """;
 
-    /** Served by no index: for an operator who asks about one entry. */
-    static final String INSPECT = "SELECT seq, attempts, %s FROM outbox WHERE event_id = ?".formatted(VALUES);
+    static final String COUNT_PARKED =
+            "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE strategy = ? AND parked_at IS NOT NULL LIMIT ?) AS parked";
 
-    static final String REPLAY = """
-            UPDATE outbox SET parked_at = NULL, attempts = 0, next_attempt_at = CURRENT_TIMESTAMP
-            WHERE parked_at IS NOT NULL AND event_id = ?
+    /** Bounded, because it is asked every few seconds. Served by the primary key. */
+    static final String COUNT_WAITING =
+            "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE strategy = ? AND parked_at IS NULL LIMIT ?) AS waiting";
+
+    /**
+     * Since when the first in line has been waiting: an entry that was never refused is due from the moment it was made.
+     * Served by the primary key.
+     */
+    static final String SECONDS_WAITING = """
+            SELECT extract(epoch FROM CURRENT_TIMESTAMP - CASE WHEN attempts = 0 THEN next_attempt_at ELSE time END)
+            FROM outbox
+            WHERE strategy = ? AND parked_at IS NULL
+            ORDER BY seq
+            LIMIT 1
             """;
 
-    static final String DISCARD = "DELETE FROM outbox WHERE parked_at IS NOT NULL AND event_id = ?";
+    /** Served by no index but the strategy: for an operator who asks about one entry. */
+    static final String INSPECT =
+            "SELECT seq, attempts, %s FROM outbox WHERE strategy = ? AND event_id = ?".formatted(VALUES);
+
+    /** Served by outbox_parked, as is the next. */
+    static final String REPLAY = """
+            UPDATE outbox SET parked_at = NULL, attempts = 0, next_attempt_at = CURRENT_TIMESTAMP
+            WHERE strategy = ? AND parked_at IS NOT NULL AND event_id = ?
+            """;
+
+    static final String DISCARD = "DELETE FROM outbox WHERE strategy = ? AND parked_at IS NOT NULL AND event_id = ?";
 
     private Statements() {}
 }

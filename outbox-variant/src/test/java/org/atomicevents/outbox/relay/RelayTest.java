@@ -36,9 +36,9 @@ class RelayTest {
     @BeforeEach
     void install() throws Exception {
         database = new TestDatabase();
-        OutboxStore.install(database.pool, database.dialect());
+        OutboxStore.install(database.pool, database.dialect(), TestDatabase.STRATEGY);
         store = store("here");
-        operations = new OutboxOperations(database.transactions, "outbox-polling");
+        operations = new OutboxOperations(database.transactions, TestDatabase.STRATEGY);
     }
 
     @AfterEach
@@ -191,7 +191,7 @@ class RelayTest {
     }
 
     private OutboxStore store(String owner) {
-        return new OutboxStore(database.transactions, database.dialect(), owner);
+        return database.store(owner);
     }
 
     private void publish(String... ids) throws Exception {

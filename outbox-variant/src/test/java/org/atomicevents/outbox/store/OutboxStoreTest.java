@@ -33,9 +33,9 @@ class OutboxStoreTest {
     @BeforeEach
     void install() throws Exception {
         database = new TestDatabase();
-        OutboxStore.install(database.pool, database.dialect());
-        here = new OutboxStore(database.transactions, database.dialect(), "here");
-        there = new OutboxStore(database.transactions, database.dialect(), "there");
+        OutboxStore.install(database.pool, database.dialect(), TestDatabase.STRATEGY);
+        here = database.store("here");
+        there = database.store("there");
     }
 
     @AfterEach
@@ -46,7 +46,7 @@ class OutboxStoreTest {
     @Test
     void installingTwiceKeepsWhatIsThere() throws Exception {
         append("a1");
-        OutboxStore.install(database.pool, database.dialect());
+        OutboxStore.install(database.pool, database.dialect(), TestDatabase.STRATEGY);
         assertThat(ids(here.claim(10, LONG))).containsExactly("a1");
     }
 
@@ -105,7 +105,7 @@ class OutboxStoreTest {
         Claim claim = here.claim(1, LONG);
         here.park(claim, claim.entries().get(0), "poison");
         assertThat(here.claim(10, LONG).isEmpty()).isTrue();
-        OutboxOperations operations = new OutboxOperations(database.transactions, "outbox-polling");
+        OutboxOperations operations = new OutboxOperations(database.transactions, TestDatabase.STRATEGY);
         assertThat(operations.parked(10)).singleElement().satisfies(parked -> {
             assertThat(parked.eventId()).isEqualTo("a1");
             assertThat(parked.attempts()).isEqualTo(1);
@@ -124,7 +124,7 @@ class OutboxStoreTest {
         append("a1", "a2");
         Claim claim = here.claim(1, LONG);
         here.park(claim, claim.entries().get(0), "poison");
-        OutboxOperations operations = new OutboxOperations(database.transactions, "outbox-polling");
+        OutboxOperations operations = new OutboxOperations(database.transactions, TestDatabase.STRATEGY);
         assertThat(operations.discard("a2")).isFalse();
         assertThat(operations.discard("a1")).isTrue();
         assertThat(ids(here.claim(10, LONG))).containsExactly("a2");
@@ -186,7 +186,7 @@ class OutboxStoreTest {
             Future<Boolean> claimer = other.submit(() -> database.committed(() -> {
                 try (Connection connection = database.pool.getConnection();
                         Statement statement = connection.createStatement()) {
-                    statement.execute("SELECT epoch FROM outbox_relay WHERE id = 1 FOR UPDATE");
+                    statement.execute("SELECT epoch FROM outbox_relay WHERE strategy = 'outbox-polling' FOR UPDATE");
                     locked.countDown();
                     return asked.await(20, TimeUnit.SECONDS);
                 }

@@ -1,0 +1,22 @@
+package org.atomicevents.outbox.container;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.atomicevents.outbox.OutboxPublisher;
+import org.atomicevents.spi.StrategyProvider;
+
+/** The outbox strategies, one line each: an id, what it promises, and how it records and moves events. */
+@Dependent
+class OutboxFamily {
+
+    @Inject
+    Surroundings surroundings;
+
+    @Produces
+    @Singleton
+    StrategyProvider polling() {
+        return new OutboxStrategy("outbox-polling", OutboxPublisher.POLLING, new Polling(), surroundings);
+    }
+}

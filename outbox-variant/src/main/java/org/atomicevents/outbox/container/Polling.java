@@ -1,0 +1,19 @@
+package org.atomicevents.outbox.container;
+
+import java.time.Duration;
+import org.atomicevents.outbox.capture.Capture;
+import org.atomicevents.outbox.capture.RowCapture;
+
+/** Row capture; the relay looks for entries by itself. */
+final class Polling implements Pair {
+
+    @Override
+    public Capture capture(Workbench bench) {
+        return new RowCapture(bench.database(), bench.store());
+    }
+
+    @Override
+    public Duration period(Workbench bench) {
+        return bench.settings().pollPeriod();
+    }
+}

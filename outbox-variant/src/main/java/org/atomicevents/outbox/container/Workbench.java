@@ -1,0 +1,89 @@
+package org.atomicevents.outbox.container;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+import org.atomicevents.broker.JmsBroker;
+import org.atomicevents.container.ServerResources;
+import org.atomicevents.container.Settings;
+import org.atomicevents.outbox.relay.Relay;
+import org.atomicevents.outbox.relay.Rounds;
+import org.atomicevents.outbox.store.OutboxStore;
+import org.atomicevents.spi.Database;
+import org.atomicevents.spi.Pace;
+import org.atomicevents.spi.Retry;
+
+/** One strategy's parts, wired to the server; closes the broker connections it handed out. */
+final class Workbench implements AutoCloseable {
+
+    private final Surroundings surroundings;
+    private final Database dialect;
+    private final OutboxStore store;
+    private final Queue<JmsBroker> brokers = new ConcurrentLinkedQueue<>();
+
+    /** Installs the tables. */
+    Workbench(String strategy, Surroundings surroundings) throws SQLException {
+        this.surroundings = surroundings;
+        DataSource database = database();
+        dialect = Database.of(database);
+        OutboxStore.install(database, dialect, strategy);
+        store = new OutboxStore(
+                server().shortTransactions(), dialect, strategy, surroundings.owner(), surroundings.turnWait());
+    }
+
+    ServerResources server() {
+        return surroundings.server();
+    }
+
+    Settings.Outbox settings() {
+        return surroundings.settings().outbox();
+    }
+
+    ScheduledExecutorService executor() {
+        return surroundings.executor();
+    }
+
+    DataSource database() {
+        return server().dataSource();
+    }
+
+    Database dialect() {
+        return dialect;
+    }
+
+    OutboxStore store() {
+        return store;
+    }
+
+    /** A connection of its own, so that no sender waits for another. */
+    JmsBroker broker() {
+        JmsBroker broker = new JmsBroker(server().connectionFactory(), server().destination());
+        brokers.add(broker);
+        return broker;
+    }
+
+    Retry retry() {
+        Settings.Attempts attempts = settings().attempts();
+        return new Retry(attempts.first(), attempts.max(), attempts.limit(), Workbench::random);
+    }
+
+    Rounds rounds(Duration period) {
+        Relay relay = new Relay(
+                store, broker(), retry(), settings().batchSize(), settings().claimFor());
+        Pace pace = new Pace(period, settings().attempts().max(), Workbench::random);
+        return new Rounds(relay, pace, executor());
+    }
+
+    @Override
+    public void close() {
+        brokers.forEach(JmsBroker::close);
+    }
+
+    static double random() {
+        return ThreadLocalRandom.current().nextDouble();
+    }
+}

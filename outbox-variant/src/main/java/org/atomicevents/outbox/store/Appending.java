@@ -1,0 +1,86 @@
+package org.atomicevents.outbox.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import org.atomicevents.Event;
+import org.atomicevents.spi.Database;
+
+/**
+ * Adds entries in the caller's transaction, one statement each.
+ *
+ * <p>On PostgreSQL the statement first takes its subject's turn, a lock held until the transaction ends: the next writer of
+ * the subject gets its {@code seq} only after this one's commit, so {@code seq} is the order of the commits of one subject.
+ * H2 has no such lock: there the order per subject is that of the row locks the application takes on the subject itself.
+ * Thread-safe.
+ */
+final class Appending {
+
+    /**
+     * A turn that is free costs nothing more than taking it. One that is not is awaited for a bounded time, within the same
+     * statement; the transaction's own lock timeout is put back behind it. Survives PREPARE TRANSACTION.
+     */
+    private static final String TURN = """
+            WITH turn AS MATERIALIZED (
+              SELECT CASE WHEN pg_try_advisory_xact_lock(place.key) THEN ''
+                ELSE concat(set_config('lock_timeout', ?, true), pg_advisory_xact_lock(place.key),
+                            set_config('lock_timeout', place.before, true)) END
+              FROM (SELECT hashtextextended(?, 7116894) AS key, current_setting('lock_timeout') AS before OFFSET 0) AS place)
+            """;
+
+    private static final String PLAIN_POSTGRESQL = TURN + """
+            INSERT INTO outbox (strategy, %s)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? FROM turn
+            """.formatted(Statements.VALUES);
+
+    private static final String PLAIN_H2 =
+            "INSERT INTO outbox (strategy, %s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)".formatted(Statements.VALUES);
+
+    /** PostgreSQL's SQLSTATE for a lock that was not available in time. */
+    private static final String TIMED_OUT = "55P03";
+
+    private final boolean turns;
+    private final String strategy;
+    private final Duration patience;
+
+    Appending(Database dialect, String strategy, Duration patience) {
+        this.turns = dialect == Database.POSTGRESQL;
+        this.strategy = Objects.requireNonNull(strategy);
+        this.patience = Objects.requireNonNull(patience);
+    }
+
+    void append(Connection connection, Event event) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(turns ? PLAIN_POSTGRESQL : PLAIN_H2)) {
+            bind(insert, event);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw explained(e, event);
+        }
+    }
+
+    /** Returns the index of the next parameter. */
+    private int bind(PreparedStatement insert, Event event) throws SQLException {
+        int next = 1;
+        if (turns) {
+            insert.setString(next++, Long.toString(patience.toMillis()));
+            insert.setString(next++, event.subject());
+        }
+        insert.setString(next++, strategy);
+        return Rows.bind(event, insert, next);
+    }
+
+    private SQLException explained(SQLException failure, Event event) {
+        if (!TIMED_OUT.equals(failure.getSQLState())) {
+            return failure;
+        }
+        return new SQLException(
+                "another transaction that published about subject '%s' did not end within %s; if it is the outer one of this"
+                                .formatted(event.subject(), patience)
+                        + " nested transaction, it never will: publish in one of the two, or about another subject;"
+                        + " if it is only slow, raise atomicevents.outbox.turn-wait",
+                failure.getSQLState(),
+                failure);
+    }
+}
