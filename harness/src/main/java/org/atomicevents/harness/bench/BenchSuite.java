@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.atomicevents.harness.crash.Servers;
 import org.atomicevents.harness.progress.Progress;
 import org.atomicevents.harness.stack.Artemis;
 import org.atomicevents.harness.stack.ChildProcesses;
@@ -60,14 +61,15 @@ public final class BenchSuite {
     public record Outcome(Path file, List<String> ratios) {}
 
     /**
-     * Takes about six minutes, quickly about two; says on standard error how far it is.
+     * Takes about seven minutes on two cores that have nothing else to do, quickly about two; says on standard error how far it is.
      *
      * @param folder of the run; gets {@value #FILE} and {@value #LOG}, and the servers' data below {@code bench}
+     * @param strategies by id, in this order
      * @param quick only to see that everything runs: the numbers are too short to trust
      * @throws IllegalStateException if a server does not come up or a benchmark fails; then there is no result
      */
-    public static Outcome run(Installation installation, Path folder, boolean quick) {
-        return new BenchSuite(installation, folder, quick ? Plan.quick() : Plan.full()).measured();
+    public static Outcome run(Installation installation, Path folder, List<String> strategies, boolean quick) {
+        return new BenchSuite(installation, folder, new Plan(strategies, quick)).measured();
     }
 
     private Outcome measured() {
@@ -79,30 +81,39 @@ public final class BenchSuite {
             Postgres postgres = Postgres.start(installation, data.resolve("postgres"), children);
             Artemis artemis = Artemis.start(installation, data.resolve("artemis"), children);
             List<Measurement> inOneJvm = plan.inOneJvm();
-            List<Measurement> overHttp = plan.overHttp();
-            Progress progress = Progress.of("bench", inOneJvm.size() + overHttp.size());
-            Target target = target(postgres, artemis, "", data);
+            int overHttp = plan.strategies().stream()
+                    .mapToInt(strategy -> plan.overHttp(strategy).size())
+                    .sum();
+            Progress progress = Progress.of("bench", inOneJvm.size() + overHttp);
+            Target target = target(postgres, artemis, "");
             plan.brokerWarmUp().forEach(warmUp -> execute(warmUp, target, log));
             inOneJvm.forEach(measurement -> measure(measurement, target, log, progress));
-            Wildfly wildfly = Wildfly.start(
-                    installation,
-                    data.resolve("wildfly"),
-                    Wildfly.Backends.of(postgres, artemis),
-                    children,
-                    Wildfly.Options.serving());
-            Target deployed = target(postgres, artemis, wildfly.catalog().toString(), data);
-            overHttp.forEach(measurement -> measure(measurement, deployed, log, progress));
+            for (String strategy : plan.strategies()) {
+                try (Wildfly wildfly = Wildfly.start(
+                        installation,
+                        data.resolve("wildfly-" + strategy),
+                        Wildfly.Backends.of(postgres, artemis),
+                        children,
+                        Servers.offering(strategy, Wildfly.Options.serving()))) {
+                    Target deployed =
+                            target(postgres, artemis, wildfly.catalog().toString());
+                    execute(plan.serverWarmUp(strategy), deployed, log);
+                    plan.overHttp(strategy).forEach(measurement -> measure(measurement, deployed, log, progress));
+                }
+            }
         }
         Path file = folder.resolve(FILE);
         ResultFormatFactory.getInstance(ResultFormatType.JSON, file.toString()).writeOut(results);
-        return new Outcome(file, Ratios.lines(scores));
+        List<String> ratios =
+                Ratios.lines(scores).stream().map(line -> line + plan.caution()).toList();
+        return new Outcome(file, ratios);
     }
 
     private void measure(Measurement measurement, Target target, PrintStream log, Progress progress) {
         RunResult result = execute(measurement, target, log);
         results.add(result);
         Result<?> score = result.getPrimaryResult();
-        scores.put(measurement, score.getScore());
+        scores.put(measurement, measurement.headline(result));
         progress.done(
                 String.format(Locale.ROOT, "%s: %.4g %s", measurement.title(), score.getScore(), score.getScoreUnit()));
     }
@@ -113,20 +124,27 @@ public final class BenchSuite {
             return new Runner(measurement.options(target), format).runSingle();
         } catch (RunnerException e) {
             throw new IllegalStateException(
-                    "Benchmark " + measurement.title() + " failed; the reason is in " + LOG + " of the run", e);
+                    "Benchmark %s failed; the reason is in %s of the run, what it logged in %s"
+                            .formatted(
+                                    measurement.title(), LOG, target.scratch().resolve("fork.log")),
+                    e);
         }
     }
 
     private PrintStream log() {
         try {
-            return new PrintStream(
-                    Files.newOutputStream(Files.createDirectories(folder).resolve(LOG)), true, StandardCharsets.UTF_8);
+            Files.createDirectories(scratch());
+            return new PrintStream(Files.newOutputStream(folder.resolve(LOG)), true, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("The run's folder " + folder + " cannot be written", e);
         }
     }
 
-    private static Target target(Postgres postgres, Artemis artemis, String catalog, Path data) {
+    private Path scratch() {
+        return folder.resolve("bench/scratch");
+    }
+
+    private Target target(Postgres postgres, Artemis artemis, String catalog) {
         return new Target(
                 postgres.jdbcUrl(),
                 Postgres.USER,
@@ -135,6 +153,6 @@ public final class BenchSuite {
                 Artemis.USER,
                 Artemis.PASSWORD,
                 catalog,
-                data.resolve("scratch"));
+                scratch());
     }
 }

@@ -1,10 +1,7 @@
 package org.atomicevents.harness.bench;
 
-import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
-import jakarta.jms.Session;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,8 +17,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * How long after the commit has returned a plain consumer has the message; next to it what one persistent message takes
- * from send to receipt. One command at a time, so that nothing queues.
+ * How long after the commit has returned a plain consumer has the message, while {@value SteadyLoad#RATE} other events a
+ * second go the same way; next to it what one persistent message takes from send to receipt beside as many others.
  */
 @BenchmarkMode(Mode.SampleTime)
 public class DeliveryLatency {
@@ -29,95 +26,113 @@ public class DeliveryLatency {
     /** Shorter than the product's default, or a run of a few seconds would see only a handful of deliveries. */
     static final Duration POLL_PERIOD = Duration.ofMillis(100);
 
-    private static final long DELIVERED_WITHIN_MILLIS = 10_000;
+    /** The first thread's products are the measured ones, the second's are the load's. */
+    private static final int LOAD = 1;
 
     /** The commit itself happened in {@link Committed#commit}, outside the measured time. */
     @Benchmark
-    public Message commitToDelivery(Committed committed) throws JMSException {
-        return committed.inbound.receive(committed.change);
+    public Message commitToDelivery(Committed committed, Deliveries deliveries) throws Exception {
+        return deliveries.await(committed.change);
     }
 
-    /** The unit: one persistent message, sent and received by the same thread. */
+    /** The unit: one persistent message, sent and received. */
     @Benchmark
-    public Message sendAndReceive(Inbound inbound, SenderThread sender) throws JMSException {
-        Products.Change change = sender.products.next();
-        sender.producer.send(Messages.of(sender.session, change));
+    public Message sendAndReceive(Sent sent, SenderThread sender, Deliveries deliveries) throws Exception {
+        sender.producer.send(Messages.of(sender.session, sent.change));
         sender.session.commit();
-        return inbound.receive(change);
+        return deliveries.await(sent.change);
     }
 
-    /** A consumer of its own connection, auto-acknowledging. */
+    /** What the unit sends, and the load of bare sends beside it. */
     @State(Scope.Thread)
-    public static class Inbound {
+    public static class Sent {
 
-        private Connection connection;
-        private MessageConsumer consumer;
+        Products.Change change;
+        private final SenderThread other = new SenderThread();
+        private Products products;
+        private SteadyLoad load;
 
-        /** Anew for each iteration, behind the reset of the queue. */
-        @Setup(Level.Iteration)
+        @Setup(Level.Trial)
         public void open(Stage stage) throws JMSException {
-            connection = stage.queue.connectionFactory().createConnection();
-            Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
-            consumer = session.createConsumer(stage.queue.destination(session));
-            connection.start();
+            other.open(stage);
+        }
+
+        @Setup(Level.Iteration)
+        public void restart(Stage stage) {
+            products = new Products(0);
+            Products others = new Products(LOAD);
+            load = new SteadyLoad(() -> {
+                other.producer.send(Messages.of(other.session, others.next()));
+                other.session.commit();
+            });
+        }
+
+        @Setup(Level.Invocation)
+        public void next(Deliveries deliveries) {
+            pause();
+            change = products.next();
+            deliveries.expect(change);
         }
 
         @TearDown(Level.Iteration)
-        public void close() throws JMSException {
-            connection.close();
+        public void rest() {
+            load.close();
         }
 
-        Message receive(Products.Change expected) throws JMSException {
-            Message message = consumer.receive(DELIVERED_WITHIN_MILLIS);
-            if (message == null || !expected.commandId().equals(message.getStringProperty("cloudEvents_id"))) {
-                throw new IllegalStateException("Event %s was committed, but within %d ms came %s"
-                        .formatted(expected.commandId(), DELIVERED_WITHIN_MILLIS, message));
-            }
-            return message;
+        @TearDown(Level.Trial)
+        public void close() throws JMSException {
+            other.close();
         }
     }
 
-    /** The application under one strategy, with the relay running. */
+    /** The application under one strategy, with the relay running and the load beside. */
     @State(Scope.Thread)
     public static class Committed {
 
         @Param({"dual-write", "outbox-polling", "xa"})
         String strategy;
 
-        Inbound inbound;
         Products.Change change;
         private Application application;
-        private PollingRelay relay;
+        private AutoCloseable relay;
         private Products products;
+        private SteadyLoad load;
 
         @Setup(Level.Trial)
         public void start(Stage stage) throws SQLException, JMSException {
-            application = new Application(strategy, stage.target, 1);
-            if (strategy.startsWith("outbox")) {
-                relay = new PollingRelay(application.publishers().relay(), POLL_PERIOD);
-            }
+            application = new Application(strategy, stage.target, 2);
+            relay = application.publishers().relaying(strategy, POLL_PERIOD);
         }
 
         @Setup(Level.Iteration)
-        public void restart(Stage stage, Inbound inbound) {
-            this.inbound = inbound;
+        public void restart(Stage stage) {
             products = new Products(0);
+            Products others = new Products(LOAD);
+            load = new SteadyLoad(() -> application.changePrice(others.next()));
         }
 
-        /** At a random moment of the relay's period: commands that follow deliveries would always just miss a pass. */
         @Setup(Level.Invocation)
-        public void commit() throws Exception {
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(POLL_PERIOD.toNanos()));
+        public void commit(Deliveries deliveries) throws Exception {
+            pause();
             change = products.next();
+            deliveries.expect(change);
             application.changePrice(change);
         }
 
+        @TearDown(Level.Iteration)
+        public void rest() {
+            load.close();
+        }
+
         @TearDown(Level.Trial)
-        public void stop() throws JMSException {
-            if (relay != null) {
-                relay.close();
-            }
+        public void stop() throws Exception {
+            relay.close();
             application.close();
         }
+    }
+
+    /** To a random moment of the relay's period: commands that follow deliveries would always just miss a pass. */
+    private static void pause() {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(POLL_PERIOD.toNanos()));
     }
 }

@@ -1,8 +1,10 @@
 package org.atomicevents.harness.bench;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import org.atomicevents.harness.bench.Measurement.Effort;
+import org.openjdk.jmh.annotations.Param;
 
 /**
  * What is measured, in which order: a part and its limit one right after the other, because a machine that is shared
@@ -11,24 +13,27 @@ import org.atomicevents.harness.bench.Measurement.Effort;
 final class Plan {
 
     private static final String NO_STRATEGY = "";
-    private static final List<String> STRATEGIES = List.of("dual-write", "outbox-polling", "xa");
+    private static final String XA = "xa";
 
     /** What the verdict rests on. */
     private static final int CROWD = 8;
 
+    private final List<String> strategies;
     private final boolean quick;
 
-    private Plan(boolean quick) {
+    /** @param quick only long enough to see that everything runs; too short to trust */
+    Plan(List<String> strategies, boolean quick) {
+        this.strategies = List.copyOf(strategies);
         this.quick = quick;
     }
 
-    static Plan full() {
-        return new Plan(false);
+    List<String> strategies() {
+        return strategies;
     }
 
-    /** Enough to see that everything runs; too short to trust. */
-    static Plan quick() {
-        return new Plan(true);
+    /** What has to be said of every number that comes of it; empty if there is nothing to say. */
+    String caution() {
+        return quick ? " (a quick run: too short to trust)" : "";
     }
 
     /** Thrown away: what follows shall meet a broker whose compiler has settled, whatever is measured first. */
@@ -46,17 +51,26 @@ final class Plan {
         all.add(of(Limits.class, "singleSends", NO_STRATEGY, 1, 3));
         all.add(of(Limits.class, "batchedSends", NO_STRATEGY, 1, 3));
         all.add(of(RelayDrain.class, "drain", NO_STRATEGY, 1, 3));
-        all.add(of(DeliveryLatency.class, "sendAndReceive", NO_STRATEGY, 1, 2));
-        STRATEGIES.forEach(strategy -> all.add(of(DeliveryLatency.class, "commitToDelivery", strategy, 1, 2)));
+        all.add(of(DeliveryLatency.class, "sendAndReceive", NO_STRATEGY, 1, 3));
+        strategies.stream()
+                .filter(known(DeliveryLatency.Committed.class)::contains)
+                .forEach(strategy -> all.add(of(DeliveryLatency.class, "commitToDelivery", strategy, 1, 3)));
         return all;
     }
 
-    /** Needs the deployed application, too. */
-    List<Measurement> overHttp() {
+    /** Thrown away: an application server compiles for longer than anything else here. */
+    Measurement serverWarmUp(String strategy) {
+        return of(CommitPathHttp.class, "request", strategy, CROWD, 4);
+    }
+
+    /** Needs the deployed application, too; the floor is measured beside the first strategy. */
+    List<Measurement> overHttp(String strategy) {
         List<Measurement> all = new ArrayList<>();
         for (int threads : new int[] {1, CROWD}) {
-            all.add(of(CommitPathHttp.class, "read", NO_STRATEGY, threads, 4));
-            STRATEGIES.forEach(strategy -> all.add(of(CommitPathHttp.class, "request", strategy, threads, 4)));
+            if (strategy.equals(strategies.get(0))) {
+                all.add(of(CommitPathHttp.class, "read", NO_STRATEGY, threads, 4));
+            }
+            all.add(of(CommitPathHttp.class, "request", strategy, threads, 2));
         }
         return all;
     }
@@ -66,17 +80,34 @@ final class Plan {
      *     threads run at their pace; the bare drivers are there in a third of it
      */
     private List<Measurement> commitPaths(int threads, int warmUp) {
-        return List.of(
-                of(CommitPath.class, "transaction", "none", threads, warmUp),
-                of(CommitPath.class, "transaction", "dual-write", threads, warmUp),
-                of(CommitPath.class, "transaction", "outbox-polling", threads, warmUp),
-                of(Limits.class, "bareJdbc", NO_STRATEGY, threads, warmUp / 3),
-                of(Limits.class, "stockXa", NO_STRATEGY, threads, warmUp * 2 / 3),
-                of(CommitPath.class, "transaction", "xa", threads, warmUp));
+        List<Measurement> all = new ArrayList<>();
+        all.add(of(CommitPath.class, "transaction", Application.NO_EVENT, threads, warmUp));
+        all.add(of(Limits.class, "bareJdbc", NO_STRATEGY, threads, warmUp / 3));
+        strategies.stream()
+                .filter(known(CommitPath.Command.class)::contains)
+                .filter(strategy -> !strategy.equals(XA))
+                .forEach(strategy -> all.add(of(CommitPath.class, "transaction", strategy, threads, warmUp)));
+        if (strategies.contains(XA)) {
+            all.add(of(Limits.class, "stockXa", NO_STRATEGY, threads, warmUp * 2 / 3));
+            all.add(of(CommitPath.class, "transaction", XA, threads, warmUp));
+        }
+        return all;
     }
 
     private Measurement of(Class<?> benchmark, String method, String strategy, int threads, int warmUp) {
-        Effort effort = quick ? new Effort(1, 2, 500) : new Effort(warmUp, 4, threads == CROWD ? 1500 : 1000);
+        boolean sampled = benchmark.equals(DeliveryLatency.class);
+        Effort effort =
+                quick ? new Effort(1, 2, 500) : new Effort(warmUp, 4, threads == CROWD || sampled ? 1500 : 1000);
         return new Measurement(benchmark, method, strategy, threads, effort);
+    }
+
+    /** The values a benchmark's state has for its strategy: what is nothing but a server's configuration is in none. */
+    static List<String> known(Class<?> state) {
+        try {
+            Field field = state.getDeclaredField("strategy");
+            return List.of(field.getAnnotation(Param.class).value());
+        } catch (NoSuchFieldException e) {
+            throw new IllegalArgumentException(state + " has no parameter 'strategy'", e);
+        }
     }
 }

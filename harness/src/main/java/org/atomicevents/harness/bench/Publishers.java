@@ -63,6 +63,14 @@ final class Publishers implements AutoCloseable {
         };
     }
 
+    /** What moves the strategy's events from commit to broker, running until it is closed; nothing for those without a relay. */
+    AutoCloseable relaying(String strategy, Duration pollPeriod) throws SQLException {
+        return switch (strategy) {
+            case "outbox-polling" -> new PollingRelay(relay(), pollPeriod);
+            default -> () -> {};
+        };
+    }
+
     /** A relay that does nothing until asked for a pass. */
     Relay relay() throws SQLException {
         JmsBroker broker = new JmsBroker(queue.connectionFactory(), destination);

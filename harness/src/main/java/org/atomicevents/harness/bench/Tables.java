@@ -93,14 +93,14 @@ final class Tables {
 
     /** Empties every table, so that none grows without bound, and seeds {@code products} at version 1. */
     void reset(int products) throws SQLException {
-        try (Connection connection = connect()) {
-            for (String table : new String[] {"product", "ledger", "outbox"}) {
-                truncateIfPresent(connection, table);
-            }
-            try (PreparedStatement seed = connection.prepareStatement(SEED)) {
-                seed.setInt(1, products - 1);
-                seed.executeUpdate();
-            }
+        try (Connection connection = connect();
+                Statement truncate = connection.createStatement();
+                PreparedStatement seed = connection.prepareStatement(SEED)) {
+            connection.setAutoCommit(false);
+            truncate.execute("TRUNCATE product, ledger" + (hasOutbox(connection) ? ", outbox" : ""));
+            seed.setInt(1, products - 1);
+            seed.executeUpdate();
+            connection.commit();
         }
     }
 
@@ -117,15 +117,9 @@ final class Tables {
         }
     }
 
-    private static void truncateIfPresent(Connection connection, String table) throws SQLException {
-        boolean present;
-        try (ResultSet found = connection.getMetaData().getTables(null, "bench", table, null)) {
-            present = found.next();
-        }
-        if (present) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("TRUNCATE bench." + table);
-            }
+    private static boolean hasOutbox(Connection connection) throws SQLException {
+        try (ResultSet found = connection.getMetaData().getTables(null, "bench", "outbox", null)) {
+            return found.next();
         }
     }
 }

@@ -21,6 +21,9 @@ final class BenchCommand implements Callable<Integer> {
     private Checkout checkout;
 
     @Mixin
+    private StrategyOption strategies;
+
+    @Mixin
     private BenchOptions options;
 
     @Spec
@@ -34,7 +37,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private int bench(Installation installation) throws IOException {
         Session session = Session.begin(installation, CommandText.of(spec));
-        session.bench(options.quick());
+        session.bench(strategies.ids(), options.quick());
         spec.commandLine().getOut().println(session.page());
         return session.exitCode();
     }

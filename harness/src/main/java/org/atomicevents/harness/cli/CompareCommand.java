@@ -22,6 +22,9 @@ final class CompareCommand implements Callable<Integer> {
     private Checkout checkout;
 
     @Mixin
+    private StrategyOption strategies;
+
+    @Mixin
     private CrashOptions crashOptions;
 
     @Mixin
@@ -38,11 +41,11 @@ final class CompareCommand implements Callable<Integer> {
 
     private int compare(Installation installation) throws Exception {
         Session session = Session.begin(installation, CommandText.of(spec));
-        session.crash(crashOptions.selection(session.folder()));
+        session.crash(crashOptions.selection(strategies.ids(), session.folder()));
         if (crashOptions.selfTest()) {
             session.selfTest();
         }
-        session.bench(benchOptions.quick());
+        session.bench(strategies.ids(), benchOptions.quick());
         spec.commandLine().getOut().println(session.page());
         return session.exitCode();
     }

@@ -21,6 +21,9 @@ final class CrashCommand implements Callable<Integer> {
     private Checkout checkout;
 
     @Mixin
+    private StrategyOption strategies;
+
+    @Mixin
     private CrashOptions options;
 
     @Option(
@@ -40,7 +43,10 @@ final class CrashCommand implements Callable<Integer> {
 
     private int crash(Installation installation) throws Exception {
         Session session = Session.begin(installation, CommandText.of(spec));
-        session.crash(one == null ? options.selection(session.folder()) : options.one(one, session.folder()));
+        session.crash(
+                one == null
+                        ? options.selection(strategies.ids(), session.folder())
+                        : options.one(one, session.folder()));
         if (one == null && options.selfTest()) {
             session.selfTest();
         }

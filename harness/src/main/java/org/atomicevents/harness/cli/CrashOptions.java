@@ -9,14 +9,6 @@ import picocli.CommandLine.Option;
 final class CrashOptions {
 
     @Option(
-            names = "--strategy",
-            paramLabel = "<id>",
-            split = ",",
-            description = "Which, in this order; 'all' for every one (default: ${DEFAULT-VALUE}).",
-            defaultValue = "all")
-    private List<String> strategies;
-
-    @Option(
             names = "--repeat",
             paramLabel = "<n>",
             defaultValue = "1",
@@ -38,12 +30,8 @@ final class CrashOptions {
             description = "Whether to plant known bugs and see them caught; without it a green run proves less.")
     private boolean selfTest;
 
-    CrashSuite.Selection selection(Path folder) {
-        return new CrashSuite.Selection(strategies(), anyCase -> true, repetitions, seed, folder);
-    }
-
-    private List<String> strategies() {
-        return strategies.equals(List.of("all")) ? CrashSuite.strategies() : strategies;
+    CrashSuite.Selection selection(List<String> strategies, Path folder) {
+        return new CrashSuite.Selection(strategies, anyCase -> true, repetitions, seed, folder);
     }
 
     CrashSuite.Selection one(String id, Path folder) {

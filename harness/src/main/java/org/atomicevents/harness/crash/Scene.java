@@ -40,7 +40,7 @@ final class Scene implements AutoCloseable {
         Stack started = null;
         try {
             Wildfly.Options options = Instrumentation.of(installation, folder, traces.port(), rules(scripts));
-            options = staged(options, strategy);
+            options = Servers.offering(strategy, options);
             started = Stack.start(installation, folder.resolve("servers"), options);
             stack = started;
             probe = new Database(stack.postgres().dataSource(), staging.truth());
@@ -73,16 +73,6 @@ final class Scene implements AutoCloseable {
 
     private List<String> rules(List<String> more) {
         return Stream.concat(staging.server().rules().stream(), more.stream()).toList();
-    }
-
-    private Wildfly.Options staged(Wildfly.Options plain, String strategy) {
-        Wildfly.Options options = plain.configuredBy(staging.server().configuration())
-                .withProperty("atomicevents.strategy", strategy)
-                .withProperty("atomicevents.strategies", strategy);
-        for (var property : staging.server().properties().entrySet()) {
-            options = options.withProperty(property.getKey(), property.getValue());
-        }
-        return options;
     }
 
     /** From here on, what the traced threads say goes into {@code history}. */

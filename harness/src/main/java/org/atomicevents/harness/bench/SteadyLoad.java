@@ -1,0 +1,47 @@
+package org.atomicevents.harness.bench;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Announces something at a constant rate on a thread of its own, whatever else goes on, until it is closed. */
+final class SteadyLoad implements AutoCloseable {
+
+    /** Events per second. */
+    static final int RATE = 200;
+
+    private static final System.Logger LOG = System.getLogger(SteadyLoad.class.getName());
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+
+    /** One announcement; called by one thread. */
+    @FunctionalInterface
+    interface Work {
+        void announce() throws Exception;
+    }
+
+    SteadyLoad(Work work) {
+        long period = TimeUnit.SECONDS.toNanos(1) / RATE;
+        thread.scheduleAtFixedRate(() -> once(work), 0, period, TimeUnit.NANOSECONDS);
+    }
+
+    private static void once(Work work) {
+        try {
+            work.announce();
+        } catch (Exception e) {
+            // The iteration's end interrupts the last one; anything else shows in what is measured beside it.
+            LOG.log(System.Logger.Level.WARNING, "The load beside the benchmark stumbled", e);
+        }
+    }
+
+    /** After this nothing is announced. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            thread.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.atomicevents.harness.crash;
+
+import java.util.Map;
+import org.atomicevents.harness.stack.Wildfly;
+
+/** How a server is started that offers one strategy. Stateless. */
+public final class Servers {
+
+    private Servers() {}
+
+    /**
+     * {@code plain} for a server that offers {@code strategy} and no other: with its configuration file and properties.
+     *
+     * @throws IllegalArgumentException if there is no such strategy
+     */
+    public static Wildfly.Options offering(String strategy, Wildfly.Options plain) {
+        Staging.Server server = Staging.of(strategy).server();
+        Wildfly.Options options = plain.configuredBy(server.configuration())
+                .withProperty("atomicevents.strategy", strategy)
+                .withProperty("atomicevents.strategies", strategy);
+        for (Map.Entry<String, String> property : server.properties().entrySet()) {
+            options = options.withProperty(property.getKey(), property.getValue());
+        }
+        return options;
+    }
+}
