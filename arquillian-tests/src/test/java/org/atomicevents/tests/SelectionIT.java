@@ -58,20 +58,34 @@ class SelectionIT extends LiveContract {
     @Test
     void theStrategiesPresentAreListedWithTheConfiguredOneAsDefault() {
         assertThat(strategies.all())
+                .filteredOn(Strategies.Offer::available)
                 .extracting(Strategies.Offer::id)
-                .containsExactly("dual-write", "outbox-polling", "xa");
-        assertThat(strategies.all()).allMatch(Strategies.Offer::available).allMatch(offer -> offer.refusal() == null);
+                .contains("dual-write", "outbox-polling", "xa")
+                .isSorted();
+        assertThat(strategies.all()).allMatch(offer -> offer.available() == (offer.refusal() == null));
         assertThat(strategies.all())
                 .filteredOn(Strategies.Offer::isDefault)
                 .extracting(Strategies.Offer::id)
                 .containsExactly("outbox-polling");
     }
 
+    /** On an XA data source neither could keep its sheet. */
+    @Test
+    void whatNeedsAnotherDataSourceIsRefusedWithTheScriptThatMakesIt() {
+        assertThat(offer("xa-last-resource").refusal())
+                .contains("is an XA data source", "datasource-last-resource.cli");
+        assertThat(offer("xa-commit-markable").refusal())
+                .contains("is an XA data source", "datasource-commit-markable.cli");
+    }
+
     private Guarantees promised(String id) {
+        return offer(id).guarantees();
+    }
+
+    private Strategies.Offer offer(String id) {
         return strategies.all().stream()
                 .filter(offer -> offer.id().equals(id))
                 .findFirst()
-                .orElseThrow()
-                .guarantees();
+                .orElseThrow();
     }
 }

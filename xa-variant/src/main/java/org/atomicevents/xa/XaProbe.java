@@ -1,5 +1,6 @@
 package org.atomicevents.xa;
 
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionImple;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
@@ -22,8 +23,11 @@ public final class XaProbe {
     private final TransactionManager transactions;
     private final DataSource database;
     private final ConnectionFactory factory;
+    private final Enlistment needed;
 
-    public XaProbe(TransactionManager transactions, DataSource database, ConnectionFactory factory) {
+    /** @param needed how the data source has to take part */
+    public XaProbe(TransactionManager transactions, DataSource database, ConnectionFactory factory, Enlistment needed) {
+        this.needed = Objects.requireNonNull(needed);
         this.transactions = Objects.requireNonNull(transactions);
         this.database = Objects.requireNonNull(database);
         this.factory = Objects.requireNonNull(factory);
@@ -48,17 +52,19 @@ public final class XaProbe {
 
     private Optional<String> databaseRefusal() throws Exception {
         try (Connection connection = database.getConnection()) {
-            if (Database.of(connection) == Database.POSTGRESQL && preparedTransactionsAllowed(connection) == 0) {
+            if (needed == Enlistment.TWO_PHASE
+                    && Database.of(connection) == Database.POSTGRESQL
+                    && preparedTransactionsAllowed(connection) == 0) {
                 return Optional.of("PostgreSQL has max_prepared_transactions = 0: set it in postgresql.conf"
                         + " to at least the size of the connection pool and restart the database");
             }
         }
-        // A data source without XA is enlisted as the last resource, of which a transaction can have only one.
-        if (!transactions.getTransaction().enlistResource(new SecondLastResource())) {
-            return Optional.of("the data source is not an XA data source, it commits in one phase:"
-                    + " define it as xa-data-source with the driver's XADataSource class");
-        }
-        return Optional.empty();
+        Enlistment found =
+                Enlistment.of(TransactionImple.getTransaction().getResources().keySet());
+        return found == needed
+                ? Optional.empty()
+                : Optional.of("the data source %s: this strategy needs one as %s in ear/src/main/cli makes it"
+                        .formatted(found.phrase(), needed.script()));
     }
 
     private static int preparedTransactionsAllowed(Connection connection) throws SQLException {

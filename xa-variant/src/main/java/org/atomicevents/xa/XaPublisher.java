@@ -16,46 +16,40 @@ import org.atomicevents.broker.EventMessages;
 import org.atomicevents.spi.PublishRules;
 
 /**
- * Sends within the caller's JTA transaction; the transaction manager commits database and broker together.
+ * Sends within the caller's JTA transaction; the transaction manager commits database and broker together, in a way that the
+ * data source decides: {@link Enlistment}.
  *
  * <ol>
  *   <li>A connection is taken from the data source and given back, so that the database is enlisted before the broker
  *       whatever the application did first: branches are committed in the order of their enlistment.
  *   <li>The message is sent through the XA connection factory, which enlists the broker.
- *   <li>At the caller's commit both branches are prepared, the decision is logged, and both are committed.
+ *   <li>At the caller's commit the broker's branch is prepared and so is the database's if it can be, the decision is logged,
+ *       and both are committed.
  * </ol>
  *
- * <p>Thread-safe. A JVM that dies between prepare and commit leaves both branches in doubt, the database's with its locks,
- * until the transaction manager's recovery ends them.
+ * <p>Thread-safe. A JVM that dies between prepare and commit leaves what is prepared in doubt, until the transaction manager's
+ * recovery ends it.
  */
 public final class XaPublisher implements EventPublisher {
-
-    /**
-     * What this strategy promises; known without an instance. The two commits are atomic but not isolated: when the
-     * database does not answer the commit, the transaction manager goes on to the broker, and a consumer may run before
-     * the row is visible. Order per subject is not promised: the database commits first and frees the row, so the next
-     * change of the same subject may reach the broker before this one, most of all while this one is in doubt.
-     */
-    public static final Guarantees GUARANTEES = new Guarantees(
-            false,
-            false,
-            true,
-            false,
-            false,
-            true,
-            "the transaction log is lost while a transaction is in doubt",
-            "the transaction manager's recovery (its period and backoff)");
 
     private final PublishRules rules;
     private final DataSource database;
     private final ConnectionFactory factory;
     private final Destination destination;
+    private final Guarantees guarantees;
 
     /**
-     * @param database a JTA data source over an XA driver
+     * @param database a JTA data source
      * @param factory one that enlists its sessions in the thread's JTA transaction
+     * @param guarantees which are those of the data source's {@link Enlistment}
      */
-    public XaPublisher(PublishRules rules, DataSource database, ConnectionFactory factory, Destination destination) {
+    public XaPublisher(
+            PublishRules rules,
+            DataSource database,
+            ConnectionFactory factory,
+            Destination destination,
+            Guarantees guarantees) {
+        this.guarantees = Objects.requireNonNull(guarantees);
         this.rules = Objects.requireNonNull(rules);
         this.database = Objects.requireNonNull(database);
         this.factory = Objects.requireNonNull(factory);
@@ -81,6 +75,6 @@ public final class XaPublisher implements EventPublisher {
 
     @Override
     public Guarantees guarantees() {
-        return GUARANTEES;
+        return guarantees;
     }
 }

@@ -31,8 +31,35 @@ class XaProbeTest {
     void aOnePhaseDataSourceIsRefused() throws Exception {
         try (AgroalDataSource pool = transactions.onePhasePool()) {
             assertThat(refusal(pool))
+                    .hasValueSatisfying(
+                            reason -> assertThat(reason).contains("not an XA data source", "datasource.cli"));
+        }
+    }
+
+    @Test
+    void aOnePhaseDataSourceIsWhatALastResourceIs() throws Exception {
+        try (AgroalDataSource pool = transactions.onePhasePool()) {
+            assertThat(refusal(pool, Enlistment.LAST_RESOURCE)).isEmpty();
+        }
+    }
+
+    /** An XA data source would be prepared, with its locks, and the sheet would be wrong. */
+    @Test
+    void anXaDataSourceIsRefusedAsALastResource() throws Exception {
+        try (AgroalDataSource pool = transactions.xaPool()) {
+            assertThat(refusal(pool, Enlistment.LAST_RESOURCE))
                     .hasValueSatisfying(reason ->
-                            assertThat(reason).contains("not an XA data source").contains("xa-data-source"));
+                            assertThat(reason).contains("is an XA data source", "datasource-last-resource.cli"));
+        }
+    }
+
+    /** Not registered with the transaction manager, it would silently be a last resource, and lose. */
+    @Test
+    void aOnePhaseDataSourceThatIsNotRegisteredIsRefusedAsCommitMarkable() throws Exception {
+        try (AgroalDataSource pool = transactions.onePhasePool()) {
+            assertThat(refusal(pool, Enlistment.COMMIT_MARKABLE))
+                    .hasValueSatisfying(
+                            reason -> assertThat(reason).contains("last resource", "datasource-commit-markable.cli"));
         }
     }
 
@@ -63,6 +90,10 @@ class XaProbeTest {
     }
 
     private Optional<String> refusal(AgroalDataSource pool) {
-        return new XaProbe(transactions.manager, pool, jms.factory()).refusal();
+        return refusal(pool, Enlistment.TWO_PHASE);
+    }
+
+    private Optional<String> refusal(AgroalDataSource pool, Enlistment needed) {
+        return new XaProbe(transactions.manager, pool, jms.factory(), needed).refusal();
     }
 }

@@ -22,6 +22,7 @@ import org.atomicevents.spi.Database;
 import org.atomicevents.spi.PublishRules;
 import org.atomicevents.spi.Retry;
 import org.atomicevents.spi.ShortTransactions;
+import org.atomicevents.xa.Promises;
 import org.atomicevents.xa.XaPublisher;
 import org.messaginghub.pooled.jms.JmsPoolXAConnectionFactory;
 
@@ -58,7 +59,7 @@ final class Publishers implements AutoCloseable {
             case "dual-write" -> new DualWritePublisher(rules, transactions.registry(), sender());
             case "outbox-polling" ->
                 new OutboxPublisher(rules, new RowCapture(database, store()), OutboxPublisher.POLLING);
-            case "xa" -> new XaPublisher(rules, database, xaFactory(), destination);
+            case "xa" -> new XaPublisher(rules, database, xaFactory(), destination, Promises.XA);
             default -> throw new IllegalArgumentException("No benchmark knows the strategy '" + strategy + "'");
         };
     }

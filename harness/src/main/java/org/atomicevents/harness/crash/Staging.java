@@ -25,6 +25,9 @@ record Staging(Server server, Truth truth, boolean relayWaits, List<Mishap> mish
 
         static final Server PLAIN = new Server("standalone-atomicevents.xml", Map.of(), List.of());
 
+        static final Server LAST_RESOURCE = PLAIN.configuredBy("standalone-atomicevents-last-resource.xml");
+        static final Server COMMIT_MARKABLE = PLAIN.configuredBy("standalone-atomicevents-commit-markable.xml");
+
         Server with(String property, String value) {
             var all = new LinkedHashMap<>(properties);
             all.put(property, value);
@@ -86,6 +89,8 @@ record Staging(Server server, Truth truth, boolean relayWaits, List<Mishap> mish
 
     static {
         ALL.put("xa", of(Server.PLAIN, Truth.NO_BACKLOG, false));
+        ALL.put("xa-last-resource", of(Server.LAST_RESOURCE, Truth.NO_BACKLOG, false));
+        ALL.put("xa-commit-markable", of(Server.COMMIT_MARKABLE, Truth.NO_BACKLOG, false));
         ALL.put("outbox-polling", of(Server.PLAIN, Truth.IN_OUTBOX, true));
         ALL.put("dual-write", of(Server.PLAIN, Truth.NO_BACKLOG, false));
         ALL.put("send-first", of(Server.PLAIN, Truth.NO_BACKLOG, false));

@@ -1,0 +1,34 @@
+package org.atomicevents.xa.container;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.atomicevents.spi.Schema;
+import org.atomicevents.xa.Enlistment;
+import org.atomicevents.xa.Promises;
+
+/** Offers {@code xa-commit-markable}. */
+@ApplicationScoped
+public class XaCommitMarkable extends Enlisted {
+
+    private static final String TABLE = "/META-INF/atomicevents/xids.sql";
+
+    public XaCommitMarkable() {
+        super("xa-commit-markable", Enlistment.COMMIT_MARKABLE, Promises.COMMIT_MARKABLE);
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        Optional<String> refusal = super.refusal();
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        try {
+            Schema.apply(server.dataSource(), Promises.class, TABLE);
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of("the table xids could not be created (" + e.getMessage()
+                    + "): let the data source's user create tables, or create it from META-INF/atomicevents/xids.sql");
+        }
+    }
+}
