@@ -21,7 +21,8 @@ record Benchmarks(
         String jvm,
         List<Panel> panels,
         List<Comparison> comparisons,
-        CommitCosts commitCosts) {
+        CommitCosts commitCosts,
+        Prices prices) {
 
     enum State {
         NOT_MEASURED,
@@ -67,11 +68,12 @@ record Benchmarks(
                 jvm,
                 Panel.of(scores),
                 comparisons(scores),
-                CommitCosts.of(scores));
+                CommitCosts.of(scores),
+                Prices.of(scores));
     }
 
     private static Benchmarks without(State state, String file) {
-        return new Benchmarks(state, file, "", List.of(), List.of(), CommitCosts.of(List.of()));
+        return new Benchmarks(state, file, "", List.of(), List.of(), CommitCosts.of(List.of()), Prices.of(List.of()));
     }
 
     /** Like with like: the same threads where both have them, the same unit always. */
@@ -91,15 +93,16 @@ record Benchmarks(
     }
 
     private static Comparison compare(Naming.Rule rule, Score part, Score limit) {
-        Ratio ratio = Ratio.of(part, limit);
+        boolean isTime = part.sampled() && limit.sampled();
+        Ratio ratio = isTime ? Ratio.of(part.median(), limit.median()) : Ratio.of(part, limit);
         boolean bound = rule.threads() == 0 || rule.threads() == part.threads();
         return new Comparison(
                 rule.text(),
                 part.threads(),
                 Figures.format("%.2f", ratio.value()),
-                ratio.interval(),
-                bound ? "at least " + rule.minimum() : "",
-                bound ? reached(ratio.value() >= rule.minimum()) : null);
+                isTime ? "" : ratio.interval(),
+                bound ? (isTime ? "at most " : "at least ") + rule.wanted() : "",
+                bound ? reached(rule.isMet(ratio.value(), isTime)) : null);
     }
 
     private static Mark reached(boolean reached) {

@@ -25,7 +25,7 @@ public final class Report {
     private Report() {}
 
     /**
-     * Writes {@code report.html}, {@code result.svg} and {@code junit.xml} beside {@code run.json}, replacing what is
+     * Writes {@code report.html}, {@code which-one.md}, {@code result.svg} and {@code junit.xml} beside {@code run.json}, replacing what is
      * there. A JVM that dies meanwhile leaves files that the next call replaces.
      *
      * @return the page
@@ -38,6 +38,7 @@ public final class Report {
         Path html = runFolder.resolve("report.html");
         write(html, "report.ftlh", page);
         write(runFolder.resolve("result.svg"), "result.ftlx", page);
+        write(runFolder.resolve("which-one.md"), "which-one.ftl", page);
         JUnitXml.write(run, runFolder.resolve("junit.xml"));
         return html;
     }

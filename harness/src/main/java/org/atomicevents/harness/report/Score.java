@@ -56,6 +56,14 @@ record Score(
         return Optional.ofNullable(percentiles.get(key)).filter(Double::isFinite);
     }
 
+    /** With the median for the mean, where there is one; JMH knows no error of it. */
+    Score median() {
+        return percentile("50.0")
+                .map(median ->
+                        new Score(type, method, params, threads, mode, median, Double.NaN, unit, effort, percentiles))
+                .orElse(this);
+    }
+
     double knownError() {
         return Double.isFinite(error) ? error : 0;
     }
