@@ -37,7 +37,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private int bench(Installation installation) throws IOException {
         Session session = Session.begin(installation, CommandText.of(spec));
-        session.bench(strategies.ids(), options.quick());
+        session.bench(strategies.orElseAll(), options.quick());
         spec.commandLine().getOut().println(session.page());
         return session.exitCode();
     }

@@ -45,7 +45,7 @@ final class CrashCommand implements Callable<Integer> {
         Session session = Session.begin(installation, CommandText.of(spec));
         session.crash(
                 one == null
-                        ? options.selection(strategies.ids(), session.folder())
+                        ? options.selection(strategies.orElseAll(), session.folder())
                         : options.one(one, session.folder()));
         if (one == null && options.selfTest()) {
             session.selfTest();

@@ -13,11 +13,16 @@ final class StrategyOption {
             names = "--strategy",
             paramLabel = "<id>",
             split = ",",
-            defaultValue = "all",
-            description = "Which, in this order; 'all' for every one (default: ${DEFAULT-VALUE}).")
+            description = "Which, in this order; 'all' for every one. The default is all, but of compare"
+                    + " xa,outbox-polling,dual-write.")
     private List<String> strategies;
 
-    List<String> ids() {
-        return ALL.equals(strategies) ? CrashSuite.strategies() : strategies;
+    List<String> orElseAll() {
+        return orElse(ALL);
+    }
+
+    List<String> orElse(List<String> byDefault) {
+        List<String> chosen = strategies == null ? byDefault : strategies;
+        return ALL.equals(chosen) ? CrashSuite.strategies() : chosen;
     }
 }

@@ -49,7 +49,10 @@ final class CaseFolder {
             Files.createDirectories(path);
             logFrom = Files.size(server.log());
             JSON.writeValue(path.resolve("plan.json").toFile(), written);
-            Files.writeString(path.resolve("reproduce.btm"), Reproduction.script(plan.point()));
+            Files.writeString(
+                    path.resolve("reproduce.btm"),
+                    Reproduction.script(
+                            plan.point(), Staging.of(plan.strategy()).server().rules()));
             Files.writeString(path.resolve("reproduce.txt"), Reproduction.instructions(plan));
         } catch (IOException e) {
             throw new UncheckedIOException("The case cannot be written to " + path, e);

@@ -61,7 +61,17 @@ final class Commands {
 
     /** Moves the product's price, from whatever version it has. */
     CompletableFuture<Answer> change(String strategy, String product, String commandId, BigDecimal price) {
-        String body = json(Map.of("price", price, "commandId", commandId));
+        return change(strategy, product, Map.of("price", price, "commandId", commandId));
+    }
+
+    /** The same, from version {@code from} only. */
+    CompletableFuture<Answer> changeFrom(
+            long from, String strategy, String product, String commandId, BigDecimal price) {
+        return change(strategy, product, Map.of("price", price, "commandId", commandId, "version", from));
+    }
+
+    private CompletableFuture<Answer> change(String strategy, String product, Map<String, ?> fields) {
+        String body = json(fields);
         return send("PUT", "/strategies/" + strategy + "/products/" + product + "/price", body);
     }
 

@@ -86,7 +86,7 @@ final class Quiescence {
             scene.onlooker.expect(id, plan.product(), version);
             history.add(at -> new Invoked(at, id, plan.product(), version));
             Answer answer = scene.commands
-                    .change(plan.strategy(), plan.product(), id, plan.price(version))
+                    .changeFrom(version - 1, plan.strategy(), plan.product(), id, plan.price(version))
                     .join();
             history.add(at -> new Answered(at, id, answer.outcome(), answer.text()));
             if (answer.outcome() == Outcome.OK) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.atomicevents.harness.run.CaseResult.Phase;
 import org.atomicevents.harness.trace.Point;
 
@@ -24,11 +25,14 @@ final class Reproduction {
 
     private Reproduction() {}
 
-    /** Loads with {@code -javaagent:byteman.jar=boot:byteman.jar,script:reproduce.btm}; needs nothing else. */
-    static String script(Point point) {
+    /**
+     * @param more rule scripts beside the tracing one
+     * @return what loads with {@code -javaagent:byteman.jar=boot:byteman.jar,script:reproduce.btm}; needs nothing else
+     */
+    static String script(Point point, List<String> more) {
         String role = point.step().role();
         List<String> rules = new ArrayList<>();
-        for (Matcher rule = RULE.matcher(Instrumentation.text(Instrumentation.STEPS)); rule.find(); ) {
+        for (Matcher rule = RULE.matcher(all(more)); rule.find(); ) {
             String title = rule.group(1);
             String body = rule.group(2);
             if (title.startsWith(role + " ")) {
@@ -40,6 +44,12 @@ final class Reproduction {
         return rules.stream()
                 .collect(Collectors.joining(
                         "\n", "# Kills the server at " + point + ", as the harness does, but from within.\n\n", ""));
+    }
+
+    private static String all(List<String> more) {
+        return Stream.concat(Stream.of(Instrumentation.STEPS), more.stream())
+                .map(Instrumentation::text)
+                .collect(Collectors.joining("\n"));
     }
 
     static String instructions(Case plan) {

@@ -2,6 +2,7 @@ package org.atomicevents.harness.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.atomicevents.harness.trace.Point;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class ReproductionTest {
                 "consumer/jms.ack#1:before",
             })
     void everySiteOfTheRulesCanBeKilledWithoutTheHarness(String point) {
-        String script = Reproduction.script(Point.parse(point));
+        String script = Reproduction.script(Point.parse(point), List.of());
 
         assertThat(script)
                 .contains("killJVM()")
@@ -39,7 +40,7 @@ class ReproductionTest {
 
     @Test
     void theRightPlaceIsKilledAtTheRightOccurrence() {
-        String script = Reproduction.script(Point.parse("command/xa.commit(broker)#2:after"));
+        String script = Reproduction.script(Point.parse("command/xa.commit(broker)#2:after"), List.of());
 
         assertThat(script).contains("""
                         CLASS org.apache.activemq.artemis.core.client.impl.ClientSessionImpl
