@@ -18,6 +18,17 @@ public final class OutboxPublisher implements EventPublisher {
     public static final Guarantees POLLING = new Guarantees(
             false, false, false, true, true, false, "", "the dead relay's claim (atomicevents.outbox.claim-for)");
 
+    /** With a hand-off right after the commit. */
+    public static final Guarantees IMMEDIATE = new Guarantees(
+            false,
+            false,
+            false,
+            true,
+            true,
+            false,
+            "",
+            "the dead server's lease on the entry (atomicevents.outbox.immediate-lease), then a sweep (poll-period)");
+
     private final PublishRules rules;
     private final Capture capture;
     private final Guarantees guarantees;
@@ -34,7 +45,7 @@ public final class OutboxPublisher implements EventPublisher {
         try {
             capture.record(event);
         } catch (SQLException e) {
-            throw rules.refused(event, "database", e);
+            throw rules.refused(event, "database (" + e.getMessage() + ")", e);
         }
     }
 

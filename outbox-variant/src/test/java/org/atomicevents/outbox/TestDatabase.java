@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.atomicevents.Event;
 import org.atomicevents.outbox.store.OutboxStore;
 import org.atomicevents.spi.Database;
 import org.atomicevents.spi.ShortTransactions;
@@ -83,6 +84,19 @@ public final class TestDatabase implements AutoCloseable {
     /** The entries of {@link #STRATEGY}, as a server of this name sees them. */
     public OutboxStore store(String owner) {
         return new OutboxStore(transactions, dialect(), STRATEGY, owner, TURN_WAIT);
+    }
+
+    /** Commits an entry for each of {@code events}, in a transaction of its own. */
+    public void append(Event... events) throws Exception {
+        OutboxStore store = store("writer");
+        for (Event event : events) {
+            committed(() -> {
+                try (Connection connection = pool.getConnection()) {
+                    store.append(connection, event);
+                    return null;
+                }
+            });
+        }
     }
 
     public Database dialect() {

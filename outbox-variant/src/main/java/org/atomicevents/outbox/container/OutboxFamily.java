@@ -19,4 +19,10 @@ class OutboxFamily {
     StrategyProvider polling() {
         return new OutboxStrategy("outbox-polling", OutboxPublisher.POLLING, new Polling(), surroundings);
     }
+
+    @Produces
+    @Singleton
+    StrategyProvider immediate() {
+        return new OutboxStrategy("outbox-immediate", OutboxPublisher.IMMEDIATE, new Immediate(), surroundings);
+    }
 }

@@ -2,6 +2,7 @@ package org.atomicevents.outbox.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
@@ -38,6 +39,22 @@ final class Appending {
     private static final String PLAIN_H2 =
             "INSERT INTO outbox (strategy, %s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)".formatted(Statements.VALUES);
 
+    private static final String CLAIMED = Statements.VALUES + ", claimed_by, claim_epoch, claimed_until";
+
+    private static final String LEASE = "INTERVAL '0.001' SECOND * CAST(? AS double precision)";
+
+    /** From its insertion, not from the transaction's begin. */
+    private static final String CLAIMED_POSTGRESQL = TURN + """
+            INSERT INTO outbox (strategy, %s)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, clock_timestamp() + %s FROM turn
+            RETURNING seq
+            """.formatted(CLAIMED, LEASE);
+
+    private static final String CLAIMED_H2 = """
+            SELECT seq FROM FINAL TABLE (INSERT INTO outbox (strategy, %s)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, CURRENT_TIMESTAMP + %s))
+            """.formatted(CLAIMED, LEASE);
+
     /** PostgreSQL's SQLSTATE for a lock that was not available in time. */
     private static final String TIMED_OUT = "55P03";
 
@@ -55,6 +72,21 @@ final class Appending {
         try (PreparedStatement insert = connection.prepareStatement(turns ? PLAIN_POSTGRESQL : PLAIN_H2)) {
             bind(insert, event);
             insert.executeUpdate();
+        } catch (SQLException e) {
+            throw explained(e, event);
+        }
+    }
+
+    /** The entry is born claimed, under epoch 0. */
+    Entry appendClaimed(Connection connection, Event event, String owner, Duration lease) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(turns ? CLAIMED_POSTGRESQL : CLAIMED_H2)) {
+            int next = bind(insert, event);
+            insert.setString(next, owner);
+            insert.setLong(next + 1, lease.toMillis());
+            try (ResultSet row = insert.executeQuery()) {
+                row.next();
+                return new Entry(row.getLong(1), event, 0);
+            }
         } catch (SQLException e) {
             throw explained(e, event);
         }

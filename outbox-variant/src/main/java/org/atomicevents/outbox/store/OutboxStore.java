@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -26,6 +28,9 @@ import org.atomicevents.spi.ShortTransactions;
 public final class OutboxStore {
 
     private static final int LONGEST_ERROR = 1000;
+
+    /** The epoch of entries that were born claimed; the first claim of a relay is 1. */
+    private static final long BORN = 0;
 
     private final ShortTransactions transactions;
     private final String strategy;
@@ -67,6 +72,41 @@ public final class OutboxStore {
      */
     public void append(Connection connection, Event event) throws SQLException {
         appending.append(connection, event);
+    }
+
+    /** As {@link #append}, but nobody else can claim the entry for {@code lease} from now; returns it. */
+    public Entry appendClaimed(Connection connection, Event event, Duration lease) throws SQLException {
+        return appending.appendClaimed(connection, event, owner, lease);
+    }
+
+    /** The claim under which {@link #appendClaimed} made {@code entries}. */
+    public Claim born(List<Entry> entries) {
+        return Claim.of(owner, BORN, entries);
+    }
+
+    /**
+     * How {@code entries}, which {@link #appendClaimed} made and whose transactions have committed, stand now.
+     *
+     * @param needed how long a claim has to live still to be of use
+     */
+    public Standing standing(List<Entry> entries, Duration needed) throws SQLException {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(Statements.STANDING)) {
+                select.setString(1, owner);
+                select.setLong(2, BORN);
+                select.setLong(3, needed.toMillis());
+                select.setArray(4, seqs(connection, entries));
+                select.setString(5, strategy);
+                select.setArray(6, seqs(connection, entries));
+                Map<Long, Standing.Place> places = new HashMap<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        places.put(rows.getLong(1), new Standing.Place(rows.getBoolean(2), rows.getBoolean(3)));
+                    }
+                }
+                return new Standing(places);
+            }
+        });
     }
 
     /**

@@ -68,6 +68,25 @@ final class Statements {
 
     static final String SETTLE = "DELETE FROM outbox " + FENCE;
 
+    /**
+     * Served by the primary key and, for the older ones, by outbox_holding, whose predicate it repeats: entries that were
+     * born claimed are all in it.
+     */
+    static final String STANDING = """
+            SELECT seq,
+              claimed_by = ? AND claim_epoch = ?
+                AND claimed_until > CURRENT_TIMESTAMP + INTERVAL '0.001' SECOND * CAST(? AS double precision),
+              EXISTS (
+                SELECT 1 FROM outbox AS older
+                WHERE older.strategy = mine.strategy
+                  AND older.subject = mine.subject
+                  AND (older.claimed_by IS NOT NULL OR older.parked_at IS NOT NULL OR older.attempts > 0)
+                  AND older.seq < mine.seq
+                  AND NOT (older.seq = ANY (?)))
+            FROM outbox AS mine
+            WHERE strategy = ? AND seq = ANY (?)
+            """;
+
     /** Who held it last stays on record, here and below: so outbox_holding keeps every entry that was ever claimed. */
     static final String RELEASE = "UPDATE outbox SET claimed_until = NULL " + FENCE;
 

@@ -1,0 +1,48 @@
+package org.atomicevents.outbox.capture;
+
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.atomicevents.Event;
+import org.atomicevents.outbox.store.Entry;
+import org.atomicevents.outbox.store.OutboxStore;
+
+/**
+ * Inserts an outbox row that this server holds from its birth, on the connection that the caller's transaction already uses,
+ * and hands the entry on once the transaction has committed.
+ */
+public final class ClaimedRowCapture implements Capture {
+
+    private final DataSource database;
+    private final OutboxStore store;
+    private final Duration lease;
+    private final AfterCommit<Entry> committed;
+
+    /**
+     * @param lease how long nobody else may send the entry, counted from its insertion
+     * @param then gets a transaction's entries after its commit, on the committing thread
+     */
+    public ClaimedRowCapture(
+            DataSource database,
+            OutboxStore store,
+            Duration lease,
+            TransactionSynchronizationRegistry registry,
+            Consumer<? super List<Entry>> then) {
+        this.database = Objects.requireNonNull(database);
+        this.store = Objects.requireNonNull(store);
+        this.lease = Objects.requireNonNull(lease);
+        this.committed = new AfterCommit<>(registry, then);
+    }
+
+    @Override
+    public void record(Event event) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            committed.add(store.appendClaimed(connection, event, lease));
+        }
+    }
+}
