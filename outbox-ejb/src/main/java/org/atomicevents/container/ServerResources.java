@@ -72,6 +72,11 @@ public class ServerResources {
         return new PublishRules(registry(), settings.maxDataBytes());
     }
 
+    /** What only one strategy needs, by the key and the value it read itself. */
+    public <T> T resource(String key, String name, Class<T> type) {
+        return found(key, name, type);
+    }
+
     private <T> T found(String key, String name, Class<T> type) {
         while (true) {
             try {

@@ -29,6 +29,17 @@ public final class OutboxPublisher implements EventPublisher {
             "",
             "the dead server's lease on the entry (atomicevents.outbox.immediate-lease), then a sweep (poll-period)");
 
+    /** With a relay that is woken. */
+    public static final Guarantees NOTIFY = new Guarantees(
+            false,
+            false,
+            false,
+            true,
+            true,
+            false,
+            "",
+            "the dead relay's claim (atomicevents.outbox.claim-for), then a look (atomicevents.notify.poll-floor)");
+
     private final PublishRules rules;
     private final Capture capture;
     private final Guarantees guarantees;

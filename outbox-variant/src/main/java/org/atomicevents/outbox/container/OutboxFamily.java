@@ -25,4 +25,10 @@ class OutboxFamily {
     StrategyProvider immediate() {
         return new OutboxStrategy("outbox-immediate", OutboxPublisher.IMMEDIATE, new Immediate(), surroundings);
     }
+
+    @Produces
+    @Singleton
+    StrategyProvider notified() {
+        return new OutboxStrategy("outbox-notify", OutboxPublisher.NOTIFY, new Notified(), surroundings);
+    }
 }

@@ -12,7 +12,6 @@ import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.Vital;
 import org.atomicevents.outbox.OutboxPublisher;
 import org.atomicevents.outbox.OutboxVitals;
-import org.atomicevents.outbox.relay.Rounds;
 import org.atomicevents.outbox.store.OutboxOperations;
 import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.StrategyProvider;
@@ -25,7 +24,6 @@ final class OutboxStrategy implements StrategyProvider {
     private final Pair pair;
     private final Surroundings surroundings;
     private Workbench bench;
-    private Rounds rounds;
 
     OutboxStrategy(String id, Guarantees guarantees, Pair pair, Surroundings surroundings) {
         this.id = id;
@@ -67,14 +65,14 @@ final class OutboxStrategy implements StrategyProvider {
 
     @Override
     public EventPublisher publisher() {
-        rounds = bench.rounds(pair.period(bench));
+        bench.buildRelay(pair.period(bench));
         return new OutboxPublisher(surroundings.server().publishRules(), pair.capture(bench), guarantees);
     }
 
     @Override
     public void start() {
         if (surroundings.relaysHere()) {
-            rounds.start();
+            bench.rounds().start();
         }
         pair.start(bench);
     }
@@ -82,7 +80,7 @@ final class OutboxStrategy implements StrategyProvider {
     @Override
     public void stop() {
         pair.stop();
-        rounds.stop();
+        bench.rounds().stop();
         bench.close();
     }
 
@@ -97,7 +95,7 @@ final class OutboxStrategy implements StrategyProvider {
         Duration period = pair.period(bench);
         return new OutboxVitals(
                         entries()::backlog,
-                        surroundings.relaysHere() ? Optional.of(rounds::sinceLastPass) : Optional.empty(),
+                        surroundings.relaysHere() ? Optional.of(bench.rounds()::sinceLastPass) : Optional.empty(),
                         period.compareTo(longest) > 0 ? period : longest)
                 .now();
     }

@@ -25,6 +25,8 @@ final class Workbench implements AutoCloseable {
     private final OutboxStore store;
     private final Queue<JmsBroker> brokers = new ConcurrentLinkedQueue<>();
 
+    private Rounds rounds;
+
     /** Installs the tables. */
     Workbench(String strategy, Surroundings surroundings) throws SQLException {
         this.surroundings = surroundings;
@@ -71,11 +73,20 @@ final class Workbench implements AutoCloseable {
         return new Retry(attempts.first(), attempts.max(), attempts.limit(), Workbench::random);
     }
 
-    Rounds rounds(Duration period) {
+    boolean relaysHere() {
+        return surroundings.relaysHere();
+    }
+
+    /** The relay, passing; started only where relays run. */
+    Rounds rounds() {
+        return rounds;
+    }
+
+    void buildRelay(Duration period) {
         Relay relay = new Relay(
                 store, broker(), retry(), settings().batchSize(), settings().claimFor());
         Pace pace = new Pace(period, settings().attempts().max(), Workbench::random);
-        return new Rounds(relay, pace, executor());
+        rounds = new Rounds(relay, pace, executor());
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * waiting; the task begins once more after the last asking, many askings in between are one. Holds no thread while there
  * is nothing to do. Thread-safe.
  */
-final class OneAtATime {
+public final class OneAtATime {
 
     private static final System.Logger LOG = System.getLogger(OneAtATime.class.getName());
     private static final int PATIENCE_SECONDS = 10;
@@ -29,19 +29,19 @@ final class OneAtATime {
     private Future<?> timer;
     private long timerAt;
 
-    OneAtATime(Runnable task, ScheduledExecutorService executor) {
+    public OneAtATime(Runnable task, ScheduledExecutorService executor) {
         this.task = Objects.requireNonNull(task);
         this.executor = Objects.requireNonNull(executor);
     }
 
-    void ask() {
+    public void ask() {
         if (!stopped && asked.getAndIncrement() == 0) {
             submit();
         }
     }
 
     /** Asks in {@code wait}, or earlier if that is already planned: the task has to bear being asked too early. */
-    synchronized void askIn(Duration wait) {
+    public synchronized void askIn(Duration wait) {
         long at = System.nanoTime() + wait.toNanos();
         if (timer != null && !timer.isDone() && timerAt - at <= 0) {
             return;
@@ -57,12 +57,12 @@ final class OneAtATime {
         }
     }
 
-    boolean isStopped() {
+    public boolean isStopped() {
         return stopped;
     }
 
     /** Begins the task no more and waits a while for the one that runs. */
-    void stop() {
+    public void stop() {
         stopped = true;
         try {
             if (running.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -1,0 +1,78 @@
+package org.atomicevents.outbox.broker;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ScheduledExecutorService;
+import org.atomicevents.outbox.relay.OneAtATime;
+
+/**
+ * Hears what a {@link Bell} in another server says, over a connection of its own; comes back by itself when the broker does.
+ * What is said while it is away is never heard. Thread-safe.
+ */
+public final class BellListener implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(BellListener.class.getName());
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
+
+    private final ConnectionFactory factory;
+    private final Destination topic;
+    private final Runnable then;
+    private final OneAtATime turns;
+    private volatile boolean lost;
+    private Connection connection;
+
+    /** @param then runs for each message, on the broker client's thread; must not wait */
+    public BellListener(
+            ConnectionFactory factory, Destination topic, Runnable then, ScheduledExecutorService executor) {
+        this.factory = Objects.requireNonNull(factory);
+        this.topic = Objects.requireNonNull(topic);
+        this.then = Objects.requireNonNull(then);
+        this.turns = new OneAtATime(this::subscribe, executor);
+    }
+
+    /** Returns at once; listens as soon as the broker is there. */
+    public void start() {
+        turns.ask();
+    }
+
+    @Override
+    public void close() {
+        turns.stop();
+        Connections.close(connection);
+    }
+
+    private void subscribe() {
+        if (lost) {
+            Connections.close(connection);
+            connection = null;
+            lost = false;
+        }
+        if (connection != null) {
+            return;
+        }
+        try {
+            connection = factory.createConnection();
+            connection.setExceptionListener(failure -> {
+                lost = true;
+                turns.ask();
+            });
+            connection
+                    .createSession(Session.AUTO_ACKNOWLEDGE)
+                    .createConsumer(topic)
+                    .setMessageListener(message -> then.run());
+            connection.start();
+            // What was said meanwhile was not heard.
+            then.run();
+        } catch (JMSException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Wake-ups are not heard yet; the relay looks by itself meanwhile", e);
+            Connections.close(connection);
+            connection = null;
+            turns.askIn(BETWEEN_ATTEMPTS);
+        }
+    }
+}
