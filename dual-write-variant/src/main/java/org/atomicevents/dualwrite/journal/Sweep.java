@@ -1,0 +1,16 @@
+package org.atomicevents.dualwrite.journal;
+
+import java.time.Duration;
+import org.atomicevents.spi.Pace;
+
+/**
+ * What one pass of the sweeper did.
+ *
+ * @param sent entries that are at the broker and gone from the journal
+ * @param dropped entries whose transaction was rolled back
+ * @param parked entries that an operator has to decide, since this pass
+ * @param undecided age of the oldest entry whose transaction is still open or prepared; zero if there is none
+ * @param trouble why something could not be done, in the words of the database or the broker; empty if all could
+ * @param ended what it says about the next one
+ */
+public record Sweep(int sent, int dropped, int parked, Duration undecided, String trouble, Pace.Ended ended) {}

@@ -1,0 +1,184 @@
+package org.atomicevents.dualwrite.journal;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.atomicevents.broker.Broker;
+import org.atomicevents.broker.Delivery;
+import org.atomicevents.dualwrite.store.JournalStore;
+import org.atomicevents.spi.Pace;
+
+/**
+ * Finishes what threads that died, or that the broker turned away, have left in the journal.
+ *
+ * <ol>
+ *   <li>Look which entries are written, leave out those that live threads work on, and read the others: nobody else has them.
+ *   <li>Ask the main database what became of their transactions. Committed: go on. Rolled back: drop. Still open: leave. Not
+ *       known any more: park, because nothing is ever guessed.
+ *   <li>Send the committed ones, in the order in which they were written, and take what arrived out of the journal.
+ * </ol>
+ *
+ * <p>One thread at a time; one sweeper per journal. A JVM that dies between sending and taking out leaves the entry: the next
+ * sweep sends it again, and the broker recognises the copy.
+ */
+public final class Sweeper {
+
+    private final JournalStore store;
+    private final Live live;
+    private final MainDatabase database;
+    private final Broker broker;
+    private final Limits limits;
+    private long last;
+
+    /**
+     * @param batch entries per pass
+     * @param attempts refusals by the broker after which an entry is parked
+     * @param clock the one that the journal's times are compared with
+     */
+    public record Limits(int batch, int attempts, Clock clock) {}
+
+    public Sweeper(JournalStore store, Live live, MainDatabase database, Broker broker, Limits limits) {
+        this.store = Objects.requireNonNull(store);
+        this.live = Objects.requireNonNull(live);
+        this.database = Objects.requireNonNull(database);
+        this.broker = Objects.requireNonNull(broker);
+        this.limits = Objects.requireNonNull(limits);
+    }
+
+    /**
+     * One bounded pass: at most one batch, from where the last one ended.
+     *
+     * @throws SQLException if the journal failed; what was not finished is found again
+     */
+    public Sweep pass() throws SQLException {
+        int most = limits.batch + live.size();
+        List<Long> written = store.waiting(last, most);
+        boolean more = written.size() == most;
+        last = more ? written.get(written.size() - 1) : 0;
+        List<Long> orphans = live.orphansOf(written);
+        // Read after they were seen to be nobody's: what its thread has finished meanwhile is not there any more.
+        List<Intent> mine = orphans.isEmpty() ? List.of() : store.read(orphans);
+        Pass pass = new Pass();
+        pass.decide(mine);
+        pass.send();
+        return pass.report(more);
+    }
+
+    private final class Pass {
+
+        private final Map<MainTransaction, Outcome> outcomes = new HashMap<>();
+        private final List<Intent> committed = new ArrayList<>();
+        private final Instant now = limits.clock.instant();
+        private Duration undecided = Duration.ZERO;
+        private boolean databaseIsSilent;
+        private String trouble = "";
+        private int sent;
+        private int dropped;
+        private int parked;
+
+        void decide(List<Intent> intents) throws SQLException {
+            List<Long> aborted = new ArrayList<>();
+            List<Long> decided = new ArrayList<>();
+            for (Intent intent : intents) {
+                switch (intent.committed() ? Outcome.COMMITTED : outcome(intent.transaction())) {
+                    case COMMITTED -> {
+                        committed.add(intent);
+                        if (!intent.committed()) {
+                            decided.add(intent.seq());
+                        }
+                    }
+                    case ABORTED -> aborted.add(intent.seq());
+                    case IN_PROGRESS -> undecided = longer(Duration.between(intent.writtenAt(), now));
+                    case FORGOTTEN -> park(intent, "The database no longer knows what became of transaction %s");
+                    case FOREIGN ->
+                        park(intent, "Transaction %s was of another database, or of before a restore or promotion");
+                }
+            }
+            if (!aborted.isEmpty()) {
+                store.resolve(aborted);
+                dropped = aborted.size();
+            }
+            if (!decided.isEmpty()) {
+                store.committed(decided);
+            }
+        }
+
+        /** Asked once for all events of a transaction; not at all after it could not be asked once. */
+        private Outcome outcome(MainTransaction transaction) {
+            Outcome known = outcomes.get(transaction);
+            if (known != null) {
+                return known;
+            }
+            if (databaseIsSilent) {
+                return Outcome.IN_PROGRESS;
+            }
+            try {
+                Outcome answer = database.outcome(transaction);
+                outcomes.put(transaction, answer);
+                return answer;
+            } catch (SQLException e) {
+                databaseIsSilent = true;
+                trouble = "the database does not say what became of transaction %s: %s"
+                        .formatted(transaction.id(), e.getMessage());
+                return Outcome.IN_PROGRESS;
+            }
+        }
+
+        private Duration longer(Duration age) {
+            return age.compareTo(undecided) > 0 ? age : undecided;
+        }
+
+        private void park(Intent intent, String why) throws SQLException {
+            store.park(
+                    intent.seq(),
+                    why.formatted(intent.transaction().id())
+                            + ": if the change is in the database, replay the event, otherwise discard it");
+            parked++;
+        }
+
+        void send() throws SQLException {
+            if (committed.isEmpty()) {
+                return;
+            }
+            List<Delivery> deliveries =
+                    broker.send(committed.stream().map(Intent::event).toList());
+            List<Long> arrived = new ArrayList<>();
+            for (int i = 0; i < deliveries.size(); i++) {
+                Intent intent = committed.get(i);
+                Delivery delivery = deliveries.get(i);
+                switch (delivery.status()) {
+                    case SENT, DUPLICATE -> arrived.add(intent.seq());
+                    case REFUSED -> refused(intent, delivery.reason());
+                    case HELD -> trouble = "an earlier event of the subject was refused";
+                    case UNREACHABLE -> trouble = "the broker cannot be reached: " + delivery.reason();
+                }
+            }
+            if (!arrived.isEmpty()) {
+                store.resolve(arrived);
+                sent = arrived.size();
+            }
+        }
+
+        private void refused(Intent intent, String reason) throws SQLException {
+            trouble = "the broker refused event %s: %s".formatted(intent.event().id(), reason);
+            if (intent.attempts() + 1 < limits.attempts) {
+                store.refused(intent.seq(), reason);
+            } else {
+                store.park(intent.seq(), reason);
+                parked++;
+            }
+        }
+
+        Sweep report(boolean more) {
+            Pace.Ended full = more ? Pace.Ended.FULL : Pace.Ended.IDLE;
+            return new Sweep(
+                    sent, dropped, parked, undecided, trouble, trouble.isEmpty() ? full : Pace.Ended.UNREACHABLE);
+        }
+    }
+}

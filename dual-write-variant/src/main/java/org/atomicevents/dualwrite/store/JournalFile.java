@@ -1,0 +1,104 @@
+package org.atomicevents.dualwrite.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.atomicevents.spi.Schema;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/**
+ * The instance's journal on its disk: an H2 database that belongs to one deployment at a time and is never part of a JTA
+ * transaction.
+ *
+ * <p>Thread-safe. A JVM that dies leaves the file, which the next one opens; whatever was committed is in it.
+ */
+public final class JournalFile implements AutoCloseable {
+
+    private static final String SCHEMA = "/META-INF/atomicevents/journal.sql";
+    private static final int CONNECTIONS = 32;
+    private static final int WAIT_SECONDS = 10;
+
+    /**
+     * WRITE_DELAY: the default leaves half a second of commits in memory. async: an interrupted thread would close the other
+     * kinds of channel under everybody. DB_CLOSE_ON_EXIT: the server, not a hook of H2, says when the end is.
+     */
+    private static final String URL =
+            "jdbc:h2:async:%s;WRITE_DELAY=0;MODE=PostgreSQL;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE";
+
+    private final FileChannel lock;
+    private final JdbcConnectionPool pool;
+
+    private JournalFile(FileChannel lock, JdbcConnectionPool pool) {
+        this.lock = lock;
+        this.pool = pool;
+    }
+
+    /**
+     * Opens the journal in {@code directory}, which is created if it is not there.
+     *
+     * @param directory absolute
+     * @throws IllegalStateException if another deployment, on this server or another, has it open; the message says what to do
+     * @throws SQLException if H2 cannot open it
+     * @throws IOException if the directory cannot be written
+     */
+    public static JournalFile open(Path directory) throws SQLException, IOException {
+        Files.createDirectories(directory);
+        FileChannel lock = lock(directory);
+        JdbcConnectionPool pool = JdbcConnectionPool.create(URL.formatted(directory.resolve("journal")), "journal", "");
+        try {
+            pool.setMaxConnections(CONNECTIONS);
+            pool.setLoginTimeout(WAIT_SECONDS);
+            Schema.apply(pool, JournalFile.class, SCHEMA);
+            return new JournalFile(lock, pool);
+        } catch (SQLException | RuntimeException e) {
+            pool.dispose();
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** A file of its own: H2's lock does not tell two deployments in one JVM apart, but lets them share the database. */
+    private static FileChannel lock(Path directory) throws IOException {
+        FileChannel channel = FileChannel.open(
+                directory.resolve("journal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException inThisJvm) {
+            // Refused below, like a lock of another process.
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        throw new IllegalStateException(
+                "the journal in %s is in use by another deployment: give each its own directory (atomicevents.journal.directory) or undeploy the other"
+                        .formatted(directory));
+    }
+
+    DataSource connections() {
+        return pool;
+    }
+
+    /** Closes the database and lets go of the directory; later calls on the store fail. */
+    @Override
+    public void close() {
+        try (lock;
+                Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");
+        } catch (SQLException | IOException alreadyClosed) {
+            // What was committed is in the file either way; the next open sorts the rest out.
+        } finally {
+            pool.dispose();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.atomicevents.dualwrite.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.atomicevents.dualwrite.journal.MainDatabase;
+import org.atomicevents.dualwrite.journal.MainTransaction;
+import org.atomicevents.dualwrite.journal.Outcome;
+import org.atomicevents.spi.Database;
+
+/**
+ * Asks PostgreSQL, which keeps the outcome of each transaction for hundreds of millions of later ones. Thread-safe.
+ */
+public final class PostgresDatabase implements MainDatabase {
+
+    /** {@code invalid_parameter_value}: the number has not been given to any transaction yet. */
+    private static final String IN_THE_FUTURE = "22023";
+
+    /** The first one that makes a message durable without a commit. */
+    private static final int OLDEST = 17;
+
+    private final DataSource database;
+
+    /** @param database the JTA data source that the application uses */
+    public PostgresDatabase(DataSource database) {
+        this.database = Objects.requireNonNull(database);
+    }
+
+    /** Why the database cannot be asked, with the next step; empty if it can. To be called outside any JTA transaction. */
+    public Optional<String> refusal() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            if (Database.of(connection) != Database.POSTGRESQL) {
+                return Optional.of("the data source is not on PostgreSQL, and no other database says what became of the"
+                        + " transaction of an instance that died: choose another strategy, or point"
+                        + " atomicevents.datasource at PostgreSQL");
+            }
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < OLDEST) {
+                return Optional.of(
+                        "PostgreSQL %d cannot make a transaction's number durable before its commit: use %d or newer, or another strategy"
+                                .formatted(version, OLDEST));
+            }
+        }
+        Outcome own = outcome(current());
+        return own == Outcome.COMMITTED
+                ? Optional.empty()
+                : Optional.of(
+                        "the database says %s of a transaction that has committed: point atomicevents.datasource at the primary"
+                                .formatted(own));
+    }
+
+    @Override
+    public MainTransaction current() throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(Statements.CURRENT);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return new MainTransaction(row.getString(1), row.getString(2));
+        }
+    }
+
+    @Override
+    public Outcome outcome(MainTransaction transaction) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(Statements.OUTCOME)) {
+            query.setString(1, transaction.lineage());
+            query.setString(2, transaction.id());
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getBoolean(1) ? outcome(row.getString(2)) : Outcome.FOREIGN;
+            }
+        } catch (SQLException e) {
+            if (IN_THE_FUTURE.equals(e.getSQLState())) {
+                return Outcome.FOREIGN;
+            }
+            throw e;
+        }
+    }
+
+    private static Outcome outcome(String status) throws SQLException {
+        if (status == null) {
+            return Outcome.FORGOTTEN;
+        }
+        return switch (status) {
+            case "committed" -> Outcome.COMMITTED;
+            case "aborted" -> Outcome.ABORTED;
+            case "in progress" -> Outcome.IN_PROGRESS;
+            default -> throw new SQLException("pg_xact_status says '" + status + "', which has no meaning here");
+        };
+    }
+}
