@@ -119,7 +119,8 @@ public class JournaledDualWrite implements StrategyProvider {
     @Override
     public void start() {
         Sweeper sweeper = new Sweeper(store, live, database, sweepers, LIMITS);
-        Pace pace = new Pace(sweepPeriod, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
+        Pace pace = new Pace(
+                sweepPeriod, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
         run = new SweepRun(sweeper, pace, executor);
         executor.execute(run);
     }

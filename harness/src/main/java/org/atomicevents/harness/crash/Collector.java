@@ -55,10 +55,11 @@ final class Collector {
     }
 
     private void parked() {
-        scene.database.outbox().stream()
+        scene.backlog().stream()
                 .filter(row -> row.said().startsWith("parked"))
                 .filter(row -> row.id().equals(plan.command()))
-                .forEach(row -> history.add(at -> new Parked(at, row.id(), plan.product(), 2, "outbox", row.said())));
+                .forEach(row ->
+                        history.add(at -> new Parked(at, row.id(), plan.product(), 2, scene.backlogIn(), row.said())));
     }
 
     private void residue() {
@@ -67,9 +68,10 @@ final class Collector {
                 .preparedTransactions()
                 .forEach(branch -> left(Kind.PREPARED_IN_BROKER, Branches.brief(branch), null));
         scene.log.records().forEach(record -> left(Kind.TRANSACTION_LOG, record, null));
-        scene.database.outbox().stream()
+        scene.backlog().stream()
                 .filter(row -> !row.said().startsWith("parked"))
-                .forEach(row -> left(Kind.OUTBOX, row.id(), row.id()));
+                .forEach(row ->
+                        left(scene.staging.truth().journaled() ? Kind.JOURNAL : Kind.OUTBOX, row.id(), row.id()));
         long depth = scene.broker.depth(Artemis.QUEUE);
         if (depth > 0) {
             left(Kind.QUEUE, depth + " messages", null);

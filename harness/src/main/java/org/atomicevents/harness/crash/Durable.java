@@ -14,9 +14,7 @@ final class Durable {
     static Map<String, String> of(Scene scene, Case plan) {
         Map<String, String> state = new LinkedHashMap<>();
         state.put("ledger", scene.database.hasLedger(plan.command()) ? "row visible" : "no row");
-        state.put(
-                "outbox",
-                said(scene.database.outbox().stream().map(row -> row.said()).toList(), "entry"));
+        state.put("outbox", said(scene.backlog().stream().map(row -> row.said()).toList(), "entry"));
         state.put("prepared (database)", said(brief(scene.database.prepared()), "branch"));
         state.put("prepared (broker)", said(brief(scene.broker.preparedTransactions()), "branch"));
         state.put("transaction log", said(scene.log.records(), "record"));

@@ -122,9 +122,9 @@ final class Quiescence {
                 .preparedTransactions()
                 .forEach(branch -> pending.add("the broker holds branch " + Branches.brief(branch)));
         scene.log.records().forEach(record -> pending.add("the transaction log holds " + record));
-        scene.database.outbox().stream()
+        scene.backlog().stream()
                 .filter(row -> !row.said().startsWith("parked"))
-                .forEach(row -> pending.add("the outbox holds " + row.id() + ", " + row.said()));
+                .forEach(row -> pending.add("the " + scene.backlogIn() + " holds " + row.id() + ", " + row.said()));
         long depth = scene.broker.depth(Artemis.QUEUE);
         if (depth > 0) {
             pending.add("the queue holds " + depth + " messages");

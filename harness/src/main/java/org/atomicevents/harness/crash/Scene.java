@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.atomicevents.harness.fault.JournalLost;
 import org.atomicevents.harness.history.History;
 import org.atomicevents.harness.stack.Artemis;
 import org.atomicevents.harness.stack.ArtemisManagement;
@@ -27,6 +28,7 @@ final class Scene implements AutoCloseable {
     final ArtemisManagement broker;
     final TransactionLog log;
     final RecoveryListener recovery;
+    private final Journal journal;
     private final TraceServer traces;
     private final Database probe;
     private final Database sampled;
@@ -51,6 +53,7 @@ final class Scene implements AutoCloseable {
             sampled = new Database(stack.postgres().dataSource(), staging.truth());
             sampledBroker = stack.artemis().management();
             log = new TransactionLog(stack.wildfly().objectStore());
+            journal = new Journal(JournalLost.directory(stack.wildfly()), folder.resolve("journal-copy"));
             recovery = new RecoveryListener(stack.wildfly().recoveryPort());
         } catch (SQLException | JMSException | RuntimeException e) {
             traces.close();
@@ -92,6 +95,15 @@ final class Scene implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("The database of the stack does not answer; see its log", e);
         }
+    }
+
+    /** What waits to be told, in the database or in the instance's journal; parked entries too. */
+    List<Database.Row> backlog() {
+        return staging.truth().journaled() ? journal.entries() : database.outbox();
+    }
+
+    String backlogIn() {
+        return staging.truth().journaled() ? "journal" : "outbox";
     }
 
     Wildfly server() {

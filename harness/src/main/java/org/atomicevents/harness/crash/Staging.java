@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.atomicevents.harness.fault.JournalLost;
 
 /**
  * What the harness has to know of a strategy that its steps do not say: one line for each.
@@ -49,8 +50,9 @@ record Staging(Server server, Truth truth, boolean relayWaits, List<Mishap> mish
      * @param changes of the product {@code ?}: command id and version, in the order of the versions
      * @param change one row if the change by command {@code ?} is committed
      * @param backlog of all products: event id and state, a parked one's beginning with {@code parked}
+     * @param journaled whether the instance has a {@link Journal} beside the database, where more may wait
      */
-    record Truth(String changes, String change, String backlog) {
+    record Truth(String changes, String change, String backlog, boolean journaled) {
 
         /** A harness table of a few hundred rows; read once a case. The second is served by the primary key. */
         private static final String LEDGER =
@@ -69,11 +71,12 @@ record Staging(Server server, Truth truth, boolean relayWaits, List<Mishap> mish
         /** Nothing waits anywhere in the database. */
         private static final String NOTHING = "SELECT NULL, NULL WHERE false";
 
-        static final Truth IN_OUTBOX = new Truth(LEDGER, HAS_LEDGER, OUTBOX);
-        static final Truth NO_BACKLOG = new Truth(LEDGER, HAS_LEDGER, NOTHING);
+        static final Truth IN_OUTBOX = new Truth(LEDGER, HAS_LEDGER, OUTBOX, false);
+        static final Truth IN_JOURNAL = new Truth(LEDGER, HAS_LEDGER, NOTHING, true);
+        static final Truth NO_BACKLOG = new Truth(LEDGER, HAS_LEDGER, NOTHING, false);
 
         Truth withBacklog(String query) {
-            return new Truth(changes, change, query);
+            return new Truth(changes, change, query, journaled);
         }
     }
 
@@ -94,6 +97,15 @@ record Staging(Server server, Truth truth, boolean relayWaits, List<Mishap> mish
         ALL.put("outbox-polling", of(Server.PLAIN, Truth.IN_OUTBOX, true));
         ALL.put("dual-write", of(Server.PLAIN, Truth.NO_BACKLOG, false));
         ALL.put("send-first", of(Server.PLAIN, Truth.NO_BACKLOG, false));
+        ALL.put(
+                "journaled-dual-write",
+                of(
+                        Server.PLAIN
+                                .with("atomicevents.journal.sweep-period", "PT0.1S")
+                                .withRules("steps-journal.btm"),
+                        Truth.IN_JOURNAL,
+                        false,
+                        Mishap.at("command/db.commit#1:after", "journal-lost", new JournalLost())));
     }
 
     /** The ids of all strategies, in the order of the report. */

@@ -116,6 +116,7 @@ public sealed interface Observation {
             PREPARED_IN_BROKER,
             TRANSACTION_LOG,
             OUTBOX,
+            JOURNAL,
             QUEUE
         }
     }

@@ -26,6 +26,9 @@ public final class Sites {
         BY_PREFIX.put("jms.ack", new Site("broker", "acknowledge the message"));
         BY_PREFIX.put("outbox.claim", new Site("database", "claim entries of the outbox"));
         BY_PREFIX.put("outbox.settle", new Site("database", "settle the entries that were sent"));
+        BY_PREFIX.put("journal.intend", new Site("log", "write the intent to the instance's journal"));
+        BY_PREFIX.put("journal.committed", new Site("log", "note in the journal that the transaction has committed"));
+        BY_PREFIX.put("journal.resolve", new Site("log", "take the intent out of the journal"));
         BY_PREFIX.put("http.answer", new Site("application", "answer the client"));
     }
 

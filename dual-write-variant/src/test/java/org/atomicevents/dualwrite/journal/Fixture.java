@@ -1,0 +1,142 @@
+package org.atomicevents.dualwrite.journal;
+
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.atomicevents.Event;
+import org.atomicevents.EventPublisher;
+import org.atomicevents.broker.Broker;
+import org.atomicevents.broker.Delivery;
+import org.atomicevents.dualwrite.store.JournalFile;
+import org.atomicevents.dualwrite.store.JournalStore;
+import org.atomicevents.spi.PublishRules;
+
+/**
+ * A real journal on a real disk and a real transaction manager; a main database and a broker in memory, which say what the test
+ * tells them to. {@link #die} is what a killed instance leaves: the file, and nothing in memory.
+ */
+final class Fixture implements AutoCloseable, Broker, MainDatabase {
+
+    static {
+        for (String store : new String[] {"", "communicationStore.", "stateStore."}) {
+            System.setProperty("ObjectStoreEnvironmentBean." + store + "objectStoreDir", "target/object-store");
+        }
+    }
+
+    static final MainTransaction FIRST = new MainTransaction("742", "main/1");
+
+    final TransactionManager manager = com.arjuna.ats.jta.TransactionManager.transactionManager();
+    final TransactionSynchronizationRegistry registry = new TransactionSynchronizationRegistryImple();
+    final Path directory =
+            Path.of("target", "journals", UUID.randomUUID().toString()).toAbsolutePath();
+    final List<String> received = new ArrayList<>();
+    final Set<String> poison = new HashSet<>();
+    final Map<MainTransaction, Outcome> outcomes = new HashMap<>();
+    final List<MainTransaction> asked = new ArrayList<>();
+    MainTransaction current = FIRST;
+    boolean brokerAway;
+    boolean databaseAway;
+    Runnable whileSending = () -> {};
+    JournalFile file;
+    JournalStore store;
+    Live live;
+    EventPublisher publisher;
+    Sweeper sweeper;
+
+    Fixture() throws SQLException, IOException {
+        start();
+    }
+
+    void start() throws SQLException, IOException {
+        file = JournalFile.open(directory);
+        store = new JournalStore(file);
+        live = new Live();
+        publisher = new JournaledPublisher(
+                new PublishRules(registry, 100), registry, this, new JournaledPublisher.Journal(store, live), this);
+        sweeper = new Sweeper(store, live, this, this, new Sweeper.Limits(3, 2, Clock.systemUTC()));
+    }
+
+    /** The instance is gone and comes back with its disk. */
+    void die() throws SQLException, IOException {
+        file.close();
+        start();
+    }
+
+    /** What an instance leaves that dies right after it wrote its intents. */
+    void leave(MainTransaction transaction, String... events) throws SQLException {
+        List<Event> all = java.util.Arrays.stream(events).map(Fixture::event).toList();
+        store.intend(transaction, store.numbers(all.size()), all);
+    }
+
+    long pending() throws SQLException {
+        return store.backlog().pending();
+    }
+
+    @Override
+    public MainTransaction current() throws SQLException {
+        if (databaseAway) {
+            throw new SQLException("connection refused");
+        }
+        return current;
+    }
+
+    @Override
+    public Outcome outcome(MainTransaction transaction) throws SQLException {
+        if (databaseAway) {
+            throw new SQLException("connection refused");
+        }
+        asked.add(transaction);
+        return outcomes.getOrDefault(transaction, Outcome.IN_PROGRESS);
+    }
+
+    @Override
+    public List<Delivery> send(List<Event> events) {
+        whileSending.run();
+        return events.stream().map(this::delivery).toList();
+    }
+
+    private Delivery delivery(Event event) {
+        if (brokerAway) {
+            return new Delivery(Delivery.Status.UNREACHABLE, "connection refused");
+        }
+        if (poison.contains(event.id())) {
+            return new Delivery(Delivery.Status.REFUSED, "poison");
+        }
+        boolean copy = received.contains(event.id());
+        if (!copy) {
+            received.add(event.id());
+        }
+        return new Delivery(copy ? Delivery.Status.DUPLICATE : Delivery.Status.SENT, "");
+    }
+
+    static Event event(String id) {
+        return Event.json(id, URI.create("/test"), "test.Happened", "subject", "{}")
+                .with("traceparent", "00-" + id);
+    }
+
+    static List<String> ids(Collection<Intent> intents) {
+        return intents.stream().map(intent -> intent.event().id()).toList();
+    }
+
+    @Override
+    public void close() throws SystemException {
+        if (manager.getTransaction() != null) {
+            manager.rollback();
+        }
+        file.close();
+    }
+}

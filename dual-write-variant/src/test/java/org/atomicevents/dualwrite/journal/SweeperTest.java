@@ -1,0 +1,171 @@
+package org.atomicevents.dualwrite.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.atomicevents.dualwrite.store.JournalOperations;
+import org.atomicevents.operations.ParkedEntry;
+import org.atomicevents.spi.Pace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the entries that nobody works on any more. */
+class SweeperTest {
+
+    private final Fixture fixture = new Fixture();
+
+    SweeperTest() throws SQLException, IOException {}
+
+    @AfterEach
+    void close() throws Exception {
+        fixture.close();
+    }
+
+    @Test
+    void aDeadInstancesCommittedEventsAreSentWhenItReturns() throws Exception {
+        fixture.leave(Fixture.FIRST, "1", "2");
+        fixture.die();
+        fixture.outcomes.put(Fixture.FIRST, Outcome.COMMITTED);
+        Sweep sweep = fixture.sweeper.pass();
+        assertThat(sweep.sent()).isEqualTo(2);
+        assertThat(fixture.received).containsExactly("1", "2");
+        assertThat(fixture.pending()).isZero();
+        assertThat(fixture.asked).as("once for both events").hasSize(1);
+    }
+
+    @Test
+    void aDeadInstancesRolledBackEventsAreDropped() throws Exception {
+        fixture.leave(Fixture.FIRST, "1");
+        fixture.die();
+        fixture.outcomes.put(Fixture.FIRST, Outcome.ABORTED);
+        assertThat(fixture.sweeper.pass().dropped()).isEqualTo(1);
+        assertThat(fixture.received).isEmpty();
+        assertThat(fixture.pending()).isZero();
+    }
+
+    @Test
+    void anOpenTransactionIsWaitedFor() throws Exception {
+        fixture.leave(Fixture.FIRST, "1");
+        Sweep sweep = fixture.sweeper.pass();
+        assertThat(sweep.undecided()).isPositive();
+        assertThat(fixture.pending()).isEqualTo(1);
+        fixture.outcomes.put(Fixture.FIRST, Outcome.COMMITTED);
+        assertThat(fixture.sweeper.pass().sent()).isEqualTo(1);
+    }
+
+    /** Nothing is ever guessed: what the database does not know any more waits for an operator. */
+    @Test
+    void whatNobodyKnowsIsParkedAndNotGuessed() throws Exception {
+        MainTransaction foreign = new MainTransaction("7", "another/1");
+        fixture.leave(Fixture.FIRST, "old");
+        fixture.leave(foreign, "foreign");
+        fixture.outcomes.put(Fixture.FIRST, Outcome.FORGOTTEN);
+        fixture.outcomes.put(foreign, Outcome.FOREIGN);
+        assertThat(fixture.sweeper.pass().parked()).isEqualTo(2);
+        assertThat(fixture.received).isEmpty();
+
+        JournalOperations operations = new JournalOperations(fixture.store, "journaled-dual-write");
+        assertThat(operations.pending()).isZero();
+        assertThat(operations.parked(10)).extracting(ParkedEntry::eventId).containsExactly("old", "foreign");
+        assertThat(operations.parked(10).get(0).lastError()).contains("no longer knows", "742", "replay", "discard");
+        assertThat(operations.inspect("old"))
+                .contains(fixture.store.read(List.of(1L)).get(0).event());
+        assertThat(operations.replay("old")).isTrue();
+        assertThat(operations.discard("foreign")).isTrue();
+        assertThat(operations.discard("foreign")).isFalse();
+        fixture.sweeper.pass();
+        assertThat(fixture.received).containsExactly("old");
+        assertThat(fixture.pending()).isZero();
+    }
+
+    /** What a live thread works on is not touched, whatever the database says of its transaction. */
+    @Test
+    void aLiveThreadsEntriesAreLeftAlone() throws Exception {
+        fixture.outcomes.put(Fixture.FIRST, Outcome.COMMITTED);
+        List<Sweep> meanwhile = new ArrayList<>();
+        fixture.whileSending = () -> {
+            fixture.whileSending = () -> {};
+            meanwhile.add(swept());
+        };
+        fixture.manager.begin();
+        fixture.publisher.publish(Fixture.event("1"));
+        fixture.manager.commit();
+        assertThat(meanwhile).hasSize(1);
+        assertThat(meanwhile.get(0).sent()).isZero();
+        assertThat(fixture.received).containsExactly("1");
+        assertThat(fixture.asked).isEmpty();
+    }
+
+    /** An event whose thread is done between two looks of the sweeper is not there any more at the second. */
+    @Test
+    void whatIsResolvedMeanwhileIsNotSentAgain() throws Exception {
+        fixture.leave(Fixture.FIRST, "1");
+        List<Long> seen = fixture.store.waiting(0, 10);
+        fixture.store.resolve(seen);
+        assertThat(fixture.store.read(seen)).isEmpty();
+    }
+
+    @Test
+    void aDeathBetweenSendingAndResolvingSendsACopyThatTheBrokerKnows() throws Exception {
+        fixture.leave(Fixture.FIRST, "1");
+        fixture.received.add("1");
+        fixture.die();
+        fixture.outcomes.put(Fixture.FIRST, Outcome.COMMITTED);
+        assertThat(fixture.sweeper.pass().sent()).isEqualTo(1);
+        assertThat(fixture.received).containsExactly("1");
+        assertThat(fixture.pending()).isZero();
+    }
+
+    @Test
+    void aRefusedEventIsTriedAgainThenParkedAndHoldsNobodyForEver() throws Exception {
+        fixture.poison.add("1");
+        fixture.outcomes.put(Fixture.FIRST, Outcome.COMMITTED);
+        fixture.leave(Fixture.FIRST, "1", "2");
+        Sweep first = fixture.sweeper.pass();
+        assertThat(first.ended()).isEqualTo(Pace.Ended.UNREACHABLE);
+        assertThat(first.trouble()).contains("refused event 1", "poison");
+        Sweep second = fixture.sweeper.pass();
+        assertThat(second.parked()).isEqualTo(1);
+        assertThat(fixture.received).containsExactly("2");
+        assertThat(fixture.store.backlog().parked()).isEqualTo(1);
+    }
+
+    @Test
+    void aSilentDatabaseDelaysWhatItHasToDecideAndNothingElse() throws Exception {
+        fixture.leave(Fixture.FIRST, "unknown");
+        fixture.leave(new MainTransaction("743", "main/1"), "known");
+        fixture.store.committed(List.of(2L));
+        fixture.databaseAway = true;
+        Sweep sweep = fixture.sweeper.pass();
+        assertThat(sweep.sent()).isEqualTo(1);
+        assertThat(sweep.ended()).isEqualTo(Pace.Ended.UNREACHABLE);
+        assertThat(sweep.trouble()).contains("742", "connection refused");
+        assertThat(fixture.received).containsExactly("known");
+        assertThat(fixture.pending()).isEqualTo(1);
+    }
+
+    /** Undecided entries at the head of the line must not hide those behind them from the sweeper. */
+    @Test
+    void manyUndecidedEntriesHideNobody() throws Exception {
+        fixture.leave(Fixture.FIRST, "1", "2", "3", "4");
+        MainTransaction second = new MainTransaction("743", "main/1");
+        fixture.leave(second, "5");
+        fixture.outcomes.put(second, Outcome.COMMITTED);
+        assertThat(fixture.sweeper.pass().ended()).isEqualTo(Pace.Ended.FULL);
+        assertThat(fixture.sweeper.pass().ended()).isEqualTo(Pace.Ended.IDLE);
+        assertThat(fixture.received).containsExactly("5");
+        assertThat(Fixture.ids(fixture.store.read(fixture.store.waiting(0, 10))))
+                .containsExactly("1", "2", "3", "4");
+    }
+
+    private Sweep swept() {
+        try {
+            return fixture.sweeper.pass();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
