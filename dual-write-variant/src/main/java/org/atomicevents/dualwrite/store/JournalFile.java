@@ -28,9 +28,10 @@ public final class JournalFile implements AutoCloseable {
     /**
      * WRITE_DELAY: the default leaves half a second of commits in memory. async: an interrupted thread would close the other
      * kinds of channel under everybody. DB_CLOSE_ON_EXIT: the server, not a hook of H2, says when the end is.
+     * TRACE_LEVEL_FILE: what is wrong is thrown, and logged by whoever catches it.
      */
     private static final String URL =
-            "jdbc:h2:async:%s;WRITE_DELAY=0;MODE=PostgreSQL;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE";
+            "jdbc:h2:async:%s;WRITE_DELAY=0;MODE=PostgreSQL;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
     private final FileChannel lock;
     private final JdbcConnectionPool pool;

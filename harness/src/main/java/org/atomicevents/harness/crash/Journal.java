@@ -82,11 +82,12 @@ final class Journal {
         throw new IllegalStateException("The journal " + file + " did not stay the same for the time of a copy");
     }
 
+    /** DB_CLOSE_DELAY: the server's is in the file and would keep this copy open, and the next one unread. */
     private List<Row> inCopy() {
         String name = copy.toString().replaceFirst("\\.mv\\.db$", "");
         List<Row> found = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:h2:file:" + name + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE", "journal", "");
+                        "jdbc:h2:file:" + name + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE;DB_CLOSE_DELAY=0", "journal", "");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(ENTRIES)) {
             while (rows.next()) {
