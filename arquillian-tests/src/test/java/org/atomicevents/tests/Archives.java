@@ -27,6 +27,7 @@ final class Archives {
             "atomicevents.outbox.retry-first", "PT0.05S",
             "atomicevents.outbox.retry-max", "PT0.2S",
             "atomicevents.outbox.max-attempts", "2",
+            "atomicevents.journal.sweep-period", "PT0.05S",
             "atomicevents.max-data-bytes", "4096");
 
     private Archives() {}

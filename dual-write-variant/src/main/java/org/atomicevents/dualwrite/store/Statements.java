@@ -66,12 +66,13 @@ final class Statements {
             """;
 
     /**
-     * The message takes the transaction's number to the disk at once. Without it a database that dies before the commit may
-     * give the same number to the next transaction, whose commit would then be taken for this one's.
+     * The message, for nobody, takes the transaction's number to the disk at once; only one that is no part of the transaction
+     * does. Without it a database that dies before the commit may give the same number to the next transaction, whose commit
+     * would then be taken for this one's.
      */
     static final String CURRENT = """
             SELECT CAST(pg_current_xact_id() AS text), %s,
-                   pg_logical_emit_message(true, 'atomicevents.journal', '', true)
+                   pg_logical_emit_message(false, 'atomicevents.journal', '', true)
             """.formatted(LINEAGE);
 
     static final String OUTCOME = "SELECT %s = ?, pg_xact_status(CAST(? AS xid8))".formatted(LINEAGE);
