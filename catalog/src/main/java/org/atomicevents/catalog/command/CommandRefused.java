@@ -23,6 +23,20 @@ public class CommandRefused extends RuntimeException {
         this.reason = reason;
     }
 
+    static CommandRefused repeated(Command command) {
+        return new CommandRefused(
+                Reason.CONFLICT,
+                "Product '%s' or command '%s' is there already: choose another id, or look at what the first one did"
+                        .formatted(command.productId(), command.commandId()));
+    }
+
+    static CommandRefused moved(String productId, long there, long from) {
+        return new CommandRefused(
+                Reason.CONFLICT,
+                "Product '%s' is at version %d, the command starts from version %d: read it again"
+                        .formatted(productId, there, from));
+    }
+
     public Reason reason() {
         return reason;
     }

@@ -43,6 +43,18 @@ public class Product {
         return product;
     }
 
+    /** As its events tell. */
+    static Product of(String id, String name, BigDecimal price, long version) {
+        Product product = new Product(id, name, price);
+        product.version = version;
+        return product;
+    }
+
+    /** The same one version later, with another price. */
+    Product repriced(BigDecimal newPrice) {
+        return of(id, name, newPrice, version + 1);
+    }
+
     public String id() {
         return id;
     }

@@ -1,32 +1,18 @@
 package org.atomicevents.catalog.command;
 
-import static org.atomicevents.catalog.command.CommandRefused.Reason.CONFLICT;
-import static org.atomicevents.catalog.command.CommandRefused.Reason.UNKNOWN;
-
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.PersistenceException;
-import jakarta.persistence.PersistenceUnit;
-import java.sql.SQLException;
 import java.util.Optional;
-import org.hibernate.LockMode;
-import org.hibernate.SessionFactory;
-import org.hibernate.StaleStateException;
-import org.hibernate.StatelessSession;
 
 /**
- * The command side: changes a product, writes the ledger and publishes, in one transaction per call.
+ * The command side: changes a product and has it announced, in one transaction per call.
  *
- * <p>Whoever gets a normal return knows that the transaction has committed; the proxy commits before it returns. The
- * rows are written before the event is published: the product's row lock then puts the events of one product in the order
- * of their commits, and the database is enlisted before the broker.
- *
- * <p>A {@link CommandRefused} proves that nothing was changed. A command id is executed at most once: the ledger's primary
- * key refuses the second.
+ * <p>Whoever gets a normal return knows that the transaction has committed; the proxy commits before it returns. A
+ * {@link CommandRefused} proves that nothing was changed. A command id is executed at most once.
  */
 @Stateless
 public class ProductCommands {
@@ -34,118 +20,41 @@ public class ProductCommands {
     @PersistenceContext(unitName = "catalog")
     private EntityManager entities;
 
-    /** For commands: each statement at once, in the order it is written, and none that the command does not need. */
-    @PersistenceUnit(unitName = "catalog")
-    private EntityManagerFactory units;
+    @Inject
+    private RowLog rows;
+
+    @Inject
+    private StreamLog streams;
 
     /**
-     * Adds a product at version 1 and publishes {@code ProductCreated}.
+     * Adds a product at version 1 and has {@code ProductCreated} announced.
      *
      * @return the version it has now
      * @throws CommandRefused if the product or the command id is there already
      */
     public long create(Announcer announcer, Command.Create command) {
-        Product product = new Product(command.productId(), command.name(), command.price());
-        try (StatelessSession session = session()) {
-            session.insert(product);
-            session.insert(entry(announcer, command.commandId(), product));
-        } catch (PersistenceException e) {
-            throw refusedOr(e, command);
-        }
-        announcer.publisher().publish(ProductEvents.created(command.commandId(), product));
-        return product.version();
+        return log(announcer).create(announcer, command);
     }
 
     /**
-     * Moves a product to its next version with a new price and publishes {@code ProductPriceChanged}.
+     * Moves a product to its next version with a new price and has {@code ProductPriceChanged} announced.
      *
      * @return the version it has now
      * @throws CommandRefused if there is no such product, it is not at the version the command starts from, or the command
      *     id is there already
      */
     public long changePrice(Announcer announcer, Command.ChangePrice command) {
-        Product product;
-        try (StatelessSession session = session()) {
-            product = start(session, command);
-            product.setPrice(command.price());
-            move(session, product);
-            session.insert(entry(announcer, command.commandId(), product));
-        } catch (PersistenceException e) {
-            throw refusedOr(e, command);
-        }
-        announcer.publisher().publish(ProductEvents.priceChanged(command.commandId(), product));
-        return product.version();
+        return log(announcer).changePrice(announcer, command);
     }
 
-    /** The command side's own state of a product, committed; read without a transaction. */
+    /** The product's row, committed; read without a transaction. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public Optional<Product> find(String productId) {
         return Optional.ofNullable(entities.find(Product.class, productId));
     }
 
-    /** Belongs to the caller's transaction. */
-    private StatelessSession session() {
-        return units.unwrap(SessionFactory.class).openStatelessSession();
-    }
-
-    /**
-     * A client that says from where needs no read: the update tells whether it was right. For one that does not, the row is
-     * locked from here on, so that two commands for one product queue up instead of failing each other.
-     */
-    private static Product start(StatelessSession session, Command.ChangePrice command) {
-        if (command.fromVersion() != null) {
-            return Product.at(command.productId(), command.fromVersion());
-        }
-        Product product = session.get(Product.class, command.productId(), LockMode.PESSIMISTIC_WRITE);
-        if (product == null) {
-            throw unknown(command.productId());
-        }
-        return product;
-    }
-
-    private static void move(StatelessSession session, Product product) {
-        long from = product.version();
-        try {
-            session.update(product);
-        } catch (StaleStateException e) {
-            Product there = session.get(Product.class, product.id());
-            if (there == null) {
-                throw unknown(product.id());
-            }
-            throw new CommandRefused(
-                    CONFLICT,
-                    "Product '%s' is at version %d, the command starts from version %d: read it again"
-                            .formatted(product.id(), there.version(), from));
-        }
-    }
-
-    private static LedgerEntry entry(Announcer announcer, String commandId, Product product) {
-        return new LedgerEntry(commandId, product.id(), product.version(), announcer.strategy());
-    }
-
-    private static CommandRefused unknown(String productId) {
-        return new CommandRefused(UNKNOWN, "Product '" + productId + "' does not exist");
-    }
-
-    private static RuntimeException refusedOr(PersistenceException failure, Command command) {
-        if (!isDuplicate(failure)) {
-            return failure;
-        }
-        return new CommandRefused(
-                CONFLICT,
-                "Product '%s' or command '%s' is there already: choose another id, or look at what the first one did"
-                        .formatted(command.productId(), command.commandId()));
-    }
-
-    /** SQLSTATE class 23, integrity constraint violation; the only ones a validated command can meet are primary keys. */
-    private static boolean isDuplicate(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && sql.getSQLState().startsWith("23")) {
-                return true;
-            }
-        }
-        return false;
+    /** The one place that knows where the truth is: in rows, from which events follow, or in events. */
+    private ProductLog log(Announcer announcer) {
+        return StreamLog.STRATEGY.equals(announcer.strategy()) ? streams : rows;
     }
 }

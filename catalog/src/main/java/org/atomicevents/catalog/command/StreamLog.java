@@ -1,0 +1,91 @@
+package org.atomicevents.catalog.command;
+
+import static org.atomicevents.catalog.command.CommandRefused.Reason.CONFLICT;
+import static org.atomicevents.catalog.command.CommandRefused.Reason.UNKNOWN;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import org.atomicevents.Event;
+import org.atomicevents.PublishException;
+import org.atomicevents.eventsourcing.Aggregate;
+import org.atomicevents.eventsourcing.Aggregates;
+import org.atomicevents.eventsourcing.DuplicateEvent;
+import org.atomicevents.eventsourcing.EventSourcingPublisher;
+import org.atomicevents.eventsourcing.StreamConflict;
+import org.atomicevents.eventsourcing.container.Streams;
+
+/**
+ * A product is the fold of its events, and there is nothing else: no row, no ledger. What is appended is announced by the
+ * store's own relay. The store refuses a second event with the command's id.
+ */
+@Dependent
+class StreamLog implements ProductLog {
+
+    static final String STRATEGY = EventSourcingPublisher.ID;
+
+    private static final ProductFold FOLD = new ProductFold();
+
+    @Inject
+    private Streams streams;
+
+    @Override
+    public long create(Announcer announcer, Command.Create command) {
+        Aggregate<Product> none = new Aggregate<>(command.productId(), 0, null);
+        Product product = new Product(command.productId(), command.name(), command.price());
+        try {
+            return appended(none, command, ProductEvents.created(command.commandId(), product));
+        } catch (StreamConflict taken) {
+            throw CommandRefused.repeated(command);
+        }
+    }
+
+    @Override
+    public long changePrice(Announcer announcer, Command.ChangePrice command) {
+        try {
+            return changed(command);
+        } catch (StreamConflict faster) {
+            // The refused append has left this transaction with the stream's lock: what is loaded now stays.
+            try {
+                return changed(command);
+            } catch (StreamConflict again) {
+                throw new CommandRefused(CONFLICT, again.getMessage());
+            }
+        }
+    }
+
+    private long changed(Command.ChangePrice command) {
+        Aggregate<Product> now = loaded(command.productId());
+        if (now.isEmpty()) {
+            throw new CommandRefused(UNKNOWN, "Product '" + command.productId() + "' does not exist");
+        }
+        if (command.fromVersion() != null && command.fromVersion() != now.version()) {
+            throw CommandRefused.moved(command.productId(), now.version(), command.fromVersion());
+        }
+        Product next = now.state().repriced(command.price());
+        return appended(now, command, ProductEvents.priceChanged(command.commandId(), next));
+    }
+
+    private Aggregates<Product> products() {
+        return streams.of(FOLD);
+    }
+
+    private Aggregate<Product> loaded(String productId) {
+        try {
+            return products().load(productId);
+        } catch (SQLException e) {
+            throw new PublishException("Product " + productId + " could not be loaded from its stream", e);
+        }
+    }
+
+    private long appended(Aggregate<Product> from, Command command, Event event) {
+        try {
+            return products().append(from, List.of(event)).version();
+        } catch (DuplicateEvent e) {
+            throw CommandRefused.repeated(command);
+        } catch (SQLException e) {
+            throw new PublishException(event + " was refused by the database; the transaction will roll back", e);
+        }
+    }
+}

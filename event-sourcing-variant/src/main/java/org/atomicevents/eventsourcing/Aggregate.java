@@ -1,0 +1,13 @@
+package org.atomicevents.eventsourcing;
+
+/**
+ * A stream as its fold sees it.
+ *
+ * @param version of the last event in {@code state}; 0 if the stream has none
+ */
+public record Aggregate<S>(String stream, long version, S state) {
+
+    public boolean isEmpty() {
+        return version == 0;
+    }
+}

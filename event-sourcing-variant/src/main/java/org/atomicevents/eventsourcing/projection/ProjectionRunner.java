@@ -1,0 +1,97 @@
+package org.atomicevents.eventsourcing.projection;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.atomicevents.eventsourcing.store.ProjectionStore;
+import org.atomicevents.eventsourcing.store.ProjectionStore.Step;
+import org.atomicevents.eventsourcing.store.Sequencer;
+import org.atomicevents.spi.Pace;
+
+/**
+ * Feeds one projection: its live generation and the one that is being built, if any, which takes over as soon as it has
+ * caught up; then deletes what the retired ones left.
+ *
+ * <p>One thread at a time per instance; any number of instances and servers per database: a generation's row is locked by
+ * the one that feeds it, in the transaction that also holds the effect, so that neither can be doubled or lost.
+ */
+public final class ProjectionRunner {
+
+    private static final System.Logger LOG = System.getLogger(ProjectionRunner.class.getName());
+
+    private final Projection projection;
+    private final Sequencer sequencer;
+    private final ProjectionStore store;
+    private final int batchSize;
+    private final int maxAttempts;
+    private final Map<Long, Integer> failures = new HashMap<>();
+
+    /** @param maxAttempts after so many failures at one event the generation stops */
+    public ProjectionRunner(
+            Projection projection, Sequencer sequencer, ProjectionStore store, int batchSize, int maxAttempts) {
+        this.projection = Objects.requireNonNull(projection);
+        this.sequencer = Objects.requireNonNull(sequencer);
+        this.store = Objects.requireNonNull(store);
+        this.batchSize = batchSize;
+        this.maxAttempts = maxAttempts;
+    }
+
+    /**
+     * One bounded pass: at most one batch for each generation.
+     *
+     * @throws SQLException if the database failed; nothing was done then that was not done completely
+     */
+    public Pace.Ended pass() throws SQLException {
+        sequencer.sequence(batchSize);
+        boolean more = false;
+        boolean failed = false;
+        Set<Long> generations = store.running(projection);
+        failures.keySet().retainAll(generations);
+        for (long generation : generations) {
+            try {
+                Step step = store.step(projection, generation, limit(generation));
+                more |= step.more();
+                if (step.events() > 0) {
+                    failures.remove(generation);
+                }
+                if (step.tookOver()) {
+                    LOG.log(
+                            System.Logger.Level.INFO,
+                            "Projection {0} is read from generation {1} now",
+                            projection.name(),
+                            Long.toString(generation));
+                }
+            } catch (Poison poison) {
+                failed = true;
+                poisoned(generation, poison);
+            }
+        }
+        if (failed) {
+            return Pace.Ended.UNREACHABLE;
+        }
+        more |= store.forget(projection, batchSize);
+        return more ? Pace.Ended.FULL : Pace.Ended.IDLE;
+    }
+
+    /** After a failure one by one, so that it is known which event it is. */
+    private int limit(long generation) {
+        return failures.containsKey(generation) ? 1 : batchSize;
+    }
+
+    private void poisoned(long generation, Poison poison) throws SQLException {
+        int attempts = failures.merge(generation, 1, Integer::sum);
+        if (attempts < maxAttempts) {
+            LOG.log(System.Logger.Level.DEBUG, "Projection " + projection.name() + " failed and tries again", poison);
+            return;
+        }
+        store.stop(projection, generation, poison.getMessage());
+        failures.remove(generation);
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "Projection " + projection.name() + " stopped: " + poison.getMessage()
+                        + "; mend it and rebuild it, the others go on",
+                poison);
+    }
+}

@@ -1,0 +1,19 @@
+package org.atomicevents.eventsourcing.relay;
+
+import org.atomicevents.spi.Pace;
+
+/**
+ * What one pass of the relay did.
+ *
+ * @param sent events that are at the broker
+ * @param retried subjects that stand still until their first event is tried again
+ * @param parked subjects that stand still until an operator acts
+ * @param fenced whether another relay has taken over meanwhile, because this one outlived its claim
+ * @param ended what it says about the next one
+ */
+public record Pass(int sent, int retried, int parked, boolean fenced, Pace.Ended ended) {
+
+    static Pass nothing(Pace.Ended ended) {
+        return new Pass(0, 0, 0, false, ended);
+    }
+}

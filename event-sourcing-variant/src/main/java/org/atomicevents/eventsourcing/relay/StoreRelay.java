@@ -1,0 +1,74 @@
+package org.atomicevents.eventsourcing.relay;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.atomicevents.broker.Broker;
+import org.atomicevents.broker.Delivery;
+import org.atomicevents.eventsourcing.store.Claim;
+import org.atomicevents.eventsourcing.store.RelayStore;
+import org.atomicevents.eventsourcing.store.Sequencer;
+import org.atomicevents.spi.Pace;
+import org.atomicevents.spi.Retry;
+
+/**
+ * Tells the broker what is in the store, in the order of positions.
+ *
+ * <ol>
+ *   <li>Give what was committed meanwhile its position, in a short transaction.
+ *   <li>Claim the checkpoint and read on from it, in a short transaction.
+ *   <li>Send, in no database transaction.
+ *   <li>Move the checkpoint, in a short transaction, over all that arrived. A refused event does not stop it: its subject is
+ *       held from there on, tried again with growing delays, and parked after the last attempt.
+ * </ol>
+ *
+ * <p>One thread at a time per instance; any number of instances and servers per database, one of which is at work. A JVM
+ * that dies between 3 and 4 leaves a claim: when it has run out, another relay sends the batch again, and the broker
+ * recognises the copies.
+ */
+public final class StoreRelay {
+
+    private final Sequencer sequencer;
+    private final RelayStore store;
+    private final Broker broker;
+    private final Retry retry;
+    private final Batch batch;
+
+    /** How much at a time, and for how long it may take. */
+    public record Batch(int size, Duration claimFor) {}
+
+    public StoreRelay(Sequencer sequencer, RelayStore store, Broker broker, Retry retry, Batch batch) {
+        this.sequencer = Objects.requireNonNull(sequencer);
+        this.store = Objects.requireNonNull(store);
+        this.broker = Objects.requireNonNull(broker);
+        this.retry = Objects.requireNonNull(retry);
+        this.batch = Objects.requireNonNull(batch);
+    }
+
+    /**
+     * One bounded pass.
+     *
+     * @throws SQLException if the database failed; what was claimed stays claimed until the claim runs out
+     */
+    public Pass pass() throws SQLException {
+        sequencer.sequence(batch.size);
+        RelayStore.Claimed claimed = store.claim(batch.size, batch.claimFor);
+        if (claimed.isEmpty()) {
+            return Pass.nothing(
+                    claimed.nothing() == RelayStore.Nothing.CONTENDED ? Pace.Ended.CONTENDED : Pace.Ended.IDLE);
+        }
+        Claim claim = claimed.claim().orElseThrow();
+        List<Delivery> deliveries = broker.send(claim.events());
+        Outcome outcome = Outcome.of(claim, deliveries, retry);
+        boolean settled = store.settle(claim, outcome.checkpoint(), outcome.holds());
+        return new Pass(outcome.sent(), outcome.retried(), outcome.parked(), !settled, ended(claim, outcome));
+    }
+
+    private static Pace.Ended ended(Claim claim, Outcome outcome) {
+        if (outcome.unreachable()) {
+            return Pace.Ended.UNREACHABLE;
+        }
+        return claim.range().full() ? Pace.Ended.FULL : Pace.Ended.IDLE;
+    }
+}

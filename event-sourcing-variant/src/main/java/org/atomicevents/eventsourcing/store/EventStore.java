@@ -1,0 +1,163 @@
+package org.atomicevents.eventsourcing.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.atomicevents.Event;
+import org.atomicevents.eventsourcing.DuplicateEvent;
+import org.atomicevents.eventsourcing.StoredEvent;
+import org.atomicevents.eventsourcing.StreamConflict;
+import org.atomicevents.spi.Database;
+import org.atomicevents.spi.EventColumns;
+import org.atomicevents.spi.PublishRules;
+import org.atomicevents.spi.Schema;
+
+/**
+ * The streams: append and read, in the caller's JTA transaction. Thread-safe.
+ *
+ * <p>Writers of different streams do not wait for each other; writers of one stream take turns until they commit. Two
+ * transactions that append to the same two streams in opposite order can deadlock, like on two rows; the database ends one.
+ */
+public final class EventStore {
+
+    private static final String INTEGRITY_VIOLATION = "23";
+
+    private final DataSource database;
+    private final Database dialect;
+    private final PublishRules rules;
+
+    public EventStore(DataSource database, Database dialect, PublishRules rules) {
+        this.database = Objects.requireNonNull(database);
+        this.dialect = Objects.requireNonNull(dialect);
+        this.rules = Objects.requireNonNull(rules);
+    }
+
+    /** Creates what is not there; outside any transaction; several servers may do it at once. */
+    public static void install(DataSource database, Database dialect) throws SQLException {
+        String script = dialect == Database.POSTGRESQL ? "event-store-postgresql.sql" : "event-store-h2.sql";
+        Schema.apply(database, EventStore.class, "/META-INF/atomicevents/" + script);
+    }
+
+    /**
+     * Appends {@code events} after version {@code expected}, 0 for a new stream; they exist if the caller's transaction
+     * commits.
+     *
+     * @return the version of the last of them
+     * @throws StreamConflict if the stream is at another version; nothing was appended by this call, the transaction is left
+     *     as it was
+     * @throws DuplicateEvent if one of them is in the store already; the transaction can only roll back
+     * @throws SQLException if the database failed; the transaction can only roll back
+     * @throws IllegalStateException if the thread has no active JTA transaction
+     * @throws IllegalArgumentException if an event is too large for this deployment, or there is none
+     */
+    public long append(String stream, long expected, List<Event> events) throws SQLException {
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("No event to append to stream '" + stream + "': give at least one");
+        }
+        events.forEach(rules::check);
+        long version = expected;
+        try (Connection connection = database.getConnection()) {
+            for (Event event : events) {
+                if (!appended(connection, stream, version, event)) {
+                    throw new StreamConflict(stream, version, head(connection, stream));
+                }
+                version++;
+            }
+            return version;
+        }
+    }
+
+    /**
+     * Appends one event wherever the stream ends, after every writer before it has committed or rolled back.
+     *
+     * @return its version
+     * @throws StreamConflict on H2 only, where a concurrent writer is not waited for
+     */
+    public long append(String stream, Event event) throws SQLException {
+        try {
+            return append(stream, head(stream), List.of(event));
+        } catch (StreamConflict somebodyWasFaster) {
+            // The failed attempt left this transaction with the stream's lock, so that now nobody can be.
+            return append(stream, head(stream), List.of(event));
+        }
+    }
+
+    /** The version of the stream's last event that the caller's transaction can see; 0 if there is none. */
+    public long head(String stream) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return head(connection, stream);
+        }
+    }
+
+    /** At most {@code limit} events of a stream after {@code version}, in order. */
+    public List<StoredEvent> stream(String stream, long version, int limit) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return Rows.all(
+                    connection,
+                    Statements.STREAM,
+                    select -> {
+                        select.setString(1, stream);
+                        select.setLong(2, version);
+                        select.setInt(3, limit);
+                    },
+                    Rows::event);
+        }
+    }
+
+    private boolean appended(Connection connection, String stream, long after, Event event) throws SQLException {
+        try {
+            return dialect == Database.POSTGRESQL
+                    ? appendedUnderLock(connection, stream, after, event)
+                    : head(connection, stream) == after && inserted(connection, stream, after, event);
+        } catch (SQLException e) {
+            if (e.getSQLState() == null || !e.getSQLState().startsWith(INTEGRITY_VIOLATION)) {
+                throw e;
+            }
+            // PostgreSQL has told of a conflict without an exception; H2 goes on after one, so it can be asked.
+            if (dialect == Database.H2 && !hasEvent(connection, event)) {
+                return false;
+            }
+            throw new DuplicateEvent(event, e);
+        }
+    }
+
+    private static boolean appendedUnderLock(Connection connection, String stream, long after, Event event)
+            throws SQLException {
+        return Rows.update(connection, Statements.APPEND_POSTGRESQL, insert -> {
+                    insert.setString(1, stream);
+                    int next = bind(insert, 2, stream, after + 1, event);
+                    insert.setLong(next, after);
+                    insert.setString(next + 1, stream);
+                    insert.setLong(next + 2, after);
+                })
+                == 1;
+    }
+
+    private static boolean inserted(Connection connection, String stream, long after, Event event) throws SQLException {
+        return Rows.update(connection, Statements.APPEND_H2, insert -> bind(insert, 1, stream, after + 1, event)) == 1;
+    }
+
+    private static int bind(PreparedStatement insert, int first, String stream, long version, Event event)
+            throws SQLException {
+        insert.setString(first, stream);
+        insert.setLong(first + 1, version);
+        EventColumns.bind(event, insert, first + 2);
+        return first + 2 + EventColumns.COUNT;
+    }
+
+    private static boolean hasEvent(Connection connection, Event event) throws SQLException {
+        return Rows.number(connection, Statements.HAS_EVENT, select -> {
+                    select.setString(1, event.id());
+                    select.setString(2, event.source().toString());
+                })
+                .isPresent();
+    }
+
+    private static long head(Connection connection, String stream) throws SQLException {
+        return Rows.number(connection, Statements.HEAD, select -> select.setString(1, stream))
+                .orElse(0);
+    }
+}

@@ -1,0 +1,25 @@
+package org.atomicevents.eventsourcing.store;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One generation of a projection.
+ *
+ * @param status {@code live} is the one that is read, {@code building} the one that will take over
+ * @param checkpoint the position up to which every event has had its effect
+ * @param lag committed events after it
+ * @param stopped since when and why it stands still, if it does
+ */
+public record ProjectionState(
+        String name,
+        long generation,
+        int version,
+        String status,
+        long checkpoint,
+        long lag,
+        Optional<Stopped> stopped) {
+
+    /** @param error names the event */
+    public record Stopped(Instant at, String error) {}
+}

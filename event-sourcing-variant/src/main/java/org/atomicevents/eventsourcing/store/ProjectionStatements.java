@@ -1,0 +1,66 @@
+package org.atomicevents.eventsourcing.store;
+
+/** The SQL of the projections' checkpoints; a table of a few rows, served by its primary key. */
+final class ProjectionStatements {
+
+    static final String ALL = """
+            SELECT name, generation, version, status, checkpoint, stopped_at, last_error,
+                   (SELECT last FROM event_sequence WHERE id = 1)
+                     + (SELECT count(*) FROM event_store WHERE position IS NULL) - checkpoint
+            FROM projection
+            WHERE status <> 'retired'
+            ORDER BY name, generation
+            """;
+
+    static final String RUNNING = """
+            SELECT generation FROM projection
+            WHERE name = ? AND version = ? AND status <> 'retired' AND stopped_at IS NULL
+            ORDER BY generation
+            """;
+
+    static final String HAS_VERSION =
+            "SELECT generation FROM projection WHERE name = ? AND version = ? AND status <> 'retired'";
+
+    static final String LAST_GENERATION = "SELECT coalesce(max(generation), 0) FROM projection WHERE name = ?";
+
+    /** Two servers that start at once want the same generation, and one of them gets it. */
+    static final String BUILD = """
+            INSERT INTO projection (name, generation, version, status, checkpoint)
+            VALUES (?, ?, ?, 'building', 0)
+            ON CONFLICT DO NOTHING
+            """;
+
+    /** Whoever is building; waits for its batch. */
+    static final String RETIRE_BUILDING =
+            "UPDATE projection SET status = 'retired' WHERE name = ? AND status = 'building'";
+
+    /** No row means that another server feeds it at this moment, or that it is retired or stopped. */
+    static final String LOCK = """
+            SELECT checkpoint, status FROM projection
+            WHERE name = ? AND generation = ? AND version = ? AND status <> 'retired' AND stopped_at IS NULL
+            FOR UPDATE SKIP LOCKED
+            """;
+
+    /** Waits for the batch under way; after it the live generation stands still until the caller commits. */
+    static final String LOCK_LIVE = "SELECT checkpoint FROM projection WHERE name = ? AND status = 'live' FOR UPDATE";
+
+    static final String CHECKPOINT = "UPDATE projection SET checkpoint = ? WHERE name = ? AND generation = ?";
+
+    static final String RETIRE_LIVE = "UPDATE projection SET status = 'retired' WHERE name = ? AND status = 'live'";
+
+    static final String GO_LIVE = "UPDATE projection SET status = 'live' WHERE name = ? AND generation = ?";
+
+    static final String STOP = """
+            UPDATE projection SET stopped_at = CURRENT_TIMESTAMP, last_error = ? WHERE name = ? AND generation = ?
+            """;
+
+    static final String LOCK_RETIRED = """
+            SELECT generation FROM projection WHERE name = ? AND status = 'retired'
+            ORDER BY generation LIMIT 1
+            FOR UPDATE SKIP LOCKED
+            """;
+
+    static final String DROP = "DELETE FROM projection WHERE name = ? AND generation = ? AND status = 'retired'";
+
+    private ProjectionStatements() {}
+}

@@ -1,0 +1,227 @@
+package org.atomicevents.eventsourcing.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.atomicevents.eventsourcing.StoredEvent;
+import org.atomicevents.eventsourcing.projection.Poison;
+import org.atomicevents.eventsourcing.projection.Projection;
+import org.atomicevents.spi.ShortTransactions;
+
+/**
+ * Generations of projections and their checkpoints, in short transactions of its own.
+ *
+ * <p>Thread-safe. Assumes READ COMMITTED, like {@link Sequencer}. A JVM that dies in the middle leaves the batch undone.
+ */
+public final class ProjectionStore {
+
+    private final ShortTransactions transactions;
+
+    public ProjectionStore(ShortTransactions transactions) {
+        this.transactions = Objects.requireNonNull(transactions);
+    }
+
+    /**
+     * What one step of a generation did.
+     *
+     * @param events how many had their effect
+     * @param more whether there may be more at once
+     * @param tookOver whether it is the one that is read from now on
+     */
+    public record Step(int events, boolean more, boolean tookOver) {}
+
+    private record Locked(long checkpoint, String status) {}
+
+    /** Begins to build a projection's version if it is not there yet. */
+    public void register(Projection projection) throws SQLException {
+        transactions.call(connection -> {
+            boolean there = Rows.number(connection, ProjectionStatements.HAS_VERSION, select -> {
+                        select.setString(1, projection.name());
+                        select.setInt(2, projection.version());
+                    })
+                    .isPresent();
+            return there ? 0 : build(connection, projection);
+        });
+    }
+
+    /** Builds it anew, beside the one that is read, in place of one that is being built; several servers may ask at once. */
+    public void rebuild(Projection projection) throws SQLException {
+        transactions.call(connection -> {
+            Rows.update(
+                    connection, ProjectionStatements.RETIRE_BUILDING, update -> update.setString(1, projection.name()));
+            return build(connection, projection);
+        });
+    }
+
+    /** Every generation that is read or being built, of all projections. */
+    public List<ProjectionState> all() throws SQLException {
+        return transactions.call(
+                connection -> Rows.all(connection, ProjectionStatements.ALL, Rows::nothing, ProjectionStore::state));
+    }
+
+    /** The generations to feed. */
+    public Set<Long> running(Projection projection) throws SQLException {
+        return transactions.call(connection -> new TreeSet<>(Rows.all(
+                connection,
+                ProjectionStatements.RUNNING,
+                select -> {
+                    select.setString(1, projection.name());
+                    select.setInt(2, projection.version());
+                },
+                row -> row.getLong(1))));
+    }
+
+    /**
+     * Applies the next events, at most {@code limit}, and moves the checkpoint, in one transaction; a generation that is
+     * being built and has caught up takes over in it too. Does nothing if another server is at it.
+     *
+     * @throws Poison if the projection failed at an event; then nothing was done
+     */
+    public Step step(Projection projection, long generation, int limit) throws SQLException {
+        return transactions.call(connection -> {
+            List<Locked> locked = lock(connection, projection, generation);
+            if (locked.isEmpty()) {
+                return new Step(0, false, false);
+            }
+            long checkpoint = locked.get(0).checkpoint;
+            boolean building = locked.get(0).status.equals("building");
+            List<StoredEvent> events = Sequencer.after(connection, checkpoint, limit);
+            int count = apply(connection, projection, generation, events);
+            boolean more = events.size() == limit;
+            if (building && !more) {
+                // Readers must not go back in time: what the live one has seen by now, this one has to see as well.
+                Rows.number(
+                        connection, ProjectionStatements.LOCK_LIVE, select -> select.setString(1, projection.name()));
+                List<StoredEvent> rest = Sequencer.after(connection, last(events, checkpoint), limit);
+                count += apply(connection, projection, generation, rest);
+                more = rest.size() == limit;
+                events = rest.isEmpty() ? events : rest;
+            }
+            long reached = last(events, checkpoint);
+            if (reached > checkpoint) {
+                move(connection, projection, generation, reached);
+            }
+            boolean takesOver = building && !more;
+            if (takesOver) {
+                takeOver(connection, projection, generation);
+            }
+            return new Step(count, more, takesOver);
+        });
+    }
+
+    /** Lets a generation stand still until it is rebuilt. */
+    public void stop(Projection projection, long generation, String error) throws SQLException {
+        transactions.call(connection -> Rows.update(connection, ProjectionStatements.STOP, update -> {
+            update.setString(1, Rows.shortened(error));
+            update.setString(2, projection.name());
+            update.setLong(3, generation);
+        }));
+    }
+
+    /**
+     * Deletes some rows of a retired generation, and its last trace with the last of them.
+     *
+     * @return whether there may be more
+     */
+    public boolean forget(Projection projection, int limit) throws SQLException {
+        return transactions.call(connection -> {
+            OptionalLong retired = Rows.number(
+                    connection, ProjectionStatements.LOCK_RETIRED, select -> select.setString(1, projection.name()));
+            if (retired.isEmpty()) {
+                return false;
+            }
+            long generation = retired.getAsLong();
+            if (projection.forget(connection, generation, limit) < limit) {
+                Rows.update(connection, ProjectionStatements.DROP, delete -> {
+                    delete.setString(1, projection.name());
+                    delete.setLong(2, generation);
+                });
+            }
+            return true;
+        });
+    }
+
+    private static int build(Connection connection, Projection projection) throws SQLException {
+        long last = Rows.number(
+                        connection,
+                        ProjectionStatements.LAST_GENERATION,
+                        select -> select.setString(1, projection.name()))
+                .orElse(0);
+        return Rows.update(connection, ProjectionStatements.BUILD, insert -> {
+            insert.setString(1, projection.name());
+            insert.setLong(2, last + 1);
+            insert.setInt(3, projection.version());
+        });
+    }
+
+    private static List<Locked> lock(Connection connection, Projection projection, long generation)
+            throws SQLException {
+        return Rows.all(
+                connection,
+                ProjectionStatements.LOCK,
+                select -> {
+                    select.setString(1, projection.name());
+                    select.setLong(2, generation);
+                    select.setInt(3, projection.version());
+                },
+                row -> new Locked(row.getLong(1), row.getString(2)));
+    }
+
+    private static int apply(Connection connection, Projection projection, long generation, List<StoredEvent> events)
+            throws SQLException {
+        for (StoredEvent event : events) {
+            try {
+                projection.apply(connection, generation, event);
+            } catch (SQLException e) {
+                if (Poison.isOfTheDatabase(e)) {
+                    throw e;
+                }
+                throw new Poison(event, e);
+            } catch (RuntimeException e) {
+                throw new Poison(event, e);
+            }
+        }
+        return events.size();
+    }
+
+    private static void move(Connection connection, Projection projection, long generation, long checkpoint)
+            throws SQLException {
+        Rows.update(connection, ProjectionStatements.CHECKPOINT, update -> {
+            update.setLong(1, checkpoint);
+            update.setString(2, projection.name());
+            update.setLong(3, generation);
+        });
+    }
+
+    private static void takeOver(Connection connection, Projection projection, long generation) throws SQLException {
+        Rows.update(connection, ProjectionStatements.RETIRE_LIVE, update -> update.setString(1, projection.name()));
+        Rows.update(connection, ProjectionStatements.GO_LIVE, update -> {
+            update.setString(1, projection.name());
+            update.setLong(2, generation);
+        });
+    }
+
+    private static long last(List<StoredEvent> events, long otherwise) {
+        return events.isEmpty() ? otherwise : events.get(events.size() - 1).position();
+    }
+
+    private static ProjectionState state(ResultSet row) throws SQLException {
+        OffsetDateTime stopped = row.getObject(6, OffsetDateTime.class);
+        String error = row.getString(7);
+        return new ProjectionState(
+                row.getString(1),
+                row.getLong(2),
+                row.getInt(3),
+                row.getString(4),
+                row.getLong(5),
+                row.getLong(8),
+                Optional.ofNullable(stopped).map(at -> new ProjectionState.Stopped(at.toInstant(), error)));
+    }
+}

@@ -1,0 +1,90 @@
+package org.atomicevents.eventsourcing.store;
+
+import org.atomicevents.spi.EventColumns;
+
+/** The SQL of the event store, as it is said to PostgreSQL and to H2 in PostgreSQL mode. Times are the database's. */
+final class Statements {
+
+    /** In the order in which {@link Rows} reads them. */
+    private static final String COLUMNS = "position, stream, version, " + EventColumns.NAMES;
+
+    // ---- Streams
+
+    /**
+     * The lock, held until the transaction ends, makes writers of one stream take turns; it survives PREPARE TRANSACTION.
+     * Who waited sees, in this statement, an older state than the one it waited for: hence ON CONFLICT, which tells without
+     * ending the transaction. The version the writer expects must be there; it was, when it was read, so no gap can arise.
+     * Served by the unique index on (stream, version).
+     */
+    static final String APPEND_POSTGRESQL = """
+            WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(?, 7116895)))
+            INSERT INTO event_store (stream, version, %s)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM turn
+            WHERE ? = 0 OR EXISTS (SELECT 1 FROM event_store WHERE stream = ? AND version = ?)
+            ON CONFLICT (stream, version) DO NOTHING
+            """.formatted(EventColumns.NAMES);
+
+    /** No such lock in H2: the unique index on (stream, version) makes the second writer wait and then refuses it. */
+    static final String APPEND_H2 =
+            "INSERT INTO event_store (stream, version, %s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    .formatted(EventColumns.NAMES);
+
+    /** Served by the unique index on (event_id, source). */
+    static final String HAS_EVENT = "SELECT 1 FROM event_store WHERE event_id = ? AND source = ?";
+
+    /** Served by the unique index on (stream, version), from its end. */
+    static final String HEAD = "SELECT version FROM event_store WHERE stream = ? ORDER BY version DESC LIMIT 1";
+
+    /** Served by the unique index on (stream, version). */
+    static final String STREAM = """
+            SELECT %s FROM event_store WHERE stream = ? AND version > ? ORDER BY version LIMIT ?
+            """.formatted(COLUMNS);
+
+    // ---- Order
+
+    /** Served by event_store_unsequenced; lets a reader go without a lock or a write. */
+    static final String ANY_UNSEQUENCED = "SELECT 1 FROM event_store WHERE position IS NULL LIMIT 1";
+
+    /** No row means that another reader is sequencing at this moment. */
+    static final String LOCK_SEQUENCE = "SELECT last FROM event_sequence WHERE id = 1 FOR UPDATE SKIP LOCKED";
+
+    /**
+     * Must be a statement of its own after {@link #LOCK_SEQUENCE}: only then does it see what the previous sequencer
+     * committed. Served by event_store_unsequenced.
+     */
+    static final String UNSEQUENCED = "SELECT id FROM event_store WHERE position IS NULL ORDER BY id LIMIT ?";
+
+    /** Served by the primary key. */
+    static final String GIVE_POSITION = "UPDATE event_store SET position = ? WHERE id = ?";
+
+    static final String MOVE_SEQUENCE = "UPDATE event_sequence SET last = ? WHERE id = 1";
+
+    /** Served by the unique index on position. */
+    static final String AFTER =
+            "SELECT %s FROM event_store WHERE position > ? ORDER BY position LIMIT ?".formatted(COLUMNS);
+
+    /** How many events there are, as far as they have a position and as far as they have none yet. */
+    static final String HEAD_POSITION = """
+            SELECT last + (SELECT count(*) FROM event_store WHERE position IS NULL) FROM event_sequence WHERE id = 1
+            """;
+
+    // ---- Snapshots, all served by the primary key
+
+    static final String NEWEST_SNAPSHOT = """
+            SELECT version, state FROM event_snapshot WHERE stream = ? AND fold = ? AND fold_version = ?
+            """;
+
+    /** A server that still runs an older fold does not spoil the newer one's. */
+    static final String REPLACE_SNAPSHOT = """
+            UPDATE event_snapshot SET fold_version = ?, version = ?, state = ?, taken_at = CURRENT_TIMESTAMP
+            WHERE stream = ? AND fold = ? AND fold_version <= ?
+            """;
+
+    static final String TAKE_SNAPSHOT = """
+            INSERT INTO event_snapshot (fold_version, version, state, stream, fold, taken_at)
+            VALUES (?, ?, ?, ?, ?, CURRENT_TIMESTAMP)
+            ON CONFLICT DO NOTHING
+            """;
+
+    private Statements() {}
+}

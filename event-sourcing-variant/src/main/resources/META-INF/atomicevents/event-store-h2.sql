@@ -1,0 +1,77 @@
+-- H2 in PostgreSQL mode: no partial indexes, otherwise as event-store-postgresql.sql.
+-- Append-only. id is the order of the inserts; position is given once, after the commit, so that readers miss nothing.
+CREATE TABLE IF NOT EXISTS event_store (
+    id              bigint       GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    position        bigint       UNIQUE,
+    stream          varchar(200) NOT NULL,
+    version         bigint       NOT NULL,
+    event_id        varchar(100) NOT NULL,
+    source          varchar         NOT NULL,
+    type            varchar(200) NOT NULL,
+    subject         varchar(200) NOT NULL,
+    time            timestamp(6) with time zone  NOT NULL,
+    datacontenttype varchar(100) NOT NULL,
+    data            varbinary(1048576) NOT NULL,
+    extensions      varchar array,
+    UNIQUE (stream, version),
+    UNIQUE (event_id, source)
+);
+
+-- Serves the sequencer: only what was committed a moment ago is in it.
+CREATE INDEX IF NOT EXISTS event_store_unsequenced ON event_store (position, id);
+
+-- Serves the relay when it catches up with a subject that was held.
+CREATE INDEX IF NOT EXISTS event_store_subject ON event_store (subject, position);
+
+-- One row: its lock makes one sequencer work at a time.
+CREATE TABLE IF NOT EXISTS event_sequence (
+    id   integer PRIMARY KEY,
+    last bigint  NOT NULL
+);
+
+INSERT INTO event_sequence (id, last) VALUES (1, 0) ON CONFLICT DO NOTHING;
+
+CREATE TABLE IF NOT EXISTS event_snapshot (
+    stream       varchar(200) NOT NULL,
+    fold         varchar(100) NOT NULL,
+    fold_version integer      NOT NULL,
+    version      bigint       NOT NULL,
+    state        varbinary(1048576)        NOT NULL,
+    taken_at     timestamp(6) with time zone  NOT NULL,
+    PRIMARY KEY (stream, fold)
+);
+
+-- One row: how far the broker has been told; its lock and lease make one relay send at a time, its epoch fences them.
+CREATE TABLE IF NOT EXISTS event_relay (
+    id            integer PRIMARY KEY,
+    checkpoint    bigint  NOT NULL,
+    epoch         bigint  NOT NULL,
+    claimed_by    varchar(100),
+    claimed_until timestamp(6) with time zone
+);
+
+INSERT INTO event_relay (id, checkpoint, epoch) VALUES (1, 0, 0) ON CONFLICT DO NOTHING;
+
+-- Subjects that stand still since the event at position was refused.
+CREATE TABLE IF NOT EXISTS event_held (
+    subject         varchar(200) PRIMARY KEY,
+    position        bigint       NOT NULL,
+    attempts        integer      NOT NULL,
+    next_attempt_at timestamp(6) with time zone  NOT NULL,
+    parked_at       timestamp(6) with time zone,
+    last_error      varchar(1000)
+);
+
+-- Serves the relay: what is to be tried again now.
+CREATE INDEX IF NOT EXISTS event_held_due ON event_held (next_attempt_at);
+
+CREATE TABLE IF NOT EXISTS projection (
+    name       varchar(100) NOT NULL,
+    generation bigint       NOT NULL,
+    version    integer      NOT NULL,
+    status     varchar(10)  NOT NULL CHECK (status IN ('building', 'live', 'retired')),
+    checkpoint bigint       NOT NULL,
+    stopped_at timestamp(6) with time zone,
+    last_error varchar(1000),
+    PRIMARY KEY (name, generation)
+);
