@@ -53,6 +53,7 @@ class ArchitectureTest {
                         "org.atomicevents.dualwrite",
                         "org.atomicevents.outbox.relay",
                         "org.atomicevents.xa",
+                        "org.atomicevents.eventsourcing",
                         "org.atomicevents.harness.agent",
                         "org.atomicevents.harness.check");
     }

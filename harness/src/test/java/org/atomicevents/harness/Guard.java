@@ -35,6 +35,11 @@ enum Guard {
             "package org.atomicevents.outbox.store; public class Other {}",
             "package org.atomicevents.xa; class Planted { org.atomicevents.outbox.store.Other other; }"),
 
+    EVENT_SOURCING_IS_ALONE(
+            variantIsAlone("org.atomicevents.eventsourcing.."),
+            "package org.atomicevents.outbox.store; public class Other {}",
+            "package org.atomicevents.eventsourcing; class Planted { org.atomicevents.outbox.store.Other other; }"),
+
     THE_INTERFACE_KNOWS_NO_VARIANT(
             noClasses()
                     .that(PRODUCT.and(VARIANTS.negate()))
@@ -181,7 +186,10 @@ enum Guard {
                 resideInAPackage("org.atomicevents..").and(HARNESS.negate()).as("belong to the product");
 
         static final DescribedPredicate<JavaClass> VARIANTS = resideInAnyPackage(
-                        "org.atomicevents.dualwrite..", "org.atomicevents.outbox..", "org.atomicevents.xa..")
+                        "org.atomicevents.dualwrite..",
+                        "org.atomicevents.outbox..",
+                        "org.atomicevents.xa..",
+                        "org.atomicevents.eventsourcing..")
                 .as("belong to a variant");
 
         private Packages() {}

@@ -75,6 +75,22 @@ record Staging(Server server, Truth truth, boolean relayWaits, List<Mishap> mish
         static final Truth IN_JOURNAL = new Truth(LEDGER, HAS_LEDGER, NOTHING, true);
         static final Truth NO_BACKLOG = new Truth(LEDGER, HAS_LEDGER, NOTHING, false);
 
+        /** The stream is the truth, and there is neither a product's row nor a ledger. Served by the stream's unique index. */
+        static final Truth IN_STREAM = new Truth(
+                "SELECT event_id, version FROM event_store WHERE stream = ? ORDER BY version",
+                "SELECT 1 FROM event_store WHERE event_id = ?",
+                """
+                SELECT stored.event_id,
+                       CASE WHEN held.parked_at IS NOT NULL AND held.position = stored.position
+                                THEN 'parked after ' || held.attempts || ' attempts: ' || coalesce(held.last_error, '')
+                            WHEN stored.position IS NULL THEN 'without position'
+                            ELSE 'pending' END
+                FROM event_store stored CROSS JOIN event_relay relay
+                     LEFT JOIN event_held held ON held.subject = stored.subject AND held.position <= stored.position
+                WHERE stored.position IS NULL OR stored.position > relay.checkpoint OR held.subject IS NOT NULL
+                ORDER BY stored.id
+                """);
+
         Truth withBacklog(String query) {
             return new Truth(changes, change, query, journaled);
         }
@@ -106,6 +122,17 @@ record Staging(Server server, Truth truth, boolean relayWaits, List<Mishap> mish
                         Truth.IN_JOURNAL,
                         false,
                         Mishap.at("command/db.commit#1:after", "journal-lost", new JournalLost())));
+        ALL.put(
+                "event-sourcing",
+                of(
+                        Server.PLAIN
+                                .with("atomicevents.event-sourcing.poll-period", "PT0.1S")
+                                .with("atomicevents.event-sourcing.claim-for", "PT2S")
+                                // They sequence too, and whoever comes first would change the relay's steps.
+                                .with("atomicevents.event-sourcing.projections", "false")
+                                .withRules("steps-event-sourcing.btm"),
+                        Truth.IN_STREAM,
+                        true));
     }
 
     /** The ids of all strategies, in the order of the report. */

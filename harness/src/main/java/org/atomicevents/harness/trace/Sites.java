@@ -29,6 +29,9 @@ public final class Sites {
         BY_PREFIX.put("journal.intend", new Site("log", "write the intent to the instance's journal"));
         BY_PREFIX.put("journal.committed", new Site("log", "note in the journal that the transaction has committed"));
         BY_PREFIX.put("journal.resolve", new Site("log", "take the intent out of the journal"));
+        BY_PREFIX.put("events.sequence", new Site("database", "give committed events their position"));
+        BY_PREFIX.put("events.claim", new Site("database", "claim the relay's checkpoint"));
+        BY_PREFIX.put("events.settle", new Site("database", "move the relay's checkpoint over what was sent"));
         BY_PREFIX.put("http.answer", new Site("application", "answer the client"));
     }
 
