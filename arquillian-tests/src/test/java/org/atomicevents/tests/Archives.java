@@ -19,7 +19,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 final class Archives {
 
     private static final List<String> EJB_MODULES =
-            List.of("outbox-ejb", "dual-write-variant", "outbox-variant", "xa-variant");
+            List.of("outbox-ejb", "dual-write-variant", "outbox-variant", "xa-variant", "event-sourcing-variant");
 
     /** What a test waits for is made short; every limit that a test runs into is made low. */
     private static final Map<String, String> SETTINGS = Map.of(
@@ -28,6 +28,10 @@ final class Archives {
             "atomicevents.outbox.retry-max", "PT0.2S",
             "atomicevents.outbox.max-attempts", "2",
             "atomicevents.journal.sweep-period", "PT0.05S",
+            "atomicevents.event-sourcing.poll-period", "PT0.05S",
+            "atomicevents.event-sourcing.retry-first", "PT0.05S",
+            "atomicevents.event-sourcing.retry-max", "PT0.2S",
+            "atomicevents.event-sourcing.max-attempts", "2",
             "atomicevents.max-data-bytes", "4096");
 
     private Archives() {}

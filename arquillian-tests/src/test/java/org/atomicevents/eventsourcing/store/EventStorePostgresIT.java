@@ -1,0 +1,4 @@
+package org.atomicevents.eventsourcing.store;
+
+/** What the module's own tests say of H2, on PostgreSQL. */
+class EventStorePostgresIT extends EventStoreTest {}
