@@ -89,7 +89,8 @@ record Staging(Server server, Truth truth, boolean relayWaits, List<Mishap> mish
                      LEFT JOIN event_held held ON held.subject = stored.subject AND held.position <= stored.position
                 WHERE stored.position IS NULL OR stored.position > relay.checkpoint OR held.subject IS NOT NULL
                 ORDER BY stored.id
-                """);
+                """,
+                false);
 
         Truth withBacklog(String query) {
             return new Truth(changes, change, query, journaled);
