@@ -61,10 +61,20 @@ public final class XaProbe {
         }
         Enlistment found =
                 Enlistment.of(TransactionImple.getTransaction().getResources().keySet());
+        if (found == Enlistment.COMMIT_MARKABLE && !isReallyCommitMarkable()) {
+            return Optional.of(
+                    "the data source is registered as a commit-markable resource, but the transaction manager takes it"
+                            + " for a last resource: it reads that registration once; stop the server and start it again");
+        }
         return found == needed
                 ? Optional.empty()
                 : Optional.of("the data source %s: this strategy needs one as %s in ear/src/main/cli makes it"
                         .formatted(found.phrase(), needed.script()));
+    }
+
+    /** A transaction can have only one last resource; one that is commit-markable is none. */
+    private boolean isReallyCommitMarkable() throws Exception {
+        return transactions.getTransaction().enlistResource(new SecondLastResource());
     }
 
     private static int preparedTransactionsAllowed(Connection connection) throws SQLException {

@@ -33,11 +33,22 @@ final class Transactions {
         return pool("org.h2.jdbcx.JdbcDataSource", "Oracle");
     }
 
+    /** One that could be a commit-markable resource, if the transaction manager knew the name in time. */
+    AgroalDataSource connectablePool(String jndiName) throws SQLException {
+        return pool(
+                "org.h2.Driver", "PostgreSQL", new NarayanaTransactionIntegration(manager, registry, jndiName, true));
+    }
+
     private AgroalDataSource pool(String provider, String mode) throws SQLException {
+        return pool(provider, mode, new NarayanaTransactionIntegration(manager, registry));
+    }
+
+    private static AgroalDataSource pool(String provider, String mode, NarayanaTransactionIntegration integration)
+            throws SQLException {
         String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;MODE=" + mode;
         AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(sizes -> sizes.maxSize(2)
-                        .transactionIntegration(new NarayanaTransactionIntegration(manager, registry))
+                        .transactionIntegration(integration)
                         .connectionFactoryConfiguration(connections -> connections
                                 .connectionProviderClassName(provider)
                                 .jdbcUrl(url)));

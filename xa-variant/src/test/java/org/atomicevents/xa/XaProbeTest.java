@@ -2,9 +2,12 @@ package org.atomicevents.xa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.arjuna.ats.jta.common.JTAEnvironmentBean;
+import com.arjuna.ats.jta.common.jtaPropertyManager;
 import io.agroal.api.AgroalDataSource;
 import jakarta.transaction.Status;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,20 @@ class XaProbeTest {
             assertThat(refusal(pool, Enlistment.COMMIT_MARKABLE))
                     .hasValueSatisfying(
                             reason -> assertThat(reason).contains("last resource", "datasource-commit-markable.cli"));
+        }
+    }
+
+    /** Registered, but after the transaction manager read its list: it would silently be a last resource, and lose. */
+    @Test
+    void aCommitMarkableResourceThatNeedsARestartIsRefused() throws Exception {
+        JTAEnvironmentBean configuration = jtaPropertyManager.getJTAEnvironmentBean();
+        try (AgroalDataSource pool = transactions.connectablePool("java:/late")) {
+            refusal(pool, Enlistment.LAST_RESOURCE);
+            configuration.setCommitMarkableResourceJNDINames(List.of("java:/late"));
+            assertThat(refusal(pool, Enlistment.COMMIT_MARKABLE))
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("stop the server and start it again"));
+        } finally {
+            configuration.setCommitMarkableResourceJNDINames(List.of());
         }
     }
 

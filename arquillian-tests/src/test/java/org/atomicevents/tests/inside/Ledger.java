@@ -62,6 +62,16 @@ public class Ledger {
         return number("SELECT count(*) FROM contract_effect WHERE event_id = ?", eventId);
     }
 
+    /** The database's process that serves the calling thread's transaction. */
+    public int backend() {
+        return number("SELECT pg_backend_pid()");
+    }
+
+    /** Ends a process of the database, as an administrator or a fast restart does. */
+    public void end(int backend) {
+        number("SELECT pg_terminate_backend(" + backend + ")::int");
+    }
+
     private void update(String sql, String... arguments) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = prepare(connection, sql, arguments)) {

@@ -27,6 +27,9 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 public final class Rig implements LauncherSessionListener {
 
+    /** Which of the provisioned configurations; the build runs some tests on another one. */
+    private static final String CONFIGURATION = "atomicevents.tests.server.configuration";
+
     private static final int MANAGEMENT = 9990;
     /** What the provisioned server listens on: HTTP, management, and the transaction manager's two. */
     private static final int[] SERVER_PORTS = {8080, MANAGEMENT, 4712, 4713};
@@ -42,7 +45,7 @@ public final class Rig implements LauncherSessionListener {
             var children = opened(ChildProcesses.in(work.resolve("processes")));
             var postgres = opened(Postgres.start(installation, work.resolve("data/postgres"), children));
             var artemis = opened(Artemis.start(installation, work.resolve("data/artemis"), children));
-            var control = opened(BrokerControl.of(artemis));
+            var control = opened(BrokerControl.of(artemis, postgres));
             System.setProperty("atomicevents.tests.postgres", postgres.jdbcUrl());
             describeServer(installation.wildfly(), work.resolve("data/server"), postgres, artemis, control);
         } catch (RuntimeException e) {
@@ -70,6 +73,9 @@ public final class Rig implements LauncherSessionListener {
     private static void describeServer(
             Path home, Path base, Postgres postgres, Artemis artemis, BrokerControl control) {
         int offset = freeOffset();
+        if (System.getProperty(CONFIGURATION) == null) {
+            System.setProperty(CONFIGURATION, "standalone-atomicevents.xml");
+        }
         System.setProperty("atomicevents.tests.server.home", home.toString());
         System.setProperty("atomicevents.tests.server.base", base.toString());
         System.setProperty("atomicevents.tests.server.management", Integer.toString(MANAGEMENT + offset));
@@ -83,6 +89,10 @@ public final class Rig implements LauncherSessionListener {
                                 "-Djava.net.preferIPv4Stack=true",
                                 "-Djboss.socket.binding.port-offset=" + offset,
                                 "-Djboss.tx.node.id=arquillian",
+                                // Tests wait for recovery; by the server's defaults that would be minutes.
+                                "-DRecoveryEnvironmentBean.periodicRecoveryPeriod=2",
+                                "-DRecoveryEnvironmentBean.recoveryBackoffPeriod=1",
+                                "-DJTAEnvironmentBean.orphanSafetyInterval=1000",
                                 "-Datomicevents.embedded=false",
                                 "-Datomicevents.db.port=" + postgres.port(),
                                 "-Datomicevents.broker.port=" + artemis.port(),

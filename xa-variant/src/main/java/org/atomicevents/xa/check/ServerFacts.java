@@ -1,0 +1,99 @@
+package org.atomicevents.xa.check;
+
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import java.util.Set;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * What the server's management model says, read over its MBeans. Everything is optional: without the subsystem {@code jmx}, or on
+ * another server, nothing can be found out.
+ */
+final class ServerFacts {
+
+    private final MBeanServer model;
+
+    ServerFacts() {
+        this(ManagementFactory.getPlatformMBeanServer());
+    }
+
+    ServerFacts(MBeanServer model) {
+        this.model = model;
+    }
+
+    /** Such as {@code 39.0.1.Final}. */
+    Optional<String> version() {
+        return found("jboss.as:management-root=server")
+                .flatMap(server -> text(server, "productVersion").or(() -> text(server, "releaseVersion")));
+    }
+
+    /** How many connections, and so branches, the XA data source bound at {@code jndiName} may have. */
+    Optional<Integer> poolSize(String jndiName) {
+        return dataSource(jndiName)
+                .flatMap(source -> text(source, "maxPoolSize"))
+                .map(Integer::valueOf);
+    }
+
+    /** Whether the transaction manager was told not to recover it. */
+    boolean isWithoutRecovery(String jndiName) {
+        return dataSource(jndiName)
+                .flatMap(source -> text(source, "noRecovery"))
+                .map(Boolean::valueOf)
+                .orElse(false);
+    }
+
+    /** The class that makes its connections. */
+    Optional<String> xaClass(String jndiName) {
+        return dataSource(jndiName)
+                .flatMap(source -> text(source, "xaDatasourceClass")
+                        .or(() -> text(source, "driverName")
+                                .flatMap(driver -> found("jboss.as:subsystem=datasources,jdbc-driver=" + driver))
+                                .flatMap(driver -> text(driver, "driverXaDatasourceClassName"))));
+    }
+
+    /** Whether the pooled connection factory bound at {@code jndiName} was told not to be recovered. */
+    boolean isFactoryWithoutRecovery(String jndiName) {
+        return names("jboss.as:subsystem=messaging-activemq,pooled-connection-factory=*,*").stream()
+                .filter(factory -> entries(factory).contains(jndiName))
+                .flatMap(factory -> text(factory, "useAutoRecovery").stream())
+                .anyMatch("false"::equals);
+    }
+
+    private Optional<ObjectName> dataSource(String jndiName) {
+        return names("jboss.as:subsystem=datasources,xa-data-source=*,*").stream()
+                .filter(source ->
+                        text(source, "jndiName").filter(jndiName::equals).isPresent())
+                .findFirst();
+    }
+
+    private Set<String> entries(ObjectName factory) {
+        Object entries = attribute(factory, "entries").orElse(null);
+        return entries instanceof String[] all ? Set.of(all) : Set.of();
+    }
+
+    private Optional<ObjectName> found(String name) {
+        return names(name).stream().findFirst();
+    }
+
+    private Set<ObjectName> names(String pattern) {
+        try {
+            return model.queryNames(new ObjectName(pattern), null);
+        } catch (JMException e) {
+            return Set.of();
+        }
+    }
+
+    private Optional<String> text(ObjectName bean, String attribute) {
+        return attribute(bean, attribute).map(String::valueOf);
+    }
+
+    private Optional<Object> attribute(ObjectName bean, String attribute) {
+        try {
+            return Optional.ofNullable(model.getAttribute(bean, attribute));
+        } catch (JMException e) {
+            return Optional.empty();
+        }
+    }
+}

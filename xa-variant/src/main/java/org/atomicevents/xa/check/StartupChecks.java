@@ -1,0 +1,171 @@
+package org.atomicevents.xa.check;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.atomicevents.spi.Database;
+import org.atomicevents.xa.Enlistment;
+
+/**
+ * What is known to lose or block transactions later and can be found out now. What would certainly go wrong is refused, what may
+ * is warned of; each with what to do. Outside any transaction.
+ */
+public final class StartupChecks {
+
+    private static final String HARDENED = "org.atomicevents.xa.postgresql.HardenedXADataSource";
+    private static final Set<String> GONE_WITH_THE_MACHINE = Set.of("tmpfs", "ramfs", "overlay");
+
+    private final DataSource database;
+    private final Server server;
+    private final Enlistment enlistment;
+    private final ServerFacts facts;
+
+    /**
+     * This server, as it was configured.
+     *
+     * @param node the transaction manager's node identifier
+     * @param store directory of the transaction log
+     * @param dataSource JNDI name
+     * @param factory JNDI name of the XA connection factory
+     */
+    public record Server(String node, Path store, String dataSource, String factory) {}
+
+    public StartupChecks(DataSource database, Server server, Enlistment enlistment) {
+        this(database, server, enlistment, new ServerFacts());
+    }
+
+    StartupChecks(DataSource database, Server server, Enlistment enlistment, ServerFacts facts) {
+        this.database = Objects.requireNonNull(database);
+        this.server = Objects.requireNonNull(server);
+        this.enlistment = Objects.requireNonNull(enlistment);
+        this.facts = Objects.requireNonNull(facts);
+    }
+
+    /** Why transactions would be torn or stuck here; empty if nothing says so. */
+    public Optional<String> refusal() {
+        if (enlistment == Enlistment.TWO_PHASE && facts.isWithoutRecovery(server.dataSource())) {
+            return Optional.of(
+                    "the data source %s has no-recovery=true: what a crash leaves prepared there would keep its locks"
+                                    .formatted(server.dataSource())
+                            + " for ever; set it to false");
+        }
+        if (facts.isFactoryWithoutRecovery(server.factory())) {
+            return Optional.of(
+                    "the connection factory %s has use-auto-recovery=false: what a crash leaves prepared at the broker"
+                                    .formatted(server.factory())
+                            + " would never be delivered; set it to true");
+        }
+        try {
+            return isDefaultNode()
+                    ? Optional.empty()
+                    : new NodeRegistry(database, server.store()).refusal(server.node());
+        } catch (SQLException | IOException e) {
+            return Optional.of("this server's transaction log could not be registered (" + e.getMessage()
+                    + "): let the server write to " + server.store() + " and the data source's user create tables,"
+                    + " or create the table from META-INF/atomicevents/node.sql");
+        }
+    }
+
+    /** What may go wrong, each a sentence with its remedy. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (isDefaultNode()) {
+            warnings.add(
+                    "the node identifier is the default '%s': a second server like this one would roll back its transactions;"
+                                    .formatted(server.node())
+                            + " give each its own with -Djboss.tx.node.id");
+        }
+        warnAboutTheLog(warnings);
+        facts.version()
+                .filter(Versions::losesMessagingRecovery)
+                .ifPresent(version -> warnings.add(
+                        "WildFly %s does not recover the broker's branches after a crash (WFLY-21044): use 38.0.1 or newer"
+                                .formatted(version)));
+        try (Connection connection = database.getConnection()) {
+            if (Database.of(connection) == Database.POSTGRESQL) {
+                warnAboutPostgres(connection, warnings);
+            } else {
+                warnAboutH2(connection, warnings);
+            }
+        } catch (SQLException e) {
+            warnings.add("the database could not be examined: " + e.getMessage());
+        }
+        return List.copyOf(warnings);
+    }
+
+    private boolean isDefaultNode() {
+        return "1".equals(server.node());
+    }
+
+    private void warnAboutTheLog(List<String> warnings) {
+        String remedy = ": a server that comes back without its log rolls back what was decided; put"
+                + " /subsystem=transactions:write-attribute(name=object-store-path) on a disk that survives the server";
+        try {
+            if (server.store().toAbsolutePath().startsWith(System.getProperty("java.io.tmpdir"))) {
+                warnings.add("the transaction log is below the directory for temporary files, in " + server.store()
+                        + remedy);
+            } else if (Files.exists(server.store())) {
+                String type = Files.getFileStore(server.store()).type();
+                if (GONE_WITH_THE_MACHINE.contains(type)) {
+                    warnings.add(
+                            "the transaction log in %s is on a file system of type %s".formatted(server.store(), type)
+                                    + remedy);
+                }
+            }
+        } catch (IOException e) {
+            warnings.add("the transaction log's file system could not be examined: " + e.getMessage());
+        }
+    }
+
+    private void warnAboutPostgres(Connection connection, List<String> warnings) throws SQLException {
+        if (enlistment != Enlistment.TWO_PHASE) {
+            return;
+        }
+        int allowed = Integer.parseInt(setting(connection, "SHOW max_prepared_transactions"));
+        facts.poolSize(server.dataSource())
+                .filter(size -> size > allowed)
+                .ifPresent(size -> warnings.add(
+                        "max_prepared_transactions = %d is less than the pool's %d connections: under load commits will be refused;"
+                                        .formatted(allowed, size)
+                                + " raise it in postgresql.conf and restart the database"));
+        String driver = connection.getMetaData().getDriverVersion();
+        if (Versions.losesRecovery(driver)) {
+            warnings.add("the PostgreSQL driver " + driver
+                    + " can break recovery and leaks prepared transactions: use 42.7.13 or newer");
+        }
+        facts.xaClass(server.dataSource())
+                .filter(type -> !HARDENED.equals(type))
+                .ifPresent(type -> warnings.add(type
+                        + " reports a database restarted between prepare and commit as a refusal, which tears the transaction:"
+                        + " use " + HARDENED + ", see driver-module.cli and datasource.cli in ear/src/main/cli"));
+    }
+
+    private static void warnAboutH2(Connection connection, List<String> warnings) throws SQLException {
+        String query = "SELECT coalesce(max(setting_value), '0') FROM information_schema.settings"
+                + " WHERE setting_name = 'WRITE_DELAY'";
+        String delay = setting(connection, query);
+        if (!"0".equals(delay)) {
+            warnings.add(
+                    "H2 writes commits %s ms late: a killed server loses acknowledged ones; add ;WRITE_DELAY=0 to the URL"
+                            .formatted(delay));
+        }
+    }
+
+    private static String setting(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
