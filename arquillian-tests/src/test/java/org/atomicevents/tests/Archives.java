@@ -1,6 +1,11 @@
 package org.atomicevents.tests;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +15,7 @@ import java.util.stream.Collectors;
 import org.atomicevents.tests.inside.Deliveries;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.asset.FileAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
@@ -34,32 +40,72 @@ final class Archives {
             "atomicevents.event-sourcing.max-attempts", "2",
             "atomicevents.max-data-bytes", "4096");
 
+    private static final Map<String, String> TAILING = Map.of(
+            "atomicevents.tailing.retry-first", "PT0.05S",
+            "atomicevents.tailing.retry-max", "PT0.2S",
+            "atomicevents.tailing.max-attempts", "2",
+            "atomicevents.tailing.takeover-period", "PT0.1S");
+
+    /** Where the EAR's descriptor lists what a reader of the log needs. */
+    private static final Pattern LOG_READER = Pattern.compile("path=\"(log-reader/([^\"]+)\\.jar)\"");
+
     private Archives() {}
 
     /** An EAR whose default strategy is {@code strategy}, with {@code test} and its superclasses inside. */
     static EnterpriseArchive ear(String strategy, Class<?> test) {
+        return ear(test.getSimpleName(), Map.of("atomicevents.strategy", strategy), war(test), EJB_MODULES);
+    }
+
+    /** As {@link #ear(String, Class)}, with log tailing, its libraries and the descriptor of the real EAR. */
+    static EnterpriseArchive tailingEar(String strategy, Class<?> test) {
+        Map<String, String> settings = new TreeMap<>(TAILING);
+        settings.put("atomicevents.strategy", strategy);
+        List<String> modules = new ArrayList<>(EJB_MODULES);
+        modules.add("log-tailing-variant");
+        String descriptor = descriptor();
+        EnterpriseArchive ear = ear(test.getSimpleName(), settings, war(test), modules)
+                .addAsManifestResource(new StringAsset(descriptor), "jboss-deployment-structure.xml");
+        LOG_READER
+                .matcher(descriptor)
+                .results()
+                .forEach(library -> ear.add(new FileAsset(fromClassPath(library.group(2))), library.group(1)));
+        return ear;
+    }
+
+    private static String descriptor() {
+        Path checkout = Path.of(System.getProperty("atomicevents.tests.checkout"));
+        try {
+            return Files.readString(
+                    checkout.resolve("ear/src/main/application/META-INF/jboss-deployment-structure.xml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The EAR's descriptor is not in " + checkout, e);
+        }
+    }
+
+    private static WebArchive war(Class<?> test) {
         WebArchive war = war().addPackage(Deliveries.class.getPackage())
                 .addAsLibraries(fromClassPath("assertj-core"), fromClassPath("awaitility"), fromClassPath("hamcrest"));
         for (Class<?> type = test; type != Object.class; type = type.getSuperclass()) {
             war.addClass(type);
         }
-        return ear(test.getSimpleName(), Map.of("atomicevents.strategy", strategy), war);
+        return war;
     }
 
     /** An EAR with settings of its own, and some classes. */
     static EnterpriseArchive ear(String name, Map<String, String> settings, Class<?>... classes) {
-        return ear(name, settings, war().addClasses(classes));
+        return ear(name, settings, war().addClasses(classes), EJB_MODULES);
     }
 
-    private static EnterpriseArchive ear(String name, Map<String, String> settings, WebArchive war) {
+    private static EnterpriseArchive ear(
+            String name, Map<String, String> settings, WebArchive war, List<String> modules) {
         Map<String, String> configuration = new TreeMap<>(SETTINGS);
         configuration.putAll(settings);
         EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, name + ".ear")
-                .setApplicationXML(new StringAsset(applicationXml()))
+                .setApplicationXML(new StringAsset(applicationXml(modules)))
                 .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "configuration.jar")
                         .addAsManifestResource(new StringAsset(lines(configuration)), "microprofile-config.properties"))
                 .addAsModule(war);
-        EJB_MODULES.forEach(module -> ear.addAsModule(fromClassPath(module), module + ".jar"));
+        modules.forEach(module -> ear.addAsModule(fromClassPath(module), module + ".jar"));
         return ear;
     }
 
@@ -67,8 +113,8 @@ final class Archives {
         return ShrinkWrap.create(WebArchive.class, "tests.war").addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
     }
 
-    private static String applicationXml() {
-        String ejbs = EJB_MODULES.stream()
+    private static String applicationXml(List<String> modules) {
+        String ejbs = modules.stream()
                 .map(module -> "  <module><ejb>" + module + ".jar</ejb></module>\n")
                 .collect(Collectors.joining());
         return """

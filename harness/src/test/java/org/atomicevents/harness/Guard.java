@@ -30,6 +30,21 @@ enum Guard {
             "package org.atomicevents.xa; public class Other {}",
             "package org.atomicevents.outbox.relay; class Planted { org.atomicevents.xa.Other other; }"),
 
+    TAILING_IS_ALONE(
+            variantIsAlone("org.atomicevents.tailing.."),
+            "package org.atomicevents.outbox.store; public class Other {}",
+            "package org.atomicevents.tailing.relay; class Planted { org.atomicevents.outbox.store.Other other; }"),
+
+    ONLY_THE_ENGINE_SAYS_DEBEZIUM(
+            noClasses()
+                    .that(productOutside("org.atomicevents.tailing.engine.."))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage("io.debezium..", "org.apache.kafka.."))
+                    .because(
+                            "whoever does not read the log must not need its reader's libraries; go through engine.Tail"),
+            "package io.debezium; public class Other {}",
+            "package org.atomicevents.tailing.relay; class Planted { io.debezium.Other other; }"),
+
     XA_IS_ALONE(
             variantIsAlone("org.atomicevents.xa.."),
             "package org.atomicevents.outbox.store; public class Other {}",
@@ -189,6 +204,7 @@ enum Guard {
                         "org.atomicevents.dualwrite..",
                         "org.atomicevents.outbox..",
                         "org.atomicevents.xa..",
+                        "org.atomicevents.tailing..",
                         "org.atomicevents.eventsourcing..")
                 .as("belong to a variant");
 

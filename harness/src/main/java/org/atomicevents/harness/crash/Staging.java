@@ -92,6 +92,13 @@ record Staging(Server server, Truth truth, boolean relayWaits, List<Mishap> mish
                 """,
                 false);
 
+        /** Empty unless the broker refused something; what is still in the log cannot be asked for. */
+        private static final String PARKED = """
+                SELECT event_id, CASE WHEN parked_at IS NOT NULL THEN 'parked after ' || attempts || ' attempts: ' || coalesce(last_error, '')
+                                      ELSE 'behind a parked one' END
+                FROM tailing_parked ORDER BY seq
+                """;
+
         Truth withBacklog(String query) {
             return new Truth(changes, change, query, journaled);
         }
@@ -134,6 +141,18 @@ record Staging(Server server, Truth truth, boolean relayWaits, List<Mishap> mish
                                 .withRules("steps-event-sourcing.btm"),
                         Truth.IN_STREAM,
                         true));
+
+        ALL.put("outbox-log-tailing", tailing("outbox-log-tailing"));
+        ALL.put("wal-message", tailing("wal-message"));
+    }
+
+    private static Staging tailing(String strategy) {
+        Server server = Server.PLAIN
+                .with("atomicevents.strategy", strategy)
+                .with("atomicevents.strategies", strategy)
+                .with("atomicevents.tailing.takeover-period", "PT0.1S")
+                .withRules("steps-tailing.btm");
+        return of(server, Truth.NO_BACKLOG.withBacklog(Truth.PARKED), false);
     }
 
     /** The ids of all strategies, in the order of the report. */

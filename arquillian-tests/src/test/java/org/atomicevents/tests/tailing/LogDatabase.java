@@ -1,0 +1,148 @@
+package org.atomicevents.tests.tailing;
+
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import io.agroal.narayana.NarayanaTransactionIntegration;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.atomicevents.harness.stack.ChildProcesses;
+import org.atomicevents.harness.stack.Installation;
+import org.atomicevents.harness.stack.Postgres;
+import org.atomicevents.spi.ShortTransactions;
+import org.atomicevents.tailing.engine.Address;
+import org.atomicevents.tailing.store.Slot;
+
+/** A fresh database of a real PostgreSQL server, behind a real transaction manager and a real pool. */
+final class LogDatabase implements AutoCloseable {
+
+    private static final ChildProcesses CHILDREN;
+    private static final Postgres SERVER;
+
+    static {
+        Path work = Path.of(System.getProperty("atomicevents.tests.work")).resolve("tailing");
+        for (String store : new String[] {"", "communicationStore.", "stateStore."}) {
+            System.setProperty(
+                    "ObjectStoreEnvironmentBean." + store + "objectStoreDir",
+                    work.resolve("object-store").toString());
+        }
+        Installation installation = Installation.at(Path.of(System.getProperty("atomicevents.tests.checkout")));
+        CHILDREN = ChildProcesses.in(work.resolve("processes"));
+        SERVER = Postgres.start(installation, work.resolve("postgres-" + UUID.randomUUID()), CHILDREN);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            SERVER.close();
+            CHILDREN.close();
+        }));
+    }
+
+    final TransactionManager manager = com.arjuna.ats.jta.TransactionManager.transactionManager();
+    final TransactionSynchronizationRegistry registry = new TransactionSynchronizationRegistryImple();
+    final AgroalDataSource pool;
+    final ShortTransactions transactions;
+    final String name = "t" + UUID.randomUUID().toString().replace("-", "");
+
+    LogDatabase() throws SQLException {
+        onServer("CREATE DATABASE " + name);
+        pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(sizes -> sizes.maxSize(10)
+                        .transactionIntegration(new NarayanaTransactionIntegration(manager, registry))
+                        .connectionFactoryConfiguration(connections -> connections
+                                .connectionProviderClassName("org.postgresql.ds.PGSimpleDataSource")
+                                .principal(new NamePrincipal(Postgres.USER))
+                                .credential(new SimplePassword(Postgres.PASSWORD))
+                                .jdbcUrl(url()))));
+        transactions = new ShortTransactions(manager, pool);
+    }
+
+    String url() {
+        return "jdbc:postgresql://127.0.0.1:" + SERVER.port() + "/" + name;
+    }
+
+    Address address() {
+        return new Address(url(), Postgres.USER, Postgres.PASSWORD);
+    }
+
+    /** Runs {@code work} in a JTA transaction and commits. */
+    <T> T committed(Callable<T> work) throws Exception {
+        manager.begin();
+        try {
+            T result = work.call();
+            manager.commit();
+            return result;
+        } catch (Exception e) {
+            if (manager.getTransaction() != null) {
+                manager.rollback();
+            }
+            throw e;
+        }
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = address().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    String text(String query) throws SQLException {
+        try (Connection connection = address().dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getString(1) : null;
+        }
+    }
+
+    /** Where the slot stands. */
+    String confirmed(Slot slot) throws SQLException {
+        return text("SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = '"
+                + slot.names().slot() + "'");
+    }
+
+    /** For all databases of the server; in force when this returns, for what begins then. */
+    static void setting(String name, String value) throws SQLException {
+        onServer("ALTER SYSTEM SET " + name + " = " + value);
+        onServer("SELECT pg_reload_conf()");
+        Running.await(() -> {
+            try (Connection connection = SERVER.dataSource().getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SHOW " + name)) {
+                return row.next() && ("'" + row.getString(1) + "'").equals(value);
+            }
+        });
+    }
+
+    /** Outside this database. */
+    static void onServer(String sql) throws SQLException {
+        try (Connection connection = SERVER.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Drops the database; a slot that a test left behind would keep the server's log. */
+    @Override
+    public void close() throws SQLException {
+        pool.close();
+        onServer("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE active AND database = '"
+                + name + "'");
+        for (int attempt = 0; attempt < 50 && slots() > 0; attempt++) {
+            onServer(
+                    "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE NOT active AND database = '"
+                            + name + "'");
+        }
+        onServer("DROP DATABASE " + name + " WITH (FORCE)");
+    }
+
+    private long slots() throws SQLException {
+        return Long.parseLong(text("SELECT count(*) FROM pg_replication_slots WHERE database = '" + name + "'"));
+    }
+}

@@ -1,0 +1,194 @@
+package org.atomicevents.tests.tailing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.atomicevents.tests.tailing.Running.event;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.atomicevents.tailing.engine.Address;
+import org.atomicevents.tailing.store.Requirements;
+import org.atomicevents.tailing.store.Slot;
+import org.atomicevents.tests.tailing.Running.Strategy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Slots and publications: made once, watched, missed loudly, removed. */
+class SlotIT {
+
+    private final MemoryBroker broker = new MemoryBroker();
+    private LogDatabase database;
+
+    @BeforeEach
+    void open() throws SQLException {
+        database = new LogDatabase();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void preparingTwiceChangesNothing(Strategy strategy) throws SQLException {
+        Slot slot = Running.slot(database, strategy);
+        assertThat(slot.prepare()).isEmpty();
+        String confirmed = database.confirmed(slot);
+        assertThat(slot.prepare()).isEmpty();
+        assertThat(database.confirmed(slot)).isEqualTo(confirmed);
+        assertThat(slot.state().orElseThrow().active()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLostSlotIsLoudAndNeverMadeAnew(Strategy strategy) throws SQLException {
+        Slot slot = Running.slot(database, strategy);
+        slot.prepare();
+        database.execute("SELECT pg_drop_replication_slot('" + slot.names().slot() + "')");
+
+        assertThat(slot.prepare().orElseThrow())
+                .contains(slot.names().slot() + " is gone")
+                .contains("NOT delivered")
+                .contains("DELETE FROM tailing_reader WHERE strategy = '" + strategy.id + "'");
+        assertThat(slot.state()).isEmpty();
+    }
+
+    /** The engine would make a new slot by itself, from now on, and say nothing. */
+    @ParameterizedTest
+    @EnumSource
+    void aSlotThatIsLostWhileItIsReadEndsTheReading(Strategy strategy) throws Exception {
+        try (Running running = new Running(database, strategy, broker).started()) {
+            running.publish(event("a1"));
+            Running.await(() -> broker.ids().size() == 1);
+            Running.await(() -> running.tail.isReading());
+            for (int attempt = 0; attempt < 100 && running.slot.state().isPresent(); attempt++) {
+                database.execute("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = '"
+                        + running.slot.names().slot() + "' AND active");
+                database.execute(
+                        "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '"
+                                + running.slot.names().slot() + "' AND NOT active");
+            }
+            Running.await(() -> running.tail.trouble().orElse("").contains("is gone"));
+            assertThat(running.tail.isReading()).isFalse();
+            assertThat(running.slot.state()).isEmpty();
+        }
+    }
+
+    /** T-17: a slot that is too far behind is given up by the database rather than filling the disk. */
+    @Test
+    void anInvalidatedSlotIsLoud() throws Exception {
+        Slot slot = Running.slot(database, Strategy.ROW);
+        slot.prepare();
+        LogDatabase.setting("max_slot_wal_keep_size", "'1MB'");
+        try {
+            database.execute("CREATE TABLE much (text text)");
+            for (int segment = 0; segment < 10 && !slot.state().orElseThrow().lost(); segment++) {
+                database.execute("INSERT INTO much SELECT repeat('x', 1000) FROM generate_series(1, 20000)");
+                database.execute("SELECT pg_switch_wal()");
+                database.execute("CHECKPOINT");
+            }
+            assertThat(slot.damage().orElseThrow()).contains("invalidated").contains("max_slot_wal_keep_size");
+        } finally {
+            LogDatabase.setting("max_slot_wal_keep_size", "'-1'");
+        }
+    }
+
+    @Test
+    void aPublicationThatLostItsTableIsLoud() throws SQLException {
+        Slot slot = Running.slot(database, Strategy.ROW);
+        slot.prepare();
+        database.execute("ALTER PUBLICATION " + slot.names().publication() + " DROP TABLE outbox_log");
+
+        assertThat(slot.damage().orElseThrow()).contains("no longer publishes the inserts of outbox_log");
+    }
+
+    /** T-17: others write, this service publishes nothing; without a heartbeat the log is kept. */
+    @ParameterizedTest
+    @EnumSource
+    void aHeartbeatAdvancesAnIdleSlot(Strategy strategy) throws Exception {
+        try (Running running = new Running(database, strategy, broker).started()) {
+            running.awaitReading();
+            database.execute("CREATE TABLE others (text text)");
+            database.execute("INSERT INTO others SELECT repeat('x', 1000) FROM generate_series(1, 5000)");
+            assertThat(running.lag()).isGreaterThan(5_000_000);
+
+            running.lease.beat();
+
+            Running.await(() -> running.lag() < 100_000);
+        }
+        assertThat(broker.ids()).isEmpty();
+    }
+
+    /** T-3: making a slot waits for every transaction under way, but not for ever. */
+    @Test
+    void aSlotThatHasToWaitForAnInDoubtTransactionIsRefusedWithTheReason() throws Exception {
+        try (Connection connection = database.address().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("CREATE TABLE in_doubt (id int)");
+            statement.execute("PREPARE TRANSACTION 'in doubt'");
+            connection.setAutoCommit(true);
+            try {
+                Slot slot = Running.slot(database, Strategy.MESSAGE);
+                assertThat(slot.prepare().orElseThrow())
+                        .contains("could not be made within")
+                        .contains("pg_prepared_xacts");
+                assertThat(slot.state()).isEmpty();
+            } finally {
+                statement.execute("ROLLBACK PREPARED 'in doubt'");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void removingLeavesNothingAndIsRepeatable(Strategy strategy) throws SQLException {
+        Slot slot = Running.slot(database, strategy);
+        slot.prepare();
+
+        slot.remove();
+        slot.remove();
+
+        assertThat(slot.state()).isEmpty();
+        assertThat(database.text("SELECT count(*) FROM pg_publication")).isEqualTo("0");
+        assertThat(database.text("SELECT count(*) FROM tailing_reader")).isEqualTo("0");
+        assertThat(slot.prepare()).isEmpty();
+    }
+
+    @Test
+    void aUserWhoMayNotReplicateIsRefusedWithTheCommand() throws SQLException {
+        String role = "r" + database.name;
+        database.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'secret'");
+        try {
+            Address reader = new Address(database.url(), role, "secret");
+            assertThat(Requirements.missing(database.pool, reader.dataSource(), role)
+                            .orElseThrow())
+                    .contains("ALTER ROLE \"" + role + "\" REPLICATION");
+
+            database.execute("ALTER ROLE " + role + " REPLICATION");
+            assertThat(Requirements.missing(database.pool, reader.dataSource(), role))
+                    .isEmpty();
+
+            Address wrong = new Address(database.url(), role, "wrong");
+            assertThat(Requirements.missing(database.pool, wrong.dataSource(), role)
+                            .orElseThrow())
+                    .contains("cannot sign in as " + role)
+                    .contains("atomicevents.tailing.password");
+        } finally {
+            database.execute("DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void anotherDatabaseThanTheDataSourcesIsRefused() throws SQLException {
+        try (LogDatabase other = new LogDatabase()) {
+            assertThat(Requirements.missing(database.pool, other.address().dataSource(), "atomicevents")
+                            .orElseThrow())
+                    .contains("both have to be the same database");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.atomicevents.tailing.container;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+import org.atomicevents.container.ServerResources;
+import org.atomicevents.tailing.engine.Address;
+import org.atomicevents.tailing.store.Lease;
+import org.atomicevents.tailing.store.LogRow;
+import org.atomicevents.tailing.store.Requirements;
+import org.atomicevents.tailing.store.Slot;
+
+/** Who reads which slot in this deployment. Thread-safe. */
+@ApplicationScoped
+public class Slots {
+
+    static final String ROWS = "outbox-log-tailing";
+    static final String MESSAGES = "wal-message";
+
+    private static final int LONGEST_DATABASE_NAME = 20;
+
+    @Inject
+    ServerResources server;
+
+    /** What the database lacks. */
+    Optional<String> missing(TailingSettings.Reader reader) throws SQLException {
+        Address address = address(reader);
+        return Requirements.missing(server.dataSource(), address.dataSource(), address.user());
+    }
+
+    /** Names are unique in the whole database server, so they carry the database's. */
+    Slot slot(TailingSettings settings, String strategy) throws SQLException {
+        String database;
+        try (Connection connection = server.dataSource().getConnection()) {
+            database = connection.getCatalog().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+        }
+        String name = String.join(
+                "_",
+                settings.slotPrefix(),
+                database.substring(0, Math.min(database.length(), LONGEST_DATABASE_NAME)),
+                strategy.replace('-', '_'));
+        String table = strategy.equals(ROWS) ? LogRow.TABLE : null;
+        return new Slot(
+                new Slot.Names(strategy, name, table),
+                server.dataSource(),
+                address(settings.reader()).dataSource());
+    }
+
+    Lease lease(TailingSettings.Reader reader, String strategy) {
+        return new Lease(strategy, server.dataSource(), address(reader).dataSource());
+    }
+
+    /** What is not configured is taken from the data source. */
+    Address address(TailingSettings.Reader reader) {
+        try (Connection connection = server.dataSource().getConnection()) {
+            String url = reader.url().isEmpty() ? connection.getMetaData().getURL() : reader.url();
+            String user = reader.user().isEmpty() ? connection.getMetaData().getUserName() : reader.user();
+            return new Address(url, user, reader.password());
+        } catch (SQLException e) {
+            throw new IllegalStateException("The data source does not say where its database is: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.atomicevents.tailing.engine;
+
+import io.debezium.embedded.Connect;
+import io.debezium.engine.DebeziumEngine;
+import io.debezium.engine.RecordChangeEvent;
+import io.debezium.engine.format.ChangeEventFormat;
+import io.debezium.engine.spi.OffsetCommitPolicy;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.atomicevents.tailing.relay.Relay;
+import org.atomicevents.tailing.store.LogMessage;
+import org.atomicevents.tailing.store.Slot;
+
+/**
+ * One run of the engine on one slot: reads the log from where the slot stands until it is stopped or fails. A new run needs
+ * a new instance.
+ *
+ * <p>{@link #run} is for one thread, the others may call {@link #stop}. A JVM that dies leaves the slot where it was last
+ * confirmed; PostgreSQL frees it as soon as it notices.
+ */
+final class LogReader {
+
+    /** How long a part of the engine may take to end before it is interrupted. */
+    private static final long PART_ENDS_WITHIN_MILLIS = 5_000;
+
+    private static final long BETWEEN_TRIES_MILLIS = 50;
+
+    private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    LogReader(Address address, Slot.Names names, Flow flow, Relay relay, Changes.Fence fence) {
+        Properties properties = properties(address, names, flow);
+        engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
+                .using(properties)
+                .using(LogReader.class.getClassLoader())
+                .using(OffsetCommitPolicy.always())
+                .using((success, message, error) -> failure.set(success ? null : reason(message, error)))
+                .notifying(new Changes(relay, fence, flow.batchSize()))
+                .build();
+    }
+
+    /**
+     * Returns when it was stopped.
+     *
+     * @throws IllegalStateException with the reason if it ended for another one
+     */
+    void run() {
+        try {
+            engine.run();
+        } finally {
+            ended.countDown();
+        }
+        Throwable reason = failure.get();
+        if (reason != null) {
+            throw new IllegalStateException("The reader of the log ended: " + rootMessage(reason), reason);
+        }
+    }
+
+    /** Ends {@link #run}; waits for that until {@code atMost} is over. True if it has ended. */
+    boolean stop(Duration atMost) throws InterruptedException, IOException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            try {
+                engine.close();
+            } catch (IllegalStateException notNow) {
+                // It is just starting, which cannot be interrupted, or ends already.
+            }
+            if (ended.await(BETWEEN_TRIES_MILLIS, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Properties properties(Address address, Slot.Names names, Flow flow) {
+        Properties all = address.properties();
+        all.setProperty("name", names.slot());
+        all.setProperty("topic.prefix", names.slot());
+        all.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
+        all.setProperty("plugin.name", "pgoutput");
+        all.setProperty("slot.name", names.slot());
+        all.setProperty("slot.drop.on.stop", "false");
+        all.setProperty("slot.max.retries", "0");
+        all.setProperty("publication.name", names.publication());
+        all.setProperty("publication.autocreate.mode", "disabled");
+        // The slot is the only truth: no snapshot instead of it, no position beside it, no retries behind our back.
+        all.setProperty("snapshot.mode", "no_data");
+        all.setProperty("offset.storage", SlotOnly.class.getName());
+        all.setProperty("lsn.flush.mode", "connector");
+        all.setProperty("errors.max.retries", "0");
+        // Says where a transaction ends, which is where the log can be confirmed.
+        all.setProperty("provide.transaction.metadata", "true");
+        all.setProperty("binary.handling.mode", "bytes");
+        all.setProperty("tombstones.on.delete", "false");
+        all.setProperty("poll.interval.ms", Long.toString(flow.pollInterval().toMillis()));
+        all.setProperty("max.batch.size", Integer.toString(flow.batchSize() * 3));
+        all.setProperty("max.queue.size", Integer.toString(flow.batchSize() * 6));
+        all.setProperty("task.management.timeout.ms", Long.toString(PART_ENDS_WITHIN_MILLIS));
+        if (names.table() == null) {
+            all.setProperty("logical.decoding.message.prefix.include.list", LogMessage.PREFIX);
+        } else {
+            all.setProperty("table.include.list", "public\\." + names.table());
+            all.setProperty("logical.decoding.message.prefix.exclude.list", ".*");
+        }
+        return all;
+    }
+
+    private static Throwable reason(String message, Throwable error) {
+        return error == null ? new IllegalStateException(message) : error;
+    }
+
+    private static String rootMessage(Throwable reason) {
+        Throwable root = reason;
+        for (int depth = 0; root.getCause() != null && depth < 20; depth++) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+}

@@ -1,0 +1,49 @@
+package org.atomicevents.tailing.engine;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import org.atomicevents.tailing.relay.Relay;
+import org.atomicevents.tailing.store.Lease;
+
+/**
+ * What a reader has to do now and then although the log is silent: deliver what an operator has released, and write a
+ * heartbeat into the log. Without one a database that is busy with other tables keeps all of its log for a service that
+ * publishes nothing. For one thread at a time.
+ */
+public final class Upkeep implements Runnable {
+
+    private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+
+    private final Tail tail;
+    private final Relay relay;
+    private final Lease lease;
+    private final Duration heartbeat;
+    private final int batchSize;
+    private long beaten = System.nanoTime();
+
+    public Upkeep(Tail tail, Relay relay, Lease lease, Duration heartbeat, int batchSize) {
+        this.tail = Objects.requireNonNull(tail);
+        this.relay = Objects.requireNonNull(relay);
+        this.lease = Objects.requireNonNull(lease);
+        this.heartbeat = Objects.requireNonNull(heartbeat);
+        this.batchSize = batchSize;
+    }
+
+    /** Does what is due if this server reads; never throws. */
+    @Override
+    public void run() {
+        if (!tail.isReading()) {
+            return;
+        }
+        try {
+            relay.deliverParked(batchSize);
+            if (System.nanoTime() - beaten >= heartbeat.toNanos()) {
+                lease.beat();
+                beaten = System.nanoTime();
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The database did not answer; it is tried again", e);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package org.atomicevents.tailing.relay;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.atomicevents.Event;
+import org.atomicevents.broker.Broker;
+import org.atomicevents.broker.Delivery;
+import org.atomicevents.spi.Pace;
+import org.atomicevents.spi.Retry;
+import org.atomicevents.tailing.store.ParkedStore;
+import org.atomicevents.tailing.store.ParkedStore.Waiting;
+
+/**
+ * Brings events from the log to the broker, in the order of the log. Thread-safe: {@link #deliver} and {@link #deliverParked}
+ * take turns.
+ *
+ * <p>The log has one position for all subjects, so nothing in it can be skipped for later. An event that the broker refuses
+ * for the last time is therefore taken out of the log into a table, and every later event of its subject behind it: order per
+ * subject is kept, the other subjects go on, and the log is not kept for one poisonous event.
+ */
+public final class Relay {
+
+    private static final System.Logger LOG = System.getLogger(Relay.class.getName());
+
+    private final Broker broker;
+    private final ParkedStore parked;
+    private final Retry retry;
+    private final Pace whileAway;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private Set<String> heldSubjects;
+    private boolean away;
+
+    /**
+     * @param retry when a refused event is tried again
+     * @param whileAway how long to wait for a broker that cannot be reached
+     */
+    public Relay(Broker broker, ParkedStore parked, Retry retry, Pace whileAway) {
+        this.broker = Objects.requireNonNull(broker);
+        this.parked = Objects.requireNonNull(parked);
+        this.retry = Objects.requireNonNull(retry);
+        this.whileAway = Objects.requireNonNull(whileAway);
+    }
+
+    /**
+     * Returns when every event is durable at the broker or in the table of parked ones; waits for a broker that is away.
+     * A JVM that dies inside leaves any number of them there: they come again.
+     *
+     * @throws InterruptedException if the relay was stopped before; nothing may be confirmed then
+     */
+    public void deliver(List<Event> events) throws InterruptedException, SQLException {
+        turn.lockInterruptibly();
+        try {
+            List<Event> left = withoutHeld(events);
+            Map<Event, Integer> refusals = new HashMap<>();
+            while (!left.isEmpty()) {
+                left = attempt(left, refusals);
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Sends what an operator has released, and what waited behind it, in order; at most {@code limit} events. */
+    public void deliverParked(int limit) throws SQLException {
+        if (!turn.tryLock()) {
+            return;
+        }
+        try {
+            if (heldSubjects().isEmpty()) {
+                return;
+            }
+            List<Waiting> released = parked.released(limit);
+            settle(released, broker.send(released.stream().map(Waiting::event).toList()));
+            heldSubjects = parked.heldSubjects();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Ends {@link #deliver} as soon as the broker has answered; for ever. */
+    public void stop() {
+        stopped.countDown();
+    }
+
+    private Set<String> heldSubjects() throws SQLException {
+        if (heldSubjects == null) {
+            heldSubjects = parked.heldSubjects();
+        }
+        return heldSubjects;
+    }
+
+    /** Only the reader adds to what is held, so what it knows is never too little. */
+    private List<Event> withoutHeld(List<Event> events) throws SQLException {
+        Set<String> held = heldSubjects();
+        if (held.isEmpty()) {
+            return events;
+        }
+        List<Event> behind =
+                events.stream().filter(event -> held.contains(event.subject())).toList();
+        if (!behind.isEmpty()) {
+            parked.putBehind(behind);
+        }
+        return events.stream().filter(event -> !held.contains(event.subject())).toList();
+    }
+
+    /** Sends once; returns what is left to be sent, in order, after having waited as long as it should. */
+    private List<Event> attempt(List<Event> events, Map<Event, Integer> refusals)
+            throws InterruptedException, SQLException {
+        endIfStopped(Duration.ZERO);
+        List<Delivery> deliveries = broker.send(events);
+        List<Event> left = new ArrayList<>();
+        Map<Event, String> refused = new HashMap<>();
+        boolean unreachable = false;
+        for (int i = 0; i < events.size(); i++) {
+            Delivery delivery = deliveries.get(i);
+            if (!delivery.arrived()) {
+                left.add(events.get(i));
+            }
+            unreachable |= delivery.status() == Delivery.Status.UNREACHABLE;
+            if (delivery.status() == Delivery.Status.REFUSED) {
+                refused.put(events.get(i), delivery.reason());
+            }
+        }
+        say(unreachable, deliveries);
+        Duration wait = unreachable ? whileAway.after(Pace.Ended.UNREACHABLE) : Duration.ZERO;
+        for (Map.Entry<Event, String> refusal : refused.entrySet()) {
+            int attempts = refusals.merge(refusal.getKey(), 1, Integer::sum);
+            Optional<Duration> delay = retry.after(attempts);
+            if (delay.isEmpty()) {
+                left = parked(refusal.getKey(), attempts, refusal.getValue(), left);
+            } else if (delay.get().compareTo(wait) > 0) {
+                wait = delay.get();
+            }
+        }
+        if (!left.isEmpty()) {
+            endIfStopped(wait);
+        }
+        return left;
+    }
+
+    private List<Event> parked(Event refused, int attempts, String reason, List<Event> left) throws SQLException {
+        List<Event> others = new ArrayList<>(left);
+        List<Event> behind = new ArrayList<>();
+        for (Iterator<Event> rest = others.iterator(); rest.hasNext(); ) {
+            Event event = rest.next();
+            if (event.subject().equals(refused.subject())) {
+                rest.remove();
+                if (event != refused) {
+                    behind.add(event);
+                }
+            }
+        }
+        parked.park(refused, attempts, reason, behind);
+        Set<String> held = new HashSet<>(heldSubjects());
+        held.add(refused.subject());
+        heldSubjects = held;
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "Event {0} was parked after {1} refusals ({2}): its subject {3} stands still until it is replayed or discarded",
+                refused.id(),
+                attempts,
+                reason,
+                refused.subject());
+        return others;
+    }
+
+    private void settle(List<Waiting> released, List<Delivery> deliveries) throws SQLException {
+        List<Waiting> arrived = new ArrayList<>();
+        for (int i = 0; i < released.size(); i++) {
+            Waiting waiting = released.get(i);
+            Delivery delivery = deliveries.get(i);
+            if (delivery.arrived()) {
+                arrived.add(waiting);
+            } else if (delivery.status() == Delivery.Status.REFUSED) {
+                boolean giveUp = retry.after(waiting.attempts() + 1).isEmpty();
+                parked.refusedAgain(waiting, delivery.reason(), giveUp);
+            }
+        }
+        if (!arrived.isEmpty()) {
+            parked.forget(arrived);
+        }
+    }
+
+    private void say(boolean unreachable, List<Delivery> deliveries) {
+        if (unreachable && !away) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The broker cannot be reached ({0}); events wait in the log, nothing is confirmed",
+                    deliveries.get(deliveries.size() - 1).reason());
+        } else if (!unreachable && away) {
+            LOG.log(System.Logger.Level.INFO, "The broker is back");
+            whileAway.after(Pace.Ended.IDLE);
+        }
+        away = unreachable;
+    }
+
+    private void endIfStopped(Duration wait) throws InterruptedException {
+        if (stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new InterruptedException("The relay was stopped before its events arrived");
+        }
+    }
+}

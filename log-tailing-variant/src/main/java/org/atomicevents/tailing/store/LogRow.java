@@ -1,0 +1,22 @@
+package org.atomicevents.tailing.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.atomicevents.Event;
+import org.atomicevents.tailing.capture.Capture;
+
+/** A row that is inserted and deleted in one round trip: the table stays empty, its insert is in the log. */
+public final class LogRow implements Capture {
+
+    /** What is read of the log. */
+    public static final String TABLE = "outbox_log";
+
+    @Override
+    public void record(Connection connection, Event event) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(Statements.APPEND_AND_DELETE)) {
+            Columns.bind(event, insert, 1);
+            insert.execute();
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package org.atomicevents.tailing.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.atomicevents.spi.Schema;
+
+/**
+ * The replication slot and the publication of one strategy: made, watched and removed here, and nowhere else. The slot's
+ * position is the only one there is: no server keeps one of its own that could differ.
+ *
+ * <p>Thread-safe. Every call is outside any transaction of the caller.
+ */
+public final class Slot {
+
+    /** A slot waits for all transactions that are under way to end, prepared ones too. */
+    private static final int PATIENCE_SECONDS = 10;
+
+    private static final String CANCELED = "57014";
+
+    /**
+     * @param strategy whose slot it is
+     * @param slot its name, unique in the whole server
+     * @param table whose inserts are published; null if only messages are read
+     */
+    public record Names(String strategy, String slot, String table) {
+
+        /** One name for both, so that an operator sees what belongs together. */
+        public String publication() {
+            return slot;
+        }
+    }
+
+    /**
+     * @param active whether a reader is connected
+     * @param status PostgreSQL's {@code wal_status}: {@code reserved}, {@code extended}, {@code unreserved} or {@code lost}
+     * @param lag bytes of the log that are not confirmed
+     * @param retained bytes of the log that are kept for the slot
+     * @param safe bytes that may be written before the slot is in danger; NaN if that is not limited
+     */
+    public record State(boolean active, String status, double lag, double retained, double safe) {
+
+        public boolean lost() {
+            return status.equals("lost");
+        }
+    }
+
+    private final Names names;
+    private final DataSource application;
+    private final DataSource log;
+
+    /**
+     * @param application the application's data source
+     * @param log the same database, as the user who may replicate
+     */
+    public Slot(Names names, DataSource application, DataSource log) {
+        this.names = Objects.requireNonNull(names);
+        this.application = Objects.requireNonNull(application);
+        this.log = Objects.requireNonNull(log);
+    }
+
+    public Names names() {
+        return names;
+    }
+
+    /**
+     * Makes tables, publication and slot if this is the first time; from then on the log is kept for the reader.
+     *
+     * @return why it cannot be, or what was lost, with the next step; empty if all is there
+     */
+    public Optional<String> prepare() throws SQLException {
+        Schema.apply(application, Slot.class, "/META-INF/atomicevents/tailing-postgresql.sql");
+        if (known()) {
+            return damage();
+        }
+        if (!published()) {
+            publish();
+        }
+        Optional<String> refusal = create();
+        if (refusal.isEmpty()) {
+            execute(application, SlotStatements.REMEMBER, names.strategy(), names.slot(), names.publication());
+        }
+        return refusal;
+    }
+
+    /** What has happened to the slot or the publication since they were made; empty if they are as they were. */
+    public Optional<String> damage() throws SQLException {
+        Optional<State> state = state();
+        if (state.isEmpty()) {
+            return Optional.of(lost("the replication slot " + names.slot() + " is gone (dropped, or the database was"
+                    + " restored or failed over to a server without it)"));
+        }
+        if (state.get().lost()) {
+            return Optional.of(lost("the replication slot " + names.slot()
+                    + " was invalidated: its reader was behind by" + " more than max_slot_wal_keep_size"));
+        }
+        if (!published()) {
+            return Optional.of(lost("the publication " + names.publication() + " is gone or no longer publishes "
+                    + (names.table() == null ? "inserts" : "the inserts of " + names.table())));
+        }
+        return Optional.empty();
+    }
+
+    /** Empty if there is no slot. */
+    public Optional<State> state() throws SQLException {
+        try (Connection connection = application.getConnection();
+                PreparedStatement select = connection.prepareStatement(SlotStatements.SLOT)) {
+            select.setString(1, names.slot());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(state(row)) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * Drops slot and publication and forgets them; what was not yet read is lost.
+     *
+     * @throws SQLException if a reader is connected, among other things
+     */
+    public void remove() throws SQLException {
+        execute(log, SlotStatements.DROP_SLOT, names.slot());
+        statement(application, "DROP PUBLICATION IF EXISTS " + names.publication());
+        Schema.apply(application, Slot.class, "/META-INF/atomicevents/tailing-postgresql.sql");
+        execute(application, SlotStatements.FORGET, names.strategy());
+    }
+
+    private String lost(String what) {
+        return what + ": events that were committed since its reader last confirmed are not in reach any more and were"
+                + " NOT delivered. Find them in your own tables and publish them again; then begin anew from now on:"
+                + " SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '"
+                + names.slot() + "'; DROP PUBLICATION IF EXISTS " + names.publication()
+                + "; DELETE FROM tailing_reader WHERE strategy = '" + names.strategy()
+                + "'; and deploy again";
+    }
+
+    private boolean known() throws SQLException {
+        return found(SlotStatements.KNOWN, names.strategy());
+    }
+
+    private boolean published() throws SQLException {
+        return found(SlotStatements.PUBLICATION, names.publication(), names.table(), names.table());
+    }
+
+    private void publish() throws SQLException {
+        String tables = names.table() == null ? "" : " FOR TABLE " + names.table();
+        statement(application, "CREATE PUBLICATION " + names.publication() + tables + " WITH (publish = 'insert')");
+    }
+
+    private Optional<String> create() throws SQLException {
+        try (Connection connection = application.getConnection();
+                PreparedStatement select = connection.prepareStatement(SlotStatements.SLOT)) {
+            select.setString(1, names.slot());
+            try (ResultSet row = select.executeQuery()) {
+                if (row.next()) {
+                    // Ours, if its maker died before it could remember it: it has kept everything since.
+                    return row.getBoolean(2) && "pgoutput".equals(row.getString(1))
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "a replication slot " + names.slot() + " exists already and belongs to another"
+                                            + " database or plugin: set atomicevents.tailing.slot-prefix to something of your own");
+                }
+            }
+        }
+        try (Connection connection = log.getConnection();
+                PreparedStatement create = connection.prepareStatement(SlotStatements.CREATE_SLOT)) {
+            create.setQueryTimeout(PATIENCE_SECONDS);
+            create.setString(1, names.slot());
+            create.execute();
+            return Optional.empty();
+        } catch (SQLException e) {
+            if (CANCELED.equals(e.getSQLState())) {
+                return Optional.of("the replication slot " + names.slot() + " could not be made within "
+                        + PATIENCE_SECONDS + " s, because transactions under way have to end first: end those listed by"
+                        + " SELECT * FROM pg_prepared_xacts and by SELECT * FROM pg_stat_activity WHERE backend_xid IS NOT NULL,"
+                        + " and deploy again");
+            }
+            throw e;
+        }
+    }
+
+    private static State state(ResultSet row) throws SQLException {
+        double safe = row.getDouble(7);
+        boolean unlimited = row.wasNull();
+        return new State(
+                row.getBoolean(3), row.getString(4), row.getDouble(5), row.getDouble(6), unlimited ? Double.NaN : safe);
+    }
+
+    private boolean found(String query, String... parameters) throws SQLException {
+        try (Connection connection = application.getConnection();
+                PreparedStatement select = connection.prepareStatement(query)) {
+            bind(select, parameters);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    private static void execute(DataSource database, String sql, String... parameters) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            statement.execute();
+        }
+    }
+
+    private static void statement(DataSource database, String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void bind(PreparedStatement statement, String... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setString(i + 1, parameters[i]);
+        }
+    }
+}

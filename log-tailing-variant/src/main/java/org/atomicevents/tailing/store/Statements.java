@@ -1,0 +1,73 @@
+package org.atomicevents.tailing.store;
+
+/** The SQL of log tailing, as it is said to PostgreSQL. Times are the database's. */
+final class Statements {
+
+    static final String EVENT = "event_id, source, type, subject, time, datacontenttype, data, extensions";
+
+    /**
+     * Two statements, one round trip. The primary key serves the second; currval() is this session's own number, whatever
+     * triggers did in between.
+     */
+    static final String APPEND_AND_DELETE = """
+            INSERT INTO outbox_log (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+            DELETE FROM outbox_log WHERE seq = currval('outbox_log_seq_seq')
+            """.formatted(EVENT);
+
+    /** Transactional: a rollback takes it back. */
+    static final String EMIT = "SELECT pg_logical_emit_message(true, ?, ?)";
+
+    /** Served by the unique index: a second copy of what is parked already changes nothing. */
+    static final String PARK = """
+            INSERT INTO tailing_parked (strategy, attempts, last_error, parked_at, %s)
+            VALUES (?, ?, ?, CASE WHEN ? THEN CURRENT_TIMESTAMP END, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """.formatted(EVENT);
+
+    /** Served by tailing_parked_subject, as are the next ones; a small table, empty on good days. */
+    static final String HELD_SUBJECTS = "SELECT DISTINCT subject FROM tailing_parked WHERE strategy = ?";
+
+    static final String RELEASED = """
+            SELECT seq, attempts, %s FROM tailing_parked waiting
+            WHERE strategy = ? AND NOT EXISTS (
+                SELECT 1 FROM tailing_parked head
+                WHERE head.strategy = waiting.strategy AND head.subject = waiting.subject AND head.parked_at IS NOT NULL)
+            ORDER BY seq
+            LIMIT ?
+            """.formatted(EVENT);
+
+    /** Served by the primary key, as is the next one. */
+    static final String FORGET = "DELETE FROM tailing_parked WHERE seq = ANY (?)";
+
+    static final String REFUSED_AGAIN = """
+            UPDATE tailing_parked
+            SET attempts = attempts + 1, last_error = ?, parked_at = CASE WHEN ? THEN CURRENT_TIMESTAMP END
+            WHERE seq = ?
+            """;
+
+    /** Reads the few rows there are; for operators and vital signs. */
+    static final String COUNT = """
+            SELECT count(*) FILTER (WHERE parked_at IS NOT NULL), count(*) FILTER (WHERE parked_at IS NULL)
+            FROM tailing_parked WHERE strategy = ?
+            """;
+
+    static final String LIST_PARKED = """
+            SELECT event_id, type, subject, attempts, parked_at, last_error FROM tailing_parked
+            WHERE strategy = ? AND parked_at IS NOT NULL
+            ORDER BY parked_at, seq
+            LIMIT ?
+            """;
+
+    /** Served by the unique index, as are the next two. */
+    static final String INSPECT = "SELECT %s FROM tailing_parked WHERE strategy = ? AND event_id = ?".formatted(EVENT);
+
+    static final String REPLAY = """
+            UPDATE tailing_parked SET parked_at = NULL, attempts = 0
+            WHERE strategy = ? AND event_id = ? AND parked_at IS NOT NULL
+            """;
+
+    static final String DISCARD =
+            "DELETE FROM tailing_parked WHERE strategy = ? AND event_id = ? AND parked_at IS NOT NULL";
+
+    private Statements() {}
+}
