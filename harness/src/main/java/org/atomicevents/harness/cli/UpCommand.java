@@ -39,7 +39,8 @@ final class UpCommand implements Callable<Integer> {
     /** Ctrl-C ends this JVM while it waits here, and the shutdown hook of the stack ends the servers. */
     private Integer serve(Installation installation, Path folder) throws InterruptedException {
         Progress.say("Starting PostgreSQL, Artemis and WildFly, which takes about 20 seconds ...");
-        try (Stack stack = Stack.start(installation, folder, Wildfly.Options.serving())) {
+        try (Stack stack =
+                Stack.start(installation, folder, Wildfly.Options.serving().observed())) {
             PrintWriter out = spec.commandLine().getOut();
             out.print(describe(stack, folder));
             out.flush();
@@ -55,6 +56,9 @@ final class UpCommand implements Callable<Integer> {
                 application  %1$s
                 database     %2$s  (user %3$s, password %4$s)
                 broker       %5$s  (user %6$s, password %7$s, queue %8$s, a copy of each message in %9$s)
+                operator     %11$s  (user %12$s, password %13$s)
+                health       %14$s/health
+                metrics      %14$s/prometheus
                 logs         %10$s
 
                 curl -s %1$s/strategies
@@ -62,6 +66,13 @@ final class UpCommand implements Callable<Integer> {
                 curl -s -X PUT -H 'Content-Type: application/json' -d '{"price":17.50,"version":1}' %1$s/products/lamp/price
                 curl -s -X PUT -H 'Content-Type: application/json' -d '{"price":16.00,"version":2}' %1$s/strategies/xa/products/lamp/price
                 curl -s %1$s/replica/products/lamp     # what the events told; a moment later
+
+                curl -s -u %12$s:%13$s %11$s/vitals
+                curl -s -u %12$s:%13$s %11$s/entries/parked
+                curl -s -u %12$s:%13$s -X POST %11$s/entries/<event id>/replay     # or discard
+                curl -s -u %12$s:%13$s %11$s/audit
+                curl -s %14$s/health/ready
+                curl -s %14$s/prometheus | grep atomicevents
 
                 Ctrl-C ends it all.
                 """.formatted(
@@ -74,6 +85,10 @@ final class UpCommand implements Callable<Integer> {
                         Artemis.PASSWORD,
                         Artemis.QUEUE,
                         Artemis.AUDIT_QUEUE,
-                        folder);
+                        folder,
+                        stack.wildfly().operations(),
+                        Wildfly.OPERATOR,
+                        Wildfly.OPERATOR_PASSWORD,
+                        stack.wildfly().management());
     }
 }

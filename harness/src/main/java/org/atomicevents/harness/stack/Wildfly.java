@@ -21,6 +21,11 @@ import java.util.Map;
  */
 public final class Wildfly implements AutoCloseable {
 
+    /** Who may use {@link #operations()}; like the other credentials here only for a server on loopback. */
+    public static final String OPERATOR = "operator";
+
+    public static final String OPERATOR_PASSWORD = "atomicevents";
+
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
 
@@ -88,6 +93,11 @@ public final class Wildfly implements AutoCloseable {
             return new Options(configuration, jvm, properties, false, archive);
         }
 
+        /** With health and metrics, which the others go without because they cost a second of each boot. */
+        public Options observed() {
+            return configuredBy(WildflyBase.OBSERVED);
+        }
+
         /** Another file than {@code standalone-atomicevents.xml}. */
         public Options configuredBy(String file) {
             return new Options(file, jvm, properties, deploy, archive);
@@ -153,6 +163,16 @@ public final class Wildfly implements AutoCloseable {
     /** {@code http://127.0.0.1:port/catalog}, without a slash at the end. */
     public URI catalog() {
         return URI.create("http://127.0.0.1:" + (HTTP + portOffset) + "/catalog");
+    }
+
+    /** {@code http://127.0.0.1:port/atomicevents}, the operator's side, without a slash at the end. */
+    public URI operations() {
+        return URI.create("http://127.0.0.1:" + (HTTP + portOffset) + "/atomicevents");
+    }
+
+    /** {@code http://127.0.0.1:port}, where health and metrics are, if the configuration has them. */
+    public URI management() {
+        return URI.create("http://127.0.0.1:" + managementPort());
     }
 
     public int managementPort() {

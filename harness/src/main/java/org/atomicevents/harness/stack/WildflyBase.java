@@ -19,6 +19,9 @@ final class WildflyBase {
 
     static final String CONFIGURATION = "standalone-atomicevents.xml";
 
+    /** The same with {@code observability.cli}. */
+    static final String OBSERVED = "standalone-atomicevents-observed.xml";
+
     private WildflyBase() {}
 
     /** Copies a base directory to {@code base}. */
@@ -33,6 +36,11 @@ final class WildflyBase {
         try {
             Files.createDirectories(base.getParent());
             Directories.copy(options.deploy() ? deployed(installation, pristine, configuration) : pristine, base);
+            ApplicationUsers.add(
+                    base.resolve("configuration"),
+                    Wildfly.OPERATOR,
+                    Wildfly.OPERATOR_PASSWORD,
+                    "atomicevents-operator");
         } catch (IOException e) {
             throw new UncheckedIOException("The server's base directory cannot be made in " + base, e);
         }

@@ -1,0 +1,34 @@
+package org.atomicevents.console.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Where the server sends whom it does not let in: its 401 and 403 as problem details. */
+@WebServlet("/refused")
+public class RefusedServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Any method: a refused request keeps its own. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Problem problem = problem(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
+        response.setStatus(problem.status());
+        response.setContentType(Problem.MEDIA_TYPE);
+        response.getOutputStream().write(problem.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Problem problem(Object status) {
+        if (Integer.valueOf(401).equals(status)) {
+            return Problem.unauthenticated();
+        }
+        return Integer.valueOf(403).equals(status)
+                ? Problem.forbidden()
+                : Problem.unknown("Nothing is to be seen here");
+    }
+}
