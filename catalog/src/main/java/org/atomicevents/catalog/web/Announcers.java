@@ -22,8 +22,11 @@ public class Announcers {
                 .orElseThrow(() -> new IllegalStateException("No strategy is configured: set atomicevents.strategy"));
     }
 
-    /** @throws Problem 404 if there is no such strategy, 409 if it cannot work here */
-    Announcer of(String strategy) {
+    /**
+     * @param trace what the events shall continue
+     * @throws Problem 404 if there is no such strategy, 409 if it cannot work here
+     */
+    Announcer of(String strategy, TraceContext trace) {
         List<Strategies.Offer> all = strategies.all();
         Strategies.Offer offer = all.stream()
                 .filter(one -> one.id().equals(strategy))
@@ -34,6 +37,6 @@ public class Announcers {
         if (!offer.available()) {
             throw Problem.unavailable("Strategy '%s' is not available: %s".formatted(strategy, offer.refusal()));
         }
-        return new Announcer(strategy, strategies.publisher(strategy));
+        return new Announcer(strategy, new TracedPublisher(strategies.publisher(strategy), trace));
     }
 }

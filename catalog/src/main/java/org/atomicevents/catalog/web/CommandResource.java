@@ -13,6 +13,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -36,6 +38,9 @@ public class CommandResource {
 
     @Inject
     private Validator validator;
+
+    @Context
+    private HttpHeaders headers;
 
     @POST
     @Path("products")
@@ -78,7 +83,7 @@ public class CommandResource {
 
     private Response createThrough(String strategy, String body) {
         Command.Create command = valid(Input.parse(body).create());
-        long version = commands.create(announcers.of(strategy), command);
+        long version = commands.create(announcers.of(strategy, TraceContext.of(headers)), command);
         String state = state(command, version)
                 .add("name", command.name())
                 .add("price", command.price())
@@ -91,7 +96,7 @@ public class CommandResource {
 
     private Response changePriceThrough(String strategy, String id, String body) {
         Command.ChangePrice command = valid(Input.parse(body).changePrice(id));
-        long version = commands.changePrice(announcers.of(strategy), command);
+        long version = commands.changePrice(announcers.of(strategy, TraceContext.of(headers)), command);
         return Response.ok(state(command, version)
                         .add("price", command.price())
                         .build()
