@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             UpCommand.class,
             CrashCommand.class,
+            OrderCommand.class,
             BenchCommand.class,
             CompareCommand.class,
             ReportCommand.class,

@@ -23,4 +23,14 @@ public final class Servers {
         }
         return options;
     }
+
+    /** The query for the changes of the subject {@code ?}: command id and version, in the order of the versions. */
+    public static String changes(String strategy) {
+        return Staging.of(strategy).truth().changes();
+    }
+
+    /** The query that gives one row if the change by command {@code ?} is committed. */
+    public static String change(String strategy) {
+        return Staging.of(strategy).truth().change();
+    }
 }

@@ -1,0 +1,107 @@
+package org.atomicevents.harness.order;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Judges one subject. Pure: {@code changes} is what is committed, in the order of the versions, {@code effects} what the
+ * consumers did, in their order, {@code copies} what the broker routed.
+ */
+final class OrderCheck {
+
+    /** What a run is judged by; the rest of the sheet is the crash suite's affair. */
+    record Sheet(boolean mayLose, boolean keepsOrderPerSubject, boolean mayDuplicateAtBroker) {}
+
+    /** @param broken a promise, and not an admitted weakness */
+    record Finding(boolean broken, String text) {}
+
+    private final Sheet sheet;
+    private final String subject;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private OrderCheck(Sheet sheet, String subject) {
+        this.sheet = sheet;
+        this.subject = subject;
+    }
+
+    static List<Finding> judge(
+            Sheet sheet, String subject, List<Version> changes, List<Version> effects, List<Version> copies) {
+        OrderCheck check = new OrderCheck(sheet, subject);
+        check.changesAreWithoutGap(changes);
+        check.everyChangeHasItsEffect(changes, effects);
+        check.effectsAreSingleAndReal(changes, effects);
+        check.isInOrder("consumed", effects);
+        check.isInOrder("routed by the broker", copies);
+        check.brokerHasNoCopies(copies);
+        return check.findings;
+    }
+
+    private void changesAreWithoutGap(List<Version> changes) {
+        for (int i = 0; i < changes.size(); i++) {
+            if (changes.get(i).version() != i + 1) {
+                found(
+                        true,
+                        "the committed versions are not 1 to n: at place %d is %d"
+                                .formatted(i + 1, changes.get(i).version()));
+                return;
+            }
+        }
+    }
+
+    private void everyChangeHasItsEffect(List<Version> changes, List<Version> effects) {
+        Set<Version> applied = new HashSet<>(effects);
+        List<Long> missing = changes.stream()
+                .filter(change -> !applied.contains(change))
+                .map(Version::version)
+                .toList();
+        if (!missing.isEmpty()) {
+            found(!sheet.mayLose(), "committed and never consumed: versions " + missing);
+        }
+    }
+
+    private void effectsAreSingleAndReal(List<Version> changes, List<Version> effects) {
+        Set<Version> real = new HashSet<>(changes);
+        Map<Version, Integer> seen = new HashMap<>();
+        effects.forEach(effect -> seen.merge(effect, 1, Integer::sum));
+        seen.forEach((effect, times) -> {
+            if (!real.contains(effect)) {
+                found(true, "version %d was consumed and never committed".formatted(effect.version()));
+            }
+            if (times > 1) {
+                found(true, "version %d had its effect %d times".formatted(effect.version(), times));
+            }
+        });
+    }
+
+    /** First occurrences only: a copy that comes late is another matter. */
+    private void isInOrder(String how, List<Version> versions) {
+        Set<Version> seen = new HashSet<>();
+        long last = 0;
+        for (Version next : versions) {
+            if (seen.add(next)) {
+                if (next.version() < last) {
+                    found(
+                            sheet.keepsOrderPerSubject(),
+                            "version %d was %s after %d".formatted(next.version(), how, last));
+                    return;
+                }
+                last = next.version();
+            }
+        }
+    }
+
+    private void brokerHasNoCopies(List<Version> copies) {
+        int doubled = copies.size() - new HashSet<>(copies).size();
+        if (doubled > 0) {
+            found(!sheet.mayDuplicateAtBroker(), "%d copies at the broker".formatted(doubled));
+        }
+    }
+
+    private void found(boolean broken, String text) {
+        findings.add(new Finding(broken, subject + ": " + text));
+    }
+}

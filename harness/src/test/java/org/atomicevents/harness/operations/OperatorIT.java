@@ -1,0 +1,276 @@
+package org.atomicevents.harness.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.jms.Connection;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.atomicevents.harness.stack.Artemis;
+import org.atomicevents.harness.stack.Installation;
+import org.atomicevents.harness.stack.Stack;
+import org.atomicevents.harness.stack.Wildfly;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The operator's side as an operator has it: the application as built, in a server with health and metrics, from outside. */
+class OperatorIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final String PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    private static final byte[] BINARY = {0, 1, -1, 127, -128};
+
+    /** As if the broker had refused it ten times: how entries are parked is the outbox's own affair, and tested there. */
+    private static final String PARK = """
+            INSERT INTO outbox (strategy, event_id, source, type, subject, time, datacontenttype, data, extensions, attempts, parked_at, last_error)
+            VALUES ('outbox-polling', ?, '/tests', 'org.atomicevents.tests.Parked', ?, now(), 'application/octet-stream', ?,
+                    ARRAY['tenant', 'north'], 10, now(), 'the queue is full')
+            """;
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static Stack stack;
+
+    private final String id = UUID.randomUUID().toString();
+
+    @BeforeAll
+    static void start() {
+        Installation installation = Installation.at(Path.of(".."));
+        Path folder = installation.work().resolve("operator").resolve(Long.toString(System.currentTimeMillis()));
+        stack = Stack.start(installation, folder, Wildfly.Options.crashing().observed());
+    }
+
+    @AfterAll
+    static void end() {
+        if (stack != null) {
+            stack.close();
+        }
+    }
+
+    @Test
+    void nobodyIsLetInWithoutTheRole() throws Exception {
+        for (String path : new String[] {"/vitals", "/entries/parked", "/audit", "/strategies", "/refused", "/none"}) {
+            HttpResponse<String> nobody = answer(operator("GET", path).build());
+            assertThat(nobody.statusCode()).as(path).isEqualTo(401);
+            assertThat(nobody.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(JSON.readTree(nobody.body()).path("detail").asText()).contains("add-user.sh");
+        }
+        HttpResponse<String> wrong = answer(operator("POST", "/entries/" + id + "/discard")
+                .header("Authorization", basic("operator", "guess"))
+                .build());
+        assertThat(wrong.statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whatIsParkedIsListedInspectedReplayedOnceAndAllOfItIsOnRecord() throws Exception {
+        park(id);
+
+        assertThat(json(ask("GET", "/entries/parked?limit=1000")).findValuesAsText("eventId"))
+                .contains(id);
+        JsonNode shown = json(ask("GET", "/entries/" + id));
+        assertThat(Base64.getDecoder()
+                        .decode(shown.path("event").path("data_base64").asText()))
+                .isEqualTo(BINARY);
+        assertThat(shown.path("event").path("tenant").asText()).isEqualTo("north");
+
+        assertThat(ask("POST", "/entries/" + id + "/replay").statusCode()).isEqualTo(200);
+        HttpResponse<String> again = ask("POST", "/entries/" + id + "/replay");
+        assertThat(again.statusCode()).isEqualTo(404);
+        assertThat(again.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(again.body()).contains("is not parked");
+        assertThat(copyOf(id).getStringProperty("cloudEvents_tenant")).isEqualTo("north");
+
+        assertThat(outcomes(id)).containsExactly("not parked", "done");
+    }
+
+    @Test
+    void whatIsDiscardedIsGoneAndItsDiscardOnRecord() throws Exception {
+        park(id);
+
+        assertThat(ask("POST", "/entries/" + id + "/discard").statusCode()).isEqualTo(200);
+        assertThat(ask("GET", "/entries/" + id).statusCode()).isEqualTo(404);
+        assertThat(ask("POST", "/entries/" + id + "/discard").statusCode()).isEqualTo(404);
+
+        assertThat(outcomes(id)).containsExactly("not parked", "done");
+    }
+
+    @Test
+    void aLimitOutOfItsRangeIsRefused() throws Exception {
+        assertThat(ask("GET", "/entries/parked?limit=0").statusCode()).isEqualTo(422);
+        assertThat(ask("GET", "/audit?limit=many").statusCode()).isEqualTo(422);
+        assertThat(ask("GET", "/entries/" + id + "/replay").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void strategiesVitalsPendingAndInDoubtAreShown() throws Exception {
+        assertThat(json(ask("GET", "/strategies")).findValuesAsText("id")).contains("outbox-polling", "xa");
+        assertThat(json(ask("GET", "/vitals")).path("strategies").has("outbox-polling"))
+                .isTrue();
+        assertThat(json(ask("GET", "/entries/pending")).path("pending").isIntegralNumber())
+                .isTrue();
+        assertThat(json(ask("GET", "/in-doubt")).isArray()).isTrue();
+    }
+
+    @Test
+    void aParkedEntryIsARemarkAndTakesNobodyOutOfTheLoadBalancer() throws Exception {
+        park(id);
+        try {
+            JsonNode ready = awaitCheck("/health/ready", "atomicevents-ready", "outbox-polling.parked");
+            assertThat(ready.path("status").asText()).isEqualTo("UP");
+            assertThat(awaitCheck("/health/live", "atomicevents-alive", "outbox-polling.parked")
+                            .path("status")
+                            .asText())
+                    .isEqualTo("UP");
+        } finally {
+            ask("POST", "/entries/" + id + "/discard");
+        }
+    }
+
+    @Test
+    void aVitalSignIsAGaugeOfItsStrategy() throws Exception {
+        long deadline = System.nanoTime() + BOUND.toNanos();
+        String metrics = metrics();
+        while (!metrics.contains("atomicevents_pending") && System.nanoTime() < deadline) {
+            metrics = metrics();
+        }
+        assertThat(metrics.lines())
+                .anyMatch(line -> line.startsWith("atomicevents_pending_entries{") && line.contains("outbox-polling"))
+                .anyMatch(line -> line.startsWith("atomicevents_alarms_signs{") && line.contains("outbox-polling"));
+    }
+
+    @Test
+    void aTraceTravelsFromTheRequestToTheConsumerThroughEveryStrategy() throws Exception {
+        for (JsonNode strategy : json(ask("GET", "/strategies"))) {
+            if (strategy.path("available").asBoolean()) {
+                String command = UUID.randomUUID().toString();
+                String through = strategy.path("id").asText();
+                create(through, command, PARENT);
+
+                Message copy = copyOf(command);
+                assertThat(copy.getStringProperty("cloudEvents_traceparent"))
+                        .as(through)
+                        .isEqualTo(PARENT);
+                assertThat(copy.getStringProperty("cloudEvents_tracestate"))
+                        .as(through)
+                        .isEqualTo("congo=t61rcWkgMzE");
+            }
+        }
+    }
+
+    @Test
+    void aMalformedTraceIsNoReasonToRefuseACommand() throws Exception {
+        String command = UUID.randomUUID().toString();
+        create("outbox-polling", command, PARENT.toUpperCase(Locale.ROOT));
+
+        assertThat(copyOf(command).getStringProperty("cloudEvents_traceparent")).isNull();
+    }
+
+    private static void create(String strategy, String command, String parent) throws Exception {
+        String body = "{\"name\":\"Lamp\",\"price\":1,\"commandId\":\"%s\"}".formatted(command);
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(stack.wildfly().catalog() + "/strategies/" + strategy + "/products"))
+                .timeout(BOUND)
+                .header("Content-Type", "application/json")
+                .header("traceparent", parent)
+                .header("tracestate", "congo=t61rcWkgMzE")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        assertThat(answer(request).statusCode()).as(strategy).isEqualTo(201);
+    }
+
+    /** The broker's copy of the event; within a bound. */
+    private static Message copyOf(String eventId) throws Exception {
+        try (Connection connection = stack.artemis().connectionFactory().createConnection()) {
+            Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+            MessageConsumer consumer = session.createConsumer(
+                    session.createQueue(Artemis.AUDIT_QUEUE), "cloudEvents_id = '" + eventId + "'");
+            connection.start();
+            Message copy = consumer.receive(BOUND.toMillis());
+            assertThat(copy).as("the event " + eventId + " at the broker").isNotNull();
+            return copy;
+        }
+    }
+
+    private static void park(String eventId) throws Exception {
+        try (var connection = stack.postgres().dataSource().getConnection();
+                var insert = connection.prepareStatement(PARK)) {
+            insert.setString(1, eventId);
+            insert.setString(2, "subject-" + eventId);
+            insert.setBytes(3, BINARY);
+            insert.executeUpdate();
+        }
+    }
+
+    private static List<String> outcomes(String eventId) throws Exception {
+        List<String> outcomes = new ArrayList<>();
+        for (JsonNode row : json(ask("GET", "/audit?limit=1000"))) {
+            if (row.path("eventId").asText().equals(eventId)) {
+                assertThat(row.path("who").asText()).isEqualTo(Wildfly.OPERATOR);
+                outcomes.add(row.path("outcome").asText());
+            }
+        }
+        return outcomes;
+    }
+
+    /** The check once its data has {@code remark}: vital signs may be a second old. */
+    private static JsonNode awaitCheck(String path, String name, String remark) throws Exception {
+        long deadline = System.nanoTime() + BOUND.toNanos();
+        while (System.nanoTime() < deadline) {
+            URI address = URI.create(stack.wildfly().management() + path);
+            for (JsonNode check :
+                    json(answer(HttpRequest.newBuilder(address).build())).path("checks")) {
+                if (check.path("name").asText().equals(name)
+                        && check.path("data").has(remark)) {
+                    return check;
+                }
+            }
+        }
+        throw new AssertionError(path + " has no check " + name + " with the remark " + remark);
+    }
+
+    private static String metrics() throws Exception {
+        URI address = URI.create(stack.wildfly().management() + "/prometheus");
+        return answer(HttpRequest.newBuilder(address).build()).body();
+    }
+
+    private static HttpResponse<String> ask(String method, String path) throws Exception {
+        return answer(operator(method, path)
+                .header("Authorization", basic(Wildfly.OPERATOR, Wildfly.OPERATOR_PASSWORD))
+                .build());
+    }
+
+    private static HttpRequest.Builder operator(String method, String path) {
+        return HttpRequest.newBuilder(URI.create(stack.wildfly().operations() + path))
+                .timeout(BOUND)
+                .method(method, HttpRequest.BodyPublishers.noBody());
+    }
+
+    private static HttpResponse<String> answer(HttpRequest request) throws Exception {
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws Exception {
+        return JSON.readTree(answer.body());
+    }
+
+    private static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+}
