@@ -7,16 +7,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.atomicevents.console.audit.Deed;
 import org.atomicevents.console.vitals.Reading;
 import org.atomicevents.console.vitals.RecentVitals;
+import org.atomicevents.health.meters.Meters;
 import org.atomicevents.operations.Vital;
 
 /**
@@ -30,7 +29,7 @@ public class Gauges {
     private static final String PREFIX = "atomicevents.";
 
     @Inject
-    Instance<MeterRegistry> registries;
+    Meters library;
 
     @Inject
     RecentVitals vitals;
@@ -38,7 +37,7 @@ public class Gauges {
     private final Map<String, Meter> meters = new ConcurrentHashMap<>();
 
     void see(@Observes Reading reading) {
-        registry().ifPresent(registry -> {
+        library.registry().ifPresent(registry -> {
             reading.vitals().forEach((strategy, signs) -> {
                 gauge(registry, strategy, "alarms", "signs", now -> now.alarms(strategy));
                 signs.forEach(sign -> gauge(
@@ -52,7 +51,7 @@ public class Gauges {
     }
 
     void count(@Observes Deed deed) {
-        registry().ifPresent(registry -> {
+        library.registry().ifPresent(registry -> {
             Counter counter = Counter.builder(PREFIX + "operations")
                     .description("What operators did to parked entries")
                     .tag("action", deed.action().word())
@@ -65,12 +64,7 @@ public class Gauges {
 
     @PreDestroy
     void takeBack() {
-        registry().ifPresent(registry -> meters.values().forEach(registry::remove));
-    }
-
-    /** In an EAR the server offers one bean for each module, all of the same registry. */
-    private Optional<MeterRegistry> registry() {
-        return registries.stream().findFirst();
+        library.registry().ifPresent(registry -> meters.values().forEach(registry::remove));
     }
 
     private void gauge(
