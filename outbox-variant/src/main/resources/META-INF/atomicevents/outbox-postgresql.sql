@@ -38,3 +38,10 @@ CREATE TABLE IF NOT EXISTS outbox_relay (
     strategy varchar(40) PRIMARY KEY,
     epoch    bigint      NOT NULL
 );
+
+-- Which scripts of functions and triggers were applied, and which version of each.
+CREATE TABLE IF NOT EXISTS outbox_script (
+    name       varchar(300) PRIMARY KEY,
+    checksum   varchar(64)  NOT NULL,
+    applied_at timestamptz  NOT NULL
+);

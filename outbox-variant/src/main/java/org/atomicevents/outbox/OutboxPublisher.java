@@ -40,6 +40,17 @@ public final class OutboxPublisher implements EventPublisher {
             "",
             "the dead relay's claim (atomicevents.outbox.claim-for), then a look (atomicevents.notify.poll-floor)");
 
+    /** With a trigger in place of the insert. */
+    public static final Guarantees TRIGGER = new Guarantees(
+            false,
+            false,
+            false,
+            true,
+            true,
+            false,
+            "the trigger is bypassed (disabled, session_replication_role = replica, a table without one)",
+            "the dead relay's claim (atomicevents.outbox.claim-for)");
+
     private final PublishRules rules;
     private final Capture capture;
     private final Guarantees guarantees;

@@ -31,4 +31,11 @@ class OutboxFamily {
     StrategyProvider notified() {
         return new OutboxStrategy("outbox-notify", OutboxPublisher.NOTIFY, new Notified(), surroundings);
     }
+
+    @Produces
+    @Singleton
+    StrategyProvider triggered() {
+        String id = "outbox-trigger";
+        return new OutboxStrategy(id, OutboxPublisher.TRIGGER, new Triggered(id), surroundings);
+    }
 }

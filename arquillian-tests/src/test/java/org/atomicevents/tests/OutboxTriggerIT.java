@@ -1,0 +1,132 @@
+package org.atomicevents.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJBException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.atomicevents.Event;
+import org.atomicevents.PublishException;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.junit.jupiter.api.Test;
+
+/** The contract, for an application whose table has a trigger; the script travels in a library of the EAR. */
+class OutboxTriggerIT extends PublisherContract {
+
+    @Resource(lookup = "java:jboss/datasources/AtomicEvents")
+    DataSource database;
+
+    @Deployment
+    static EnterpriseArchive deployment() {
+        return Archives.ear("outbox-trigger", OutboxTriggerIT.class)
+                .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "triggers.jar")
+                        .addAsResource("contract-triggers.sql", "META-INF/atomicevents/triggers-postgresql.sql"));
+    }
+
+    @Test
+    void whatNoTriggerRecordedIsRefusedAndSaysSo() {
+        Event unheard = event("unheard");
+
+        assertThatThrownBy(() -> scopes.required(() -> {
+                    ledger.record(unheard.id());
+                    publisher.publish(unheard);
+                }))
+                .isInstanceOf(PublishException.class)
+                .hasMessageContaining("no trigger made an entry with id " + unheard.id());
+
+        assertThat(ledger.contains(unheard.id())).isFalse();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aBypassedTriggerIsNoticed() {
+        Event bypassed = event("bypassed");
+
+        assertThatThrownBy(() -> scopes.required(() -> {
+                    execute("SET LOCAL session_replication_role = replica");
+                    change(bypassed);
+                }))
+                .isInstanceOf(PublishException.class)
+                .hasMessageContaining("session_replication_role = replica");
+
+        assertNothingIsLeft();
+    }
+
+    /** An entry of an earlier transaction is not this one's. */
+    @Test
+    void anEntryOfAnotherTransactionIsNotCompleted() {
+        Event happened = event("happened");
+        scopes.required(() -> {
+            change(happened);
+            assertThatThrownBy(() -> scopes.requiresNew(() -> publisher.publish(happened)))
+                    .isInstanceOfAny(PublishException.class, EJBException.class);
+        });
+        assertThat(deliveries.next()).isEqualTo(happened);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void allChangesMayComeBeforeAllAnnouncements() {
+        List<Event> events = List.of(
+                event("first").with("traceparent", "00-1"), event("second").with("traceparent", "00-2"), event("third"));
+
+        scopes.required(() -> {
+            events.forEach(this::insert);
+            events.forEach(publisher::publish);
+        });
+
+        assertThat(deliveries.next(3)).isEqualTo(events);
+    }
+
+    @Test
+    void withoutPublishTheTriggerAloneDelivers() {
+        Event silent = event("silent");
+
+        scopes.required(() -> insert(silent));
+
+        Event delivered = deliveries.next();
+        assertThat(delivered.id()).isEqualTo(silent.id());
+        assertThat(delivered.data()).isEqualTo(silent.data());
+    }
+
+    @Override
+    void change(Event event) {
+        ledger.record(event.id());
+        insert(event);
+        publisher.publish(event);
+    }
+
+    private void insert(Event event) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO contract_change VALUES (?, ?, ?, ?, ?, ?)")) {
+            insert.setString(1, event.id());
+            insert.setString(2, event.source().toString());
+            insert.setString(3, event.type());
+            insert.setString(4, event.subject());
+            insert.setString(5, event.datacontenttype());
+            insert.setBytes(6, event.data());
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
