@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.atomicevents.harness.fault.JournalLost;
+import org.atomicevents.harness.fault.TriggerBypassed;
 
 /**
  * What the harness has to know of a strategy that its steps do not say: one line for each.
@@ -119,6 +120,27 @@ record Staging(Server server, Truth truth, boolean relayWaits, List<Mishap> mish
         ALL.put("xa-last-resource", of(Server.LAST_RESOURCE, Truth.NO_BACKLOG, false));
         ALL.put("xa-commit-markable", of(Server.COMMIT_MARKABLE, Truth.NO_BACKLOG, false));
         ALL.put("outbox-polling", of(Server.PLAIN, Truth.IN_OUTBOX, true));
+        ALL.put(
+                "outbox-immediate",
+                of(
+                        Server.PLAIN
+                                .with("atomicevents.outbox.poll-period", "PT0.5S")
+                                .withRules("steps-handoff.btm"),
+                        Truth.IN_OUTBOX,
+                        true));
+        ALL.put(
+                "outbox-notify",
+                of(Server.PLAIN.with("atomicevents.notify.poll-floor", "PT1S"), Truth.IN_OUTBOX, false));
+        ALL.put(
+                "outbox-trigger",
+                of(
+                        Server.PLAIN,
+                        Truth.IN_OUTBOX,
+                        true,
+                        Mishap.at(
+                                "command/db.statement(update product)#1:before",
+                                "trigger-bypassed",
+                                new TriggerBypassed())));
         ALL.put("dual-write", of(Server.PLAIN, Truth.NO_BACKLOG, false));
         ALL.put("send-first", of(Server.PLAIN, Truth.NO_BACKLOG, false));
         ALL.put(
