@@ -77,7 +77,9 @@ class OutboxTriggerIT extends PublisherContract {
     @Test
     void allChangesMayComeBeforeAllAnnouncements() {
         List<Event> events = List.of(
-                event("first").with("traceparent", "00-1"), event("second").with("traceparent", "00-2"), event("third"));
+                event("first").with("traceparent", "00-1"),
+                event("second").with("traceparent", "00-2"),
+                event("third"));
 
         scopes.required(() -> {
             events.forEach(this::insert);
