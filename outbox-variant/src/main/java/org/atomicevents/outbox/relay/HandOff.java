@@ -51,7 +51,7 @@ public final class HandOff {
     private final BlockingQueue<Entry> handed;
     private final OneAtATime turns;
     private final Warnings warnings = new Warnings();
-    private volatile long restUntil = System.nanoTime();
+    private volatile long restUntil = System.nanoTime() - REST.toNanos();
     private List<Entry> waiting = List.of();
     private int looks;
 

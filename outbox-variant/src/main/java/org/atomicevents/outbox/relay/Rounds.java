@@ -19,7 +19,8 @@ public final class Rounds {
     private final Pace pace;
     private final OneAtATime turns;
     private final Warnings warnings = new Warnings();
-    private volatile long notBefore = System.nanoTime();
+    private volatile boolean backingOff;
+    private volatile long notBefore;
     private volatile long lastPass = System.nanoTime();
 
     public Rounds(Relay relay, Pace pace, ScheduledExecutorService executor) {
@@ -35,7 +36,7 @@ public final class Rounds {
 
     /** Asks for a pass that begins after this call; returns at once. Many calls before it begins are one. */
     public void wake() {
-        if (tooEarly() <= 0) {
+        if (!backingOff || tooEarly() <= 0) {
             turns.ask();
         }
     }
@@ -56,7 +57,7 @@ public final class Rounds {
 
     private void round() {
         long early = tooEarly();
-        if (early > 0) {
+        if (backingOff && early > 0) {
             turns.askIn(Duration.ofNanos(early));
             return;
         }
@@ -81,7 +82,8 @@ public final class Rounds {
             wait = pace.afterFailure();
         }
         lastPass = System.nanoTime();
-        notBefore = away ? lastPass + wait.toNanos() : lastPass;
+        notBefore = lastPass + wait.toNanos();
+        backingOff = away;
         return wait;
     }
 }
