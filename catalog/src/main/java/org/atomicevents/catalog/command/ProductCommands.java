@@ -5,7 +5,9 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceUnit;
 import java.util.Optional;
 
 /**
@@ -20,8 +22,9 @@ public class ProductCommands {
     @PersistenceContext(unitName = "catalog")
     private EntityManager entities;
 
-    @Inject
-    private RowLog rows;
+    /** Here and not in {@link RowLog}: the server has it ready for session beans, but not yet for other beans. */
+    @PersistenceUnit(unitName = "catalog")
+    private EntityManagerFactory units;
 
     @Inject
     private StreamLog streams;
@@ -55,6 +58,6 @@ public class ProductCommands {
 
     /** The one place that knows where the truth is: in rows, from which events follow, or in events. */
     private ProductLog log(Announcer announcer) {
-        return StreamLog.STRATEGY.equals(announcer.strategy()) ? streams : rows;
+        return StreamLog.STRATEGY.equals(announcer.strategy()) ? streams : new RowLog(units);
     }
 }

@@ -2,10 +2,8 @@ package org.atomicevents.catalog.command;
 
 import static org.atomicevents.catalog.command.CommandRefused.Reason.UNKNOWN;
 
-import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
-import jakarta.persistence.PersistenceUnit;
 import java.sql.SQLException;
 import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
@@ -19,12 +17,14 @@ import org.hibernate.StatelessSession;
  *
  * <p>The ledger's primary key refuses a second execution of a command.
  */
-@Dependent
-class RowLog implements ProductLog {
+final class RowLog implements ProductLog {
 
     /** For commands: each statement at once, in the order it is written, and none that the command does not need. */
-    @PersistenceUnit(unitName = "catalog")
-    private EntityManagerFactory units;
+    private final EntityManagerFactory units;
+
+    RowLog(EntityManagerFactory units) {
+        this.units = units;
+    }
 
     @Override
     public long create(Announcer announcer, Command.Create command) {
