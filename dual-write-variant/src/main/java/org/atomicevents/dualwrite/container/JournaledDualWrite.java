@@ -39,7 +39,9 @@ public class JournaledDualWrite implements StrategyProvider {
     private static final String DIRECTORY = "atomicevents.journal.directory";
     private static final int CONNECTIONS = 16;
     private static final Sweeper.Limits LIMITS = new Sweeper.Limits(200, 10, Clock.systemUTC());
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    /** Half of the time after which the journal writes over what is out of date; see JournalFile. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     @Inject
     ServerResources server;
@@ -77,7 +79,7 @@ public class JournaledDualWrite implements StrategyProvider {
                     .formatted(DIRECTORY, directory));
         }
         sweepPeriod = configuration.duration(
-                "atomicevents.journal.sweep-period", "PT1S", Duration.ofMillis(10), Duration.ofHours(1));
+                "atomicevents.journal.sweep-period", "PT1S", Duration.ofMillis(10), LONGEST_WAIT);
     }
 
     @Override

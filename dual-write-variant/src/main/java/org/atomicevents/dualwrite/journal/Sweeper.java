@@ -57,6 +57,7 @@ public final class Sweeper {
      * @throws SQLException if the journal failed; what was not finished is found again
      */
     public Sweep pass() throws SQLException {
+        store.force();
         int most = limits.batch + live.size();
         List<Long> written = store.waiting(last, most);
         boolean more = written.size() == most;

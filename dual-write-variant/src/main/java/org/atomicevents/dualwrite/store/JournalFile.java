@@ -28,10 +28,12 @@ public final class JournalFile implements AutoCloseable {
     /**
      * WRITE_DELAY: the default leaves half a second of commits in memory. async: an interrupted thread would close the other
      * kinds of channel under everybody. DB_CLOSE_ON_EXIT: the server, not a hook of H2, says when the end is.
-     * TRACE_LEVEL_FILE: what is wrong is thrown, and logged by whoever catches it.
+     * TRACE_LEVEL_FILE: what is wrong is thrown, and logged by whoever catches it. RETENTION_TIME: how long what is out of date
+     * is not written over, which H2 needs for what the disk does not have yet; the sweeper forces the file more often than
+     * that, and without the limit 45 seconds of traffic would stay in it.
      */
     private static final String URL =
-            "jdbc:h2:async:%s;WRITE_DELAY=0;MODE=PostgreSQL;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+            "jdbc:h2:async:%s;WRITE_DELAY=0;MODE=PostgreSQL;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;RETENTION_TIME=10000";
 
     private final FileChannel lock;
     private final JdbcConnectionPool pool;
@@ -95,7 +97,7 @@ public final class JournalFile implements AutoCloseable {
         try (lock;
                 Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN");
+            statement.execute("SHUTDOWN COMPACT");
         } catch (SQLException | IOException alreadyClosed) {
             // What was committed is in the file either way; the next open sorts the rest out.
         } finally {

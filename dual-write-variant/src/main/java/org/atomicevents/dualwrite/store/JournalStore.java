@@ -74,9 +74,20 @@ public final class JournalStore {
             } finally {
                 connection.setAutoCommit(true);
             }
-            try (Statement force = connection.createStatement()) {
-                force.execute(Statements.FORCE);
-            }
+            force(connection);
+        }
+    }
+
+    /** When it returns, the disk has all that was written before. */
+    public void force() throws SQLException {
+        try (Connection connection = journal.getConnection()) {
+            force(connection);
+        }
+    }
+
+    private static void force(Connection connection) throws SQLException {
+        try (Statement force = connection.createStatement()) {
+            force.execute(Statements.FORCE);
         }
     }
 

@@ -109,7 +109,7 @@ final class Fixture implements AutoCloseable, Broker, MainDatabase {
         return events.stream().map(this::delivery).toList();
     }
 
-    private Delivery delivery(Event event) {
+    private synchronized Delivery delivery(Event event) {
         if (brokerAway) {
             return new Delivery(Delivery.Status.UNREACHABLE, "connection refused");
         }

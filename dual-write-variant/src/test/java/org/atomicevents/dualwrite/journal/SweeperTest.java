@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.atomicevents.dualwrite.store.JournalOperations;
 import org.atomicevents.operations.ParkedEntry;
 import org.atomicevents.spi.Pace;
@@ -99,13 +102,39 @@ class SweeperTest {
         assertThat(fixture.asked).isEmpty();
     }
 
-    /** An event whose thread is done between two looks of the sweeper is not there any more at the second. */
+    /** An entry whose thread is done between two looks of the sweeper must not be sent by both. */
     @Test
-    void whatIsResolvedMeanwhileIsNotSentAgain() throws Exception {
-        fixture.leave(Fixture.FIRST, "1");
-        List<Long> seen = fixture.store.waiting(0, 10);
-        fixture.store.resolve(seen);
-        assertThat(fixture.store.read(seen)).isEmpty();
+    void committingThreadsAndTheSweeperNeverSendTheSameEvent() throws Exception {
+        int threads = 4;
+        int each = 100;
+        fixture.outcomes.put(Fixture.FIRST, Outcome.COMMITTED);
+        ExecutorService writers = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> working = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                String name = "t" + thread + "-";
+                working.add(writers.submit(() -> commitAll(name, each)));
+            }
+            while (!working.stream().allMatch(Future::isDone)) {
+                assertThat(fixture.sweeper.pass().sent()).isZero();
+            }
+            for (Future<?> writer : working) {
+                writer.get();
+            }
+        } finally {
+            writers.shutdownNow();
+        }
+        assertThat(fixture.received).hasSize(threads * each);
+        assertThat(fixture.pending()).isZero();
+    }
+
+    private Void commitAll(String name, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            fixture.manager.begin();
+            fixture.publisher.publish(Fixture.event(name + i));
+            fixture.manager.commit();
+        }
+        return null;
     }
 
     @Test

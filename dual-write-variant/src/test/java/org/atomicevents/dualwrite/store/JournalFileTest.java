@@ -109,18 +109,17 @@ class JournalFileTest {
         }
     }
 
-    /** As many entries as a day brings leave a file that is small again, not one that grows for ever. */
     @Test
-    void theFileDoesNotGrowWithWhatWentThroughIt() throws Exception {
+    void aFileThatWasClosedIsAsSmallAsWhatIsLeftInIt() throws Exception {
         try (JournalFile file = JournalFile.open(directory)) {
             JournalStore store = new JournalStore(file);
-            for (int i = 0; i < 2_000; i++) {
+            for (int i = 0; i < 500; i++) {
                 List<Long> number = intend(store, "e" + i);
                 store.resolve(number);
             }
         }
         assertThat(directory.resolve("journal.mv.db")).isRegularFile();
-        assertThat(directory.resolve("journal.mv.db").toFile().length()).isLessThan(1_000_000);
+        assertThat(directory.resolve("journal.mv.db").toFile().length()).isLessThan(200_000);
     }
 
     static List<Long> intend(JournalStore store, String id) throws SQLException {
