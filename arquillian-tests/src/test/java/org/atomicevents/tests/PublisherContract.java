@@ -221,7 +221,10 @@ abstract class PublisherContract extends LiveContract {
                 Instant.parse("2026-02-28T23:59:59.123456Z"),
                 "application/octet-stream",
                 new byte[] {0, 1, -1, 127, -128},
-                Map.of("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "tenant", "ünï"));
+                Map.of(
+                        "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                        "tracestate", "congo=t61rcWkgMzE",
+                        "tenant", "ünï"));
 
         scopes.required(() -> change(rich));
         Delivery delivery = deliveries.receive();

@@ -79,6 +79,19 @@ class OperatorIT {
     }
 
     @Test
+    void anotherSitesPageDoesNothingThroughAnOperatorsBrowser() throws Exception {
+        park(id);
+
+        HttpResponse<String> foreign = answer(operator("POST", "/entries/" + id + "/discard")
+                .header("Authorization", basic(Wildfly.OPERATOR, Wildfly.OPERATOR_PASSWORD))
+                .header("Sec-Fetch-Site", "cross-site")
+                .build());
+
+        assertThat(foreign.statusCode()).isEqualTo(403);
+        assertThat(ask("POST", "/entries/" + id + "/discard").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void whatIsParkedIsListedInspectedReplayedOnceAndAllOfItIsOnRecord() throws Exception {
         park(id);
 

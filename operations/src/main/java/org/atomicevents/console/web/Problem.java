@@ -39,6 +39,14 @@ final class Problem extends RuntimeException {
                         + " bin/add-user.sh -a -u <name> -g atomicevents-operator");
     }
 
+    static Problem foreign() {
+        return new Problem(
+                403,
+                "foreign",
+                "The request comes from another site's page",
+                "Nothing was changed: send it with a program such as curl, or from a page of this server");
+    }
+
     static Problem unknown(String detail) {
         return new Problem(404, "unknown", "There is no such thing", detail);
     }
