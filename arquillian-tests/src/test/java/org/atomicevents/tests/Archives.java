@@ -47,7 +47,7 @@ final class Archives {
             "atomicevents.tailing.takeover-period", "PT0.1S");
 
     /** Where the EAR's descriptor lists what a reader of the log needs. */
-    private static final Pattern LOG_READER = Pattern.compile("path=\"(log-reader/([^\"]+)\\.jar)\"");
+    private static final Pattern LOG_READER = Pattern.compile("path=\"(log-reader/([^\"]+)\\.(?:jar|zip))\"");
 
     private Archives() {}
 
