@@ -25,9 +25,13 @@ public final class Promises {
     public static final Guarantees LAST_RESOURCE =
             new Guarantees(true, false, false, false, false, false, "", RECOVERY);
 
-    /** The decision is logged, then the database commits, together with a row by which recovery knows that it did. */
+    /**
+     * The decision is logged, then the database commits, together with a row by which recovery knows that it did. But a commit
+     * that is not answered is taken for one that happened, and the broker is committed: if the database crashed before it, the event
+     * is announced without its row; if it was only slow, before its row.
+     */
     public static final Guarantees COMMIT_MARKABLE =
-            new Guarantees(false, false, true, false, false, false, LOG_LOST, RECOVERY);
+            new Guarantees(false, true, true, false, false, false, LOG_LOST, RECOVERY);
 
     private Promises() {}
 }

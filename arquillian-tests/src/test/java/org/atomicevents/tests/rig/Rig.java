@@ -89,7 +89,8 @@ public final class Rig implements LauncherSessionListener {
                                 "-Djava.net.preferIPv4Stack=true",
                                 "-Djboss.socket.binding.port-offset=" + offset,
                                 "-Djboss.tx.node.id=arquillian",
-                                // Tests wait for recovery; by the server's defaults that would be minutes.
+                                // Tests wait for recovery and for an absent broker; by the defaults for minutes.
+                                "-Datomicevents.broker.call-timeout=2000",
                                 "-DRecoveryEnvironmentBean.periodicRecoveryPeriod=2",
                                 "-DRecoveryEnvironmentBean.recoveryBackoffPeriod=1",
                                 "-DJTAEnvironmentBean.orphanSafetyInterval=1000",

@@ -1,20 +1,35 @@
 package org.atomicevents.xa.container;
 
+import com.arjuna.ats.arjuna.common.arjPropertyManager;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Guarantees;
 import org.atomicevents.container.ServerResources;
+import org.atomicevents.container.Settings;
+import org.atomicevents.operations.Vital;
 import org.atomicevents.spi.StrategyProvider;
 import org.atomicevents.xa.Enlistment;
 import org.atomicevents.xa.XaProbe;
 import org.atomicevents.xa.XaPublisher;
+import org.atomicevents.xa.check.StartupChecks;
+import org.atomicevents.xa.doubt.InDoubt;
+import org.atomicevents.xa.doubt.XaVitals;
 
 /** What the strategies have in common that differ only in how the data source takes part in the transaction. */
 abstract class Enlisted implements StrategyProvider {
 
+    private static final System.Logger LOG = System.getLogger(Enlisted.class.getName());
+
     @Inject
     ServerResources server;
+
+    @Inject
+    Settings settings;
+
+    private volatile List<String> warnings = List.of();
 
     private final String id;
     private final Enlistment enlistment;
@@ -39,8 +54,28 @@ abstract class Enlisted implements StrategyProvider {
     @Override
     public Optional<String> refusal() {
         server.destination();
-        return new XaProbe(server.transactionManager(), server.dataSource(), server.xaConnectionFactory(), enlistment)
-                .refusal();
+        XaProbe probe =
+                new XaProbe(server.transactionManager(), server.dataSource(), server.xaConnectionFactory(), enlistment);
+        StartupChecks checks = new StartupChecks(server.dataSource(), thisServer(), enlistment);
+        Optional<String> refusal = probe.refusal().or(checks::refusal);
+        if (refusal.isEmpty()) {
+            warnings = checks.warnings();
+            warnings.forEach(warning -> LOG.log(System.Logger.Level.WARNING, "Strategy " + id + ": " + warning));
+        }
+        return refusal;
+    }
+
+    @Override
+    public List<Vital> vitals() {
+        return XaVitals.of(new InDoubt(server.dataSource(), server.connectionFactory()).all(), warnings);
+    }
+
+    private StartupChecks.Server thisServer() {
+        return new StartupChecks.Server(
+                arjPropertyManager.getCoreEnvironmentBean().getNodeIdentifier(),
+                Path.of(arjPropertyManager.getObjectStoreEnvironmentBean().getObjectStoreDir()),
+                settings.names().datasource(),
+                settings.names().xaConnectionFactory());
     }
 
     @Override
