@@ -21,13 +21,23 @@ final class Application implements AutoCloseable {
     private final Publishers publishers;
     private final EventPublisher publisher;
 
+    /** How the events are announced: with or without what runs behind the commit. */
+    @FunctionalInterface
+    interface Wiring {
+        EventPublisher of(Publishers publishers) throws SQLException;
+    }
+
     Application(String strategy, Target target, int threads) throws SQLException, JMSException {
+        this(strategy, target, threads, publishers -> publishers.of(strategy));
+    }
+
+    Application(String strategy, Target target, int threads, Wiring wiring) throws SQLException, JMSException {
         this.strategy = strategy;
         Transactions transactions = new Transactions(target.scratch());
         manager = transactions.manager();
         persistence = new Persistence(target, transactions, threads + Publishers.SPARE_CONNECTIONS);
         publishers = new Publishers(transactions, persistence.dataSource(), new BenchQueue(target), threads);
-        publisher = strategy.equals(NO_EVENT) ? null : publishers.of(strategy);
+        publisher = strategy.equals(NO_EVENT) ? null : wiring.of(publishers);
     }
 
     Publishers publishers() {

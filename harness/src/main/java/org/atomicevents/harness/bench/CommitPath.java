@@ -14,7 +14,7 @@ import org.openjdk.jmh.infra.ThreadParams;
 
 /**
  * One business transaction and its event, in one JVM. No relay runs meanwhile: what {@code outbox-polling} owes the
- * broker afterwards is measured by {@link RelayDrain}.
+ * broker afterwards is measured by {@link RelayDrain}. The hand-off of {@code outbox-immediate} is no relay; it runs.
  */
 public class CommitPath {
 
@@ -27,7 +27,7 @@ public class CommitPath {
     @State(Scope.Benchmark)
     public static class Command {
 
-        @Param({"none", "dual-write", "outbox-polling", "xa"})
+        @Param({"none", "dual-write", "send-first", "outbox-polling", "outbox-immediate", "xa"})
         String strategy;
 
         Application application;

@@ -89,19 +89,18 @@ public class DeliveryLatency {
     @State(Scope.Thread)
     public static class Committed {
 
-        @Param({"dual-write", "outbox-polling", "xa"})
+        @Param({"dual-write", "outbox-polling", "outbox-immediate", "outbox-notify", "xa"})
         String strategy;
 
         Products.Change change;
         private Application application;
-        private AutoCloseable relay;
         private Products products;
         private SteadyLoad load;
 
         @Setup(Level.Trial)
         public void start(Stage stage) throws SQLException, JMSException {
-            application = new Application(strategy, stage.target, 2);
-            relay = application.publishers().relaying(strategy, POLL_PERIOD);
+            application = new Application(
+                    strategy, stage.target, 2, publishers -> publishers.delivering(strategy, POLL_PERIOD));
         }
 
         @Setup(Level.Iteration)
@@ -125,8 +124,7 @@ public class DeliveryLatency {
         }
 
         @TearDown(Level.Trial)
-        public void stop() throws Exception {
-            relay.close();
+        public void stop() throws JMSException {
             application.close();
         }
     }

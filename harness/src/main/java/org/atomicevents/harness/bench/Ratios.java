@@ -39,9 +39,20 @@ final class Ratios {
                     "the relay's drain / a bare transacted producer in batches, 1 thread",
                     new Key(RelayDrain.class, "drain", "", 1),
                     new Key(Limits.class, "batchedSends", "", 1),
-                    0.25));
+                    0.25),
+            latency("outbox-immediate", 5),
+            latency("outbox-notify", 5));
 
     private Ratios() {}
+
+    private static Rule latency(String strategy, double atMost) {
+        return new Rule(
+                "%s from commit to delivery / one message sent and received, medians at %d events/s"
+                        .formatted(strategy, SteadyLoad.RATE),
+                new Key(DeliveryLatency.class, "commitToDelivery", strategy, 1),
+                new Key(DeliveryLatency.class, "sendAndReceive", "", 1),
+                atMost);
+    }
 
     /** One line per rule whose both sides were measured. */
     static List<String> lines(Map<Measurement, Double> scores) {

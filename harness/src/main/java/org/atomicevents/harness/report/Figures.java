@@ -54,10 +54,21 @@ final class Figures {
 
     /** To begin a sentence with. */
     static String inWords(int count) {
-        List<String> words =
-                List.of(
-                        "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve",
-                        "Thirteen");
+        List<String> words = List.of(
+                "No",
+                "One",
+                "Two",
+                "Three",
+                "Four",
+                "Five",
+                "Six",
+                "Seven",
+                "Eight",
+                "Nine",
+                "Ten",
+                "Eleven",
+                "Twelve",
+                "Thirteen");
         return count < words.size() ? words.get(count) : Integer.toString(count);
     }
 
