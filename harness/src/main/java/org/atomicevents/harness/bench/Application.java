@@ -36,7 +36,7 @@ final class Application implements AutoCloseable {
         Transactions transactions = new Transactions(target.scratch());
         manager = transactions.manager();
         persistence = new Persistence(target, transactions, threads + Publishers.SPARE_CONNECTIONS);
-        publishers = new Publishers(transactions, persistence.dataSource(), new BenchQueue(target), threads);
+        publishers = new Publishers(transactions, persistence.dataSource(), target, threads);
         publisher = strategy.equals(NO_EVENT) ? null : wiring.of(publishers);
     }
 

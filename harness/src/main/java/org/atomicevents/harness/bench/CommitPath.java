@@ -27,7 +27,16 @@ public class CommitPath {
     @State(Scope.Benchmark)
     public static class Command {
 
-        @Param({"none", "dual-write", "send-first", "outbox-polling", "outbox-immediate", "xa"})
+        @Param({
+            "none",
+            "dual-write",
+            "send-first",
+            "outbox-polling",
+            "outbox-immediate",
+            "outbox-log-tailing",
+            "wal-message",
+            "xa"
+        })
         String strategy;
 
         Application application;

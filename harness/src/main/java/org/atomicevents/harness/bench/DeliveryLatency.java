@@ -89,7 +89,15 @@ public class DeliveryLatency {
     @State(Scope.Thread)
     public static class Committed {
 
-        @Param({"dual-write", "outbox-polling", "outbox-immediate", "outbox-notify", "xa"})
+        @Param({
+            "dual-write",
+            "outbox-polling",
+            "outbox-immediate",
+            "outbox-notify",
+            "outbox-log-tailing",
+            "wal-message",
+            "xa"
+        })
         String strategy;
 
         Products.Change change;

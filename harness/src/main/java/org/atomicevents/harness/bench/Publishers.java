@@ -33,14 +33,16 @@ final class Publishers implements AutoCloseable {
     private final int threads;
     private final Queue destination = new ActiveMQQueue(BenchQueue.NAME);
     private final Outboxes outboxes;
+    private final Tailings tailings;
     private final Deque<Runnable> closing = new ArrayDeque<>();
 
-    Publishers(Transactions transactions, DataSource database, BenchQueue queue, int threads) {
+    Publishers(Transactions transactions, DataSource database, Target target, int threads) {
         this.transactions = transactions;
         this.database = database;
-        this.queue = queue;
+        this.queue = new BenchQueue(target);
         this.threads = threads;
         this.outboxes = new Outboxes(transactions, database, queue);
+        this.tailings = new Tailings(transactions, database, queue, target);
     }
 
     /** Announces; what runs behind the commit does not run. */
@@ -49,6 +51,7 @@ final class Publishers implements AutoCloseable {
             case "dual-write" -> new DualWritePublisher(rules(), transactions.registry(), sender());
             case "send-first" -> new SendFirstPublisher(rules(), sender());
             case "outbox-polling", "outbox-immediate" -> outboxes.publisher(strategy, rules());
+            case "outbox-log-tailing", "wal-message" -> tailings.publisher(strategy, rules());
             case "xa" -> new XaPublisher(rules(), database, xaFactory(), destination, Promises.XA);
             default -> throw new IllegalArgumentException("No benchmark knows the strategy '" + strategy + "'");
         };
@@ -56,6 +59,9 @@ final class Publishers implements AutoCloseable {
 
     /** Announces with everything running that moves the event from the commit to the broker. */
     EventPublisher delivering(String strategy, Duration pollPeriod) throws SQLException {
+        if (Tailings.knows(strategy)) {
+            return tailings.relayed(strategy, rules());
+        }
         return strategy.startsWith("outbox-") ? outboxes.relayed(strategy, rules(), pollPeriod) : of(strategy);
     }
 
@@ -68,6 +74,7 @@ final class Publishers implements AutoCloseable {
     public void close() throws JMSException {
         closing.forEach(Runnable::run);
         outboxes.close();
+        tailings.close();
     }
 
     private PublishRules rules() {

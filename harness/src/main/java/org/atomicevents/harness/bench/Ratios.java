@@ -41,7 +41,9 @@ final class Ratios {
                     new Key(Limits.class, "batchedSends", "", 1),
                     0.25),
             latency("outbox-immediate", 5),
-            latency("outbox-notify", 5));
+            latency("outbox-notify", 5),
+            latency("outbox-log-tailing", 10),
+            latency("wal-message", 10));
 
     private Ratios() {}
 

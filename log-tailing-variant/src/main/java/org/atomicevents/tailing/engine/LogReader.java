@@ -105,7 +105,8 @@ final class LogReader {
         if (names.table() == null) {
             all.setProperty("logical.decoding.message.prefix.include.list", LogMessage.PREFIX);
         } else {
-            all.setProperty("table.include.list", "public\\." + names.table());
+            // In whatever schema the data source has; the publication holds no other table.
+            all.setProperty("table.include.list", "[^.]+\\." + names.table());
             all.setProperty("logical.decoding.message.prefix.exclude.list", ".*");
         }
         return all;
