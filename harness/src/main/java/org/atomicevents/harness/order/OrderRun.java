@@ -38,7 +38,7 @@ public record OrderRun(int schemaVersion, String command, Instant begin, Instant
      * @param committed changes in the database, the creations included
      * @param effects at the consumers
      * @param copiesAtBroker events that the broker holds more than once
-     * @param seconds from the last acknowledged command to the last effect
+     * @param seconds from the last acknowledged command, or the last restart if that was later, to the last effect
      */
     public record Consumed(int committed, int effects, int copiesAtBroker, double seconds) {}
 
