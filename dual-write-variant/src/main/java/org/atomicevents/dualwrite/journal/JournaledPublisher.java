@@ -69,14 +69,22 @@ public final class JournaledPublisher implements EventPublisher {
     @Override
     public void publish(Event event) {
         rules.check(event);
+        Work work = (Work) registry.getResource(this);
+        if (work == null) {
+            work = new Work(transactionOf(event));
+            registry.registerInterposedSynchronization(work);
+            registry.putResource(this, work);
+        }
         try {
-            Work work = (Work) registry.getResource(this);
-            if (work == null) {
-                work = new Work(database.current());
-                registry.registerInterposedSynchronization(work);
-                registry.putResource(this, work);
-            }
             work.add(event);
+        } catch (SQLException e) {
+            throw rules.refused(event, "journal", e);
+        }
+    }
+
+    private MainTransaction transactionOf(Event event) {
+        try {
+            return database.current();
         } catch (SQLException e) {
             throw rules.refused(event, "database", e);
         }

@@ -61,13 +61,16 @@ public final class Sweeper {
         int most = limits.batch + live.size();
         List<Long> written = store.waiting(last, most);
         boolean more = written.size() == most;
-        last = more ? written.get(written.size() - 1) : 0;
         List<Long> orphans = live.orphansOf(written);
         // Read after they were seen to be nobody's: what its thread has finished meanwhile is not there any more.
         List<Intent> mine = orphans.isEmpty() ? List.of() : store.read(orphans);
         Pass pass = new Pass();
         pass.decide(mine);
         pass.send();
+        if (!pass.brokerIsAway) {
+            // Otherwise the line is kept: it goes on where it was cut.
+            last = more ? written.get(written.size() - 1) : 0;
+        }
         return pass.report(more);
     }
 
@@ -78,6 +81,7 @@ public final class Sweeper {
         private final Instant now = limits.clock.instant();
         private Duration undecided = Duration.ZERO;
         private boolean databaseIsSilent;
+        private boolean brokerIsAway;
         private String trouble = "";
         private int sent;
         private int dropped;
@@ -157,7 +161,10 @@ public final class Sweeper {
                     case SENT, DUPLICATE -> arrived.add(intent.seq());
                     case REFUSED -> refused(intent, delivery.reason());
                     case HELD -> trouble = "an earlier event of the subject was refused";
-                    case UNREACHABLE -> trouble = "the broker cannot be reached: " + delivery.reason();
+                    case UNREACHABLE -> {
+                        brokerIsAway = true;
+                        trouble = "the broker cannot be reached: " + delivery.reason();
+                    }
                 }
             }
             if (!arrived.isEmpty()) {

@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import javax.sql.DataSource;
 import org.atomicevents.spi.Schema;
 import org.h2.jdbcx.JdbcConnectionPool;
 
@@ -87,15 +86,20 @@ public final class JournalFile implements AutoCloseable {
                         .formatted(directory));
     }
 
-    DataSource connections() {
-        return pool;
+    /** For the caller to close. */
+    Connection connect() throws SQLException {
+        try {
+            return pool.getConnection();
+        } catch (IllegalStateException disposed) {
+            throw new SQLException("the journal was closed with its deployment", disposed);
+        }
     }
 
-    /** Closes the database and lets go of the directory; later calls on the store fail. */
+    /** Closes the database and lets go of the directory; later calls on the store fail. May be called again. */
     @Override
     public void close() {
         try (lock;
-                Connection connection = pool.getConnection();
+                Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN COMPACT");
         } catch (SQLException | IOException alreadyClosed) {

@@ -93,7 +93,7 @@ public final class JournalOperations implements Operations {
     }
 
     private <T> T asked(String what, String sql, Question<T> question) {
-        try (Connection connection = store.connections().getConnection();
+        try (Connection connection = store.connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             return question.to(statement);
         } catch (SQLException e) {

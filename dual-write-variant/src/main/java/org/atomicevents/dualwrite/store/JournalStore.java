@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
-import javax.sql.DataSource;
 import org.atomicevents.Event;
 import org.atomicevents.dualwrite.journal.Intent;
 import org.atomicevents.dualwrite.journal.MainTransaction;
@@ -25,7 +24,7 @@ public final class JournalStore {
 
     private static final int LONGEST_REASON = 1000;
 
-    private final DataSource journal;
+    private final JournalFile journal;
     private final AtomicLong last;
 
     /**
@@ -38,8 +37,8 @@ public final class JournalStore {
     public record Backlog(long pending, Duration oldest, long parked) {}
 
     public JournalStore(JournalFile file) throws SQLException {
-        journal = Objects.requireNonNull(file).connections();
-        try (Connection connection = journal.getConnection();
+        journal = Objects.requireNonNull(file);
+        try (Connection connection = journal.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(Statements.LAST)) {
             row.next();
@@ -59,7 +58,7 @@ public final class JournalStore {
      * @param numbers their places, one for each
      */
     public void intend(MainTransaction transaction, List<Long> numbers, List<Event> events) throws SQLException {
-        try (Connection connection = journal.getConnection()) {
+        try (Connection connection = journal.connect()) {
             connection.setAutoCommit(false);
             try (PreparedStatement insert = connection.prepareStatement(Statements.INTEND)) {
                 for (int i = 0; i < events.size(); i++) {
@@ -80,7 +79,7 @@ public final class JournalStore {
 
     /** When it returns, the disk has all that was written before. */
     public void force() throws SQLException {
-        try (Connection connection = journal.getConnection()) {
+        try (Connection connection = journal.connect()) {
             force(connection);
         }
     }
@@ -103,7 +102,7 @@ public final class JournalStore {
 
     /** The places of at most {@code limit} entries after {@code after} that are not parked, in order. */
     public List<Long> waiting(long after, int limit) throws SQLException {
-        try (Connection connection = journal.getConnection();
+        try (Connection connection = journal.connect();
                 PreparedStatement query = connection.prepareStatement(Statements.WAITING)) {
             query.setLong(1, after);
             query.setInt(2, limit);
@@ -119,7 +118,7 @@ public final class JournalStore {
 
     /** Those of {@code seqs} that are still there, in order. */
     public List<Intent> read(Collection<Long> seqs) throws SQLException {
-        try (Connection connection = journal.getConnection();
+        try (Connection connection = journal.connect();
                 PreparedStatement query = connection.prepareStatement(Statements.READ)) {
             query.setArray(1, connection.createArrayOf("bigint", seqs.toArray()));
             return intents(query);
@@ -137,7 +136,7 @@ public final class JournalStore {
     }
 
     public Backlog backlog() throws SQLException {
-        try (Connection connection = journal.getConnection();
+        try (Connection connection = journal.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(Statements.BACKLOG)) {
             row.next();
@@ -145,8 +144,8 @@ public final class JournalStore {
         }
     }
 
-    DataSource connections() {
-        return journal;
+    Connection connect() throws SQLException {
+        return journal.connect();
     }
 
     static List<Intent> intents(PreparedStatement query) throws SQLException {
@@ -160,7 +159,7 @@ public final class JournalStore {
     }
 
     private void update(String sql, Collection<Long> seqs) throws SQLException {
-        try (Connection connection = journal.getConnection();
+        try (Connection connection = journal.connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setArray(1, connection.createArrayOf("bigint", seqs.toArray()));
             statement.executeUpdate();
@@ -168,7 +167,7 @@ public final class JournalStore {
     }
 
     private void update(String sql, long seq, String reason) throws SQLException {
-        try (Connection connection = journal.getConnection();
+        try (Connection connection = journal.connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
             statement.setLong(2, seq);

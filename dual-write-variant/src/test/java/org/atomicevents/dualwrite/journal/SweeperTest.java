@@ -190,6 +190,18 @@ class SweeperTest {
                 .containsExactly("1", "2", "3", "4");
     }
 
+    @Test
+    void theLineIsKeptWhileTheBrokerIsAway() throws Exception {
+        fixture.outcomes.put(Fixture.FIRST, Outcome.COMMITTED);
+        fixture.leave(Fixture.FIRST, "1", "2", "3", "4");
+        fixture.brokerAway = true;
+        assertThat(fixture.sweeper.pass().trouble()).contains("cannot be reached", "connection refused");
+        fixture.brokerAway = false;
+        assertThat(fixture.sweeper.pass().ended()).isEqualTo(Pace.Ended.FULL);
+        fixture.sweeper.pass();
+        assertThat(fixture.received).containsExactly("1", "2", "3", "4");
+    }
+
     private Sweep swept() {
         try {
             return fixture.sweeper.pass();
