@@ -56,6 +56,13 @@ final class Archives {
         return ear(test.getSimpleName(), Map.of("atomicevents.strategy", strategy), war(test), EJB_MODULES);
     }
 
+    /** As {@link #ear(String, Class)}, with settings of its own. */
+    static EnterpriseArchive ear(String strategy, Class<?> test, Map<String, String> settings) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.put("atomicevents.strategy", strategy);
+        return ear(test.getSimpleName(), all, war(test), EJB_MODULES);
+    }
+
     /** As {@link #ear(String, Class)}, with log tailing, its libraries and the descriptor of the real EAR. */
     static EnterpriseArchive tailingEar(String strategy, Class<?> test) {
         Map<String, String> settings = new TreeMap<>(TAILING);
