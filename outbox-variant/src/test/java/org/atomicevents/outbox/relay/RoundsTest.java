@@ -91,6 +91,7 @@ class RoundsTest {
         Rounds rounds = rounds(broker, HOUR);
         database.append(Events.event("a1"));
         rounds.start();
+        broker.awaitCalls(1);
         awaitTimer();
         long tasks = threads.getTaskCount();
         for (int i = 0; i < 100; i++) {

@@ -212,6 +212,49 @@ class OutboxStoreTest {
         assertThat(database.number("SELECT epoch FROM outbox_relay")).isEqualTo(epoch);
     }
 
+    /** T-20: no age and no count deletes an entry; only delivery or an operator does. */
+    @Test
+    void nothingThatWasNotPublishedIsDeleted() throws Exception {
+        append("a1", "b1", "c1", "d1");
+        Claim claim = here.claim(10, LONG);
+        here.park(claim, claim.entries().get(0), "poison");
+        here.retry(claim, claim.entries().get(1), LONG, "later");
+        here.release(claim, claim.entries().subList(2, 3));
+        assertThat(here.settle(claim, claim.entries().subList(3, 4))).isEqualTo(1);
+        database.execute(
+                "UPDATE outbox SET time = time - INTERVAL '1000' DAY,"
+                        + " next_attempt_at = next_attempt_at - INTERVAL '1000' DAY, parked_at = parked_at - INTERVAL '1000' DAY");
+        OutboxStore.install(database.pool, database.dialect(), TestDatabase.STRATEGY);
+        here.claim(10, LONG);
+        assertThat(database.number("SELECT count(*) FROM outbox")).isEqualTo(3);
+    }
+
+    @Test
+    void anotherStrategysEntriesAreNotTouched() throws Exception {
+        append("a1");
+        OutboxStore.install(database.pool, database.dialect(), "outbox-other");
+        OutboxStore other = new OutboxStore(
+                database.transactions, database.dialect(), "outbox-other", "here", Duration.ofSeconds(1));
+        assertThat(other.claim(10, LONG).isEmpty()).isTrue();
+        OutboxOperations operations = new OutboxOperations(database.transactions, "outbox-other");
+        assertThat(operations.pending()).isZero();
+        assertThat(operations.inspect("a1")).isEmpty();
+        assertThat(operations.discard("a1")).isFalse();
+        assertThat(ids(here.claim(10, LONG))).containsExactly("a1");
+    }
+
+    @Test
+    void theBacklogSaysWhatWaitsAndWhatWasGivenUp() throws Exception {
+        append("a1", "b1", "c1");
+        Claim claim = here.claim(1, LONG);
+        here.park(claim, claim.entries().get(0), "poison");
+        database.execute("UPDATE outbox SET next_attempt_at = next_attempt_at - INTERVAL '60' SECOND");
+        Backlog backlog = new OutboxOperations(database.transactions, TestDatabase.STRATEGY).backlog();
+        assertThat(backlog.waiting()).isEqualTo(2);
+        assertThat(backlog.parked()).isEqualTo(1);
+        assertThat(backlog.oldest()).isBetween(Duration.ofSeconds(59), Duration.ofSeconds(90));
+    }
+
     private void append(String... ids) throws Exception {
         for (String id : ids) {
             append(Events.event(id));
