@@ -35,10 +35,15 @@ public final class EventColumns {
         insert.setObject(column++, OffsetDateTime.ofInstant(event.time(), ZoneOffset.UTC));
         insert.setString(column++, event.datacontenttype());
         insert.setBytes(column++, event.data());
+        bindExtensions(event, insert, column);
+    }
+
+    /** The last column alone. */
+    public static void bindExtensions(Event event, PreparedStatement statement, int index) throws SQLException {
         if (event.extensions().isEmpty()) {
-            insert.setNull(column, Types.ARRAY, "_text");
+            statement.setNull(index, Types.ARRAY, "_text");
         } else {
-            insert.setArray(column, namesAndValues(insert.getConnection(), event.extensions()));
+            statement.setArray(index, namesAndValues(statement.getConnection(), event.extensions()));
         }
     }
 

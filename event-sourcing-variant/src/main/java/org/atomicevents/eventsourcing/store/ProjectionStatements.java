@@ -12,9 +12,11 @@ final class ProjectionStatements {
             ORDER BY name, generation
             """;
 
+    /** Only those that have something to do, so that an idle one locks and writes nothing. */
     static final String RUNNING = """
             SELECT generation FROM projection
             WHERE name = ? AND version = ? AND status <> 'retired' AND stopped_at IS NULL
+              AND (status = 'building' OR EXISTS (SELECT 1 FROM event_store WHERE position > projection.checkpoint))
             ORDER BY generation
             """;
 

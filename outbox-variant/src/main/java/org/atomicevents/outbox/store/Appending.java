@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.atomicevents.Event;
 import org.atomicevents.spi.Database;
+import org.atomicevents.spi.EventColumns;
 
 /**
  * Adds entries in the caller's transaction, one statement each.
@@ -100,7 +101,8 @@ final class Appending {
             insert.setString(next++, event.subject());
         }
         insert.setString(next++, strategy);
-        return Rows.bind(event, insert, next);
+        EventColumns.bind(event, insert, next);
+        return next + EventColumns.COUNT;
     }
 
     private SQLException explained(SQLException failure, Event event) {

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import org.atomicevents.Event;
+import org.atomicevents.spi.EventColumns;
 
 /** Completes entries that a trigger made in the caller's transaction. PostgreSQL only. Thread-safe. */
 public final class Enriching {
@@ -50,7 +51,7 @@ public final class Enriching {
 
     private boolean update(Connection connection, String sql, Event event) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(sql)) {
-            Rows.bindExtensions(event, update, 1);
+            EventColumns.bindExtensions(event, update, 1);
             update.setObject(2, OffsetDateTime.ofInstant(event.time(), ZoneOffset.UTC));
             update.setString(3, strategy);
             update.setString(4, event.id());
