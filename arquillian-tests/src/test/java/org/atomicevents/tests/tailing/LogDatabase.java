@@ -107,6 +107,13 @@ final class LogDatabase implements AutoCloseable {
                 + slot.names().slot() + "'");
     }
 
+    /** Whether the end of a transaction that committed after {@code lsn} is confirmed. */
+    boolean isConfirmed(Slot slot, String lsn) throws SQLException {
+        return "t"
+                .equals(text("SELECT confirmed_flush_lsn > '" + lsn + "' FROM pg_replication_slots WHERE slot_name = '"
+                        + slot.names().slot() + "'"));
+    }
+
     /** For all databases of the server; in force when this returns, for what begins then. */
     static void setting(String name, String value) throws SQLException {
         onServer("ALTER SYSTEM SET " + name + " = " + value);

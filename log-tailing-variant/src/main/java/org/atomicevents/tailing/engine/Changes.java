@@ -22,14 +22,6 @@ final class Changes implements DebeziumEngine.ChangeConsumer<RecordChangeEvent<S
     private final int batchSize;
     private final List<Event> open = new ArrayList<>();
 
-    /** Lets a reader go on, or not. */
-    @FunctionalInterface
-    interface Fence {
-
-        /** @throws IllegalStateException if another reader has taken over */
-        void check() throws SQLException;
-    }
-
     Changes(Relay relay, Fence fence, int batchSize) {
         this.relay = Objects.requireNonNull(relay);
         this.fence = Objects.requireNonNull(fence);
@@ -52,6 +44,7 @@ final class Changes implements DebeziumEngine.ChangeConsumer<RecordChangeEvent<S
             List<RecordChangeEvent<SourceRecord>> batch,
             DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
             throws InterruptedException, SQLException {
+        fence.check();
         List<Event> ended = new ArrayList<>();
         RecordChangeEvent<SourceRecord> end = null;
         for (RecordChangeEvent<SourceRecord> change : batch) {
@@ -80,7 +73,6 @@ final class Changes implements DebeziumEngine.ChangeConsumer<RecordChangeEvent<S
             RecordChangeEvent<SourceRecord> end,
             DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
             throws InterruptedException, SQLException {
-        fence.check();
         relay.deliver(events);
         if (end != null) {
             confirm(end, committer);

@@ -34,7 +34,7 @@ final class LogReader {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    LogReader(Address address, Slot.Names names, Flow flow, Relay relay, Changes.Fence fence) {
+    LogReader(Address address, Slot.Names names, Flow flow, Relay relay, Fence fence) {
         Properties properties = properties(address, names, flow);
         engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(properties)

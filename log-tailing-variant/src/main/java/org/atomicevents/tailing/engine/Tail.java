@@ -21,8 +21,6 @@ import org.atomicevents.tailing.store.Slot;
 public final class Tail implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(Tail.class.getName());
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int VALID_SECONDS = 5;
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
 
     /**
@@ -139,8 +137,9 @@ public final class Tail implements Runnable {
         read(lock, parts.lease.takeOver(owner));
     }
 
-    private void read(Connection lock, long epoch) {
-        LogReader mine = new LogReader(parts.address, parts.slot.names(), flow, parts.relay, fence(lock, epoch));
+    private void read(Connection lock, long epoch) throws SQLException {
+        Fence fence = new Fence(parts.slot, parts.lease, lock, epoch);
+        LogReader mine = new LogReader(parts.address, parts.slot.names(), flow, parts.relay, fence);
         reader = mine;
         try {
             if (stopped.getCount() > 0) {
@@ -149,26 +148,10 @@ public final class Tail implements Runnable {
             }
         } finally {
             reader = null;
-        }
-    }
-
-    /** Looks at most once a second: a reader that was asleep for longer looks before it sends anything. */
-    private Changes.Fence fence(Connection lock, long epoch) {
-        return new Changes.Fence() {
-            private long looked = System.nanoTime();
-
-            @Override
-            public void check() throws SQLException {
-                if (System.nanoTime() - looked < LOOK_AGAIN_NANOS) {
-                    return;
-                }
-                if (!lock.isValid(VALID_SECONDS) || !parts.lease.isHeld(epoch)) {
-                    throw new IllegalStateException("Another server has taken over "
-                            + parts.slot.names().slot() + "; this one stops reading");
-                }
-                looked = System.nanoTime();
+            if (fence.isReplaced()) {
+                parts.slot.dropReplacement();
             }
-        };
+        }
     }
 
     /** Says it once, until something else is wrong. */

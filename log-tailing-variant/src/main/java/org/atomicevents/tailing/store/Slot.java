@@ -117,6 +117,22 @@ public final class Slot {
         }
     }
 
+    /** Up to where the log is confirmed; empty if there is no slot. Only its reader moves it. */
+    public Optional<String> position() throws SQLException {
+        try (Connection connection = application.getConnection();
+                PreparedStatement select = connection.prepareStatement(SlotStatements.POSITION)) {
+            select.setString(1, names.slot());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
+    /** Drops a slot that somebody made in place of a lost one, so that the loss stays to be seen. */
+    public void dropReplacement() throws SQLException {
+        execute(log, SlotStatements.DROP_SLOT, names.slot());
+    }
+
     /**
      * Drops slot and publication and forgets them; what was not yet read is lost.
      *

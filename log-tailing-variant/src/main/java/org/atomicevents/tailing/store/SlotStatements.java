@@ -25,6 +25,8 @@ final class SlotStatements {
             FROM pg_replication_slots WHERE slot_name = ?
             """;
 
+    static final String POSITION = "SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = ?";
+
     static final String CREATE_SLOT = "SELECT pg_create_logical_replication_slot(?, 'pgoutput')";
 
     static final String DROP_SLOT =
