@@ -35,7 +35,7 @@ final class RowLog implements ProductLog {
         } catch (PersistenceException e) {
             throw refusedOr(e, command);
         }
-        announcer.publisher().publish(ProductEvents.created(command.commandId(), product));
+        announcer.publisher().publish(announcer.traced(ProductEvents.created(command.commandId(), product)));
         return product.version();
     }
 
@@ -50,7 +50,7 @@ final class RowLog implements ProductLog {
         } catch (PersistenceException e) {
             throw refusedOr(e, command);
         }
-        announcer.publisher().publish(ProductEvents.priceChanged(command.commandId(), product));
+        announcer.publisher().publish(announcer.traced(ProductEvents.priceChanged(command.commandId(), product)));
         return product.version();
     }
 

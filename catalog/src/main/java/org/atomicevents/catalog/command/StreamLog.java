@@ -35,7 +35,7 @@ class StreamLog implements ProductLog {
         Aggregate<Product> none = new Aggregate<>(command.productId(), 0, null);
         Product product = new Product(command.productId(), command.name(), command.price());
         try {
-            return appended(none, command, ProductEvents.created(command.commandId(), product));
+            return appended(none, command, announcer.traced(ProductEvents.created(command.commandId(), product)));
         } catch (StreamConflict taken) {
             throw CommandRefused.repeated(command);
         }
@@ -44,18 +44,18 @@ class StreamLog implements ProductLog {
     @Override
     public long changePrice(Announcer announcer, Command.ChangePrice command) {
         try {
-            return changed(command);
+            return changed(announcer, command);
         } catch (StreamConflict faster) {
             // The refused append has left this transaction with the stream's lock: what is loaded now stays.
             try {
-                return changed(command);
+                return changed(announcer, command);
             } catch (StreamConflict again) {
                 throw new CommandRefused(CONFLICT, again.getMessage());
             }
         }
     }
 
-    private long changed(Command.ChangePrice command) {
+    private long changed(Announcer announcer, Command.ChangePrice command) {
         Aggregate<Product> now = loaded(command.productId());
         if (now.isEmpty()) {
             throw new CommandRefused(UNKNOWN, "Product '" + command.productId() + "' does not exist");
@@ -64,7 +64,7 @@ class StreamLog implements ProductLog {
             throw CommandRefused.moved(command.productId(), now.version(), command.fromVersion());
         }
         Product next = now.state().repriced(command.price());
-        return appended(now, command, ProductEvents.priceChanged(command.commandId(), next));
+        return appended(now, command, announcer.traced(ProductEvents.priceChanged(command.commandId(), next)));
     }
 
     private Aggregates<Product> products() {

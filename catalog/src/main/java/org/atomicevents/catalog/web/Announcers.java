@@ -37,6 +37,6 @@ public class Announcers {
         if (!offer.available()) {
             throw Problem.unavailable("Strategy '%s' is not available: %s".formatted(strategy, offer.refusal()));
         }
-        return new Announcer(strategy, new TracedPublisher(strategies.publisher(strategy), trace));
+        return new Announcer(strategy, strategies.publisher(strategy), trace::on);
     }
 }

@@ -163,9 +163,9 @@ class OperatorIT {
         while (!metrics.contains("atomicevents_pending") && System.nanoTime() < deadline) {
             metrics = metrics();
         }
-        assertThat(metrics.lines())
+        assertThat(metrics.lines().filter(line -> line.startsWith("atomicevents")))
                 .anyMatch(line -> line.startsWith("atomicevents_pending_entries{") && line.contains("outbox-polling"))
-                .anyMatch(line -> line.startsWith("atomicevents_alarms_signs{") && line.contains("outbox-polling"));
+                .anyMatch(line -> line.startsWith("atomicevents_alarms{") && line.contains("outbox-polling"));
     }
 
     @Test
