@@ -90,7 +90,7 @@ public final class Rig implements LauncherSessionListener {
                                 "-Djboss.socket.binding.port-offset=" + offset,
                                 "-Djboss.tx.node.id=arquillian",
                                 // Tests wait for recovery and for an absent broker; by the defaults for minutes.
-                                "-Datomicevents.broker.call-timeout=2000",
+                                "-Datomicevents.broker.call-timeout=4000",
                                 "-DRecoveryEnvironmentBean.periodicRecoveryPeriod=2",
                                 "-DRecoveryEnvironmentBean.recoveryBackoffPeriod=1",
                                 "-DJTAEnvironmentBean.orphanSafetyInterval=1000",
