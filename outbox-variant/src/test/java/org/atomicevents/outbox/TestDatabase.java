@@ -4,6 +4,8 @@ import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchroniza
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration.TransactionIsolation;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import io.agroal.narayana.NarayanaTransactionIntegration;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -19,11 +21,15 @@ import org.atomicevents.outbox.store.OutboxStore;
 import org.atomicevents.spi.Database;
 import org.atomicevents.spi.ShortTransactions;
 
-/** H2 in PostgreSQL mode behind a real transaction manager and a real pool; a fresh outbox each. */
+/**
+ * A database behind a real transaction manager and a real pool, without an outbox yet: H2 in PostgreSQL mode, or, in a
+ * schema of its own, the PostgreSQL whose JDBC URL the system property {@code atomicevents.tests.postgres} holds.
+ */
 public final class TestDatabase implements AutoCloseable {
 
     public static final String STRATEGY = "outbox-polling";
 
+    private static final String SCHEMA = "outbox_tests";
     private static final Duration TURN_WAIT = Duration.ofSeconds(1);
 
     static {
@@ -36,18 +42,29 @@ public final class TestDatabase implements AutoCloseable {
     public final TransactionSynchronizationRegistry registry = new TransactionSynchronizationRegistryImple();
     public final AgroalDataSource pool;
     public final ShortTransactions transactions;
+    private final Database dialect;
 
     public TestDatabase() throws SQLException {
-        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1";
-        AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier()
+        String postgres = System.getProperty("atomicevents.tests.postgres");
+        boolean h2 = postgres == null;
+        String url = h2
+                ? "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1"
+                : postgres + "?currentSchema=" + SCHEMA;
+        pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(sizes -> sizes.maxSize(10)
                         .transactionIntegration(new NarayanaTransactionIntegration(manager, registry))
                         .connectionFactoryConfiguration(connections -> connections
-                                .connectionProviderClassName("org.h2.jdbcx.JdbcDataSource")
+                                .connectionProviderClassName(
+                                        h2 ? "org.h2.jdbcx.JdbcDataSource" : "org.postgresql.xa.PGXADataSource")
                                 .jdbcTransactionIsolation(TransactionIsolation.READ_COMMITTED)
-                                .jdbcUrl(url)));
-        pool = AgroalDataSource.from(configuration);
+                                .principal(new NamePrincipal("atomicevents"))
+                                .credential(new SimplePassword("atomicevents"))
+                                .jdbcUrl(url))));
         transactions = new ShortTransactions(manager, pool);
+        if (!h2) {
+            execute("DROP SCHEMA IF EXISTS " + SCHEMA + " CASCADE; CREATE SCHEMA " + SCHEMA);
+        }
+        dialect = Database.of(pool);
     }
 
     /** Runs {@code work} in a JTA transaction and commits. */
@@ -100,7 +117,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public Database dialect() {
-        return Database.H2;
+        return dialect;
     }
 
     @Override

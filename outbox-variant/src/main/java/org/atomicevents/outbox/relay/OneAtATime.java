@@ -19,6 +19,9 @@ public final class OneAtATime {
     private static final System.Logger LOG = System.getLogger(OneAtATime.class.getName());
     private static final int PATIENCE_SECONDS = 10;
 
+    /** So much later is not worth another timer. */
+    private static final long A_MOMENT_NANOS = 1_000_000;
+
     private final Runnable task;
     private final ScheduledExecutorService executor;
     private final ReentrantLock running = new ReentrantLock();
@@ -40,10 +43,10 @@ public final class OneAtATime {
         }
     }
 
-    /** Asks in {@code wait}, or earlier if that is already planned: the task has to bear being asked too early. */
+    /** Asks in {@code wait}, or when it is planned already, if that is earlier or a moment later: the task has to bear being asked too early. */
     public synchronized void askIn(Duration wait) {
         long at = System.nanoTime() + wait.toNanos();
-        if (timer != null && !timer.isDone() && timerAt - at <= 0) {
+        if (timer != null && !timer.isDone() && timerAt - at <= A_MOMENT_NANOS) {
             return;
         }
         if (timer != null) {
