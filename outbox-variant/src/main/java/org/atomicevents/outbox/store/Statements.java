@@ -1,12 +1,14 @@
 package org.atomicevents.outbox.store;
 
+import org.atomicevents.spi.EventColumns;
+
 /**
  * The SQL of the outbox, as it is said to PostgreSQL and to H2 in PostgreSQL mode. Times are the database's. Every statement
  * is about the entries of one strategy.
  */
 final class Statements {
 
-    static final String VALUES = "event_id, source, type, subject, time, datacontenttype, data, extensions";
+    static final String VALUES = EventColumns.NAMES;
 
     static final String CREATE_RELAY =
             "INSERT INTO outbox_relay (strategy, epoch) VALUES (?, 0) ON CONFLICT DO NOTHING";
