@@ -41,7 +41,7 @@ class XaCommitMarkableIT extends EnlistedContract {
         Event back = commitOne();
         boolean announced = deliveries.upTo(back).contains(event);
 
-        assertThat(announced && !ledger.contains(event.id()))
-                .isEqualTo(publisher.guarantees().mayAnnounceUncommitted());
+        assertThat(announced && !ledger.contains(event.id())).isTrue();
+        assertThat(publisher.guarantees().losesOnlyIf()).contains("the database crashes");
     }
 }

@@ -10,6 +10,8 @@ import org.atomicevents.Guarantees;
 public final class Promises {
 
     private static final String RECOVERY = "the transaction manager's recovery (its period and backoff)";
+    private static final String ROW_LOST =
+            "the database crashes between the log's write and its own commit, which loses the row and not the event";
     private static final String LOG_LOST = "the transaction log is lost while a transaction is in doubt";
 
     /**
@@ -31,7 +33,7 @@ public final class Promises {
      * is announced without its row; if it was only slow, before its row.
      */
     public static final Guarantees COMMIT_MARKABLE =
-            new Guarantees(false, true, true, false, false, false, LOG_LOST, RECOVERY);
+            new Guarantees(false, false, true, false, false, false, LOG_LOST + ", or " + ROW_LOST, RECOVERY);
 
     private Promises() {}
 }
