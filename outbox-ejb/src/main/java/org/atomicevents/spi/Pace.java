@@ -26,6 +26,7 @@ public final class Pace {
     private static final int LARGEST_DOUBLING = 20;
 
     private final Duration period;
+    private final Duration step;
     private final Duration longest;
     private final DoubleSupplier random;
     private int failures;
@@ -36,7 +37,20 @@ public final class Pace {
      * @param random uniform in [0, 1)
      */
     public Pace(Duration period, Duration longest, DoubleSupplier random) {
+        this(period, period, longest, random);
+    }
+
+    /**
+     * For who looks seldom, but has to be back soon after trouble.
+     *
+     * @param period between two idle passes, on average
+     * @param step the wait after a first failure, at most; the ones after it double
+     * @param longest what no wait after a failure exceeds
+     * @param random uniform in [0, 1)
+     */
+    public Pace(Duration period, Duration step, Duration longest, DoubleSupplier random) {
         this.period = Objects.requireNonNull(period);
+        this.step = Objects.requireNonNull(step);
         this.longest = Objects.requireNonNull(longest);
         this.random = Objects.requireNonNull(random);
     }
@@ -48,15 +62,15 @@ public final class Pace {
         failures = 0;
         return switch (pass) {
             case FULL -> Duration.ZERO;
-            case CONTENDED -> scaled(period.toMillis(), 0.02, 0.04);
+            case CONTENDED -> scaled(step.toMillis(), 0.02, 0.04);
             default -> scaled(period.toMillis(), 0.8, 0.4);
         };
     }
 
     public Duration afterFailure() {
         failures = Math.min(failures + 1, LARGEST_DOUBLING);
-        double ceiling = Math.min(longest.toMillis(), period.toMillis() * Math.pow(2, failures - 1.0));
-        return scaled(Math.max(ceiling, period.toMillis()), 0.5, 0.5);
+        double ceiling = Math.min(longest.toMillis(), step.toMillis() * Math.pow(2, failures - 1.0));
+        return scaled(Math.max(ceiling, step.toMillis()), 0.5, 0.5);
     }
 
     private Duration scaled(double millis, double least, double spread) {

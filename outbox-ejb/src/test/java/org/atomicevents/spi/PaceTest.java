@@ -40,4 +40,14 @@ class PaceTest {
         pace.after(Pace.Ended.IDLE);
         assertThat(pace.after(Pace.Ended.UNREACHABLE)).isEqualTo(PERIOD);
     }
+
+    /** A relay that looks once an hour must not stay away for half of it because of one failure. */
+    @Test
+    void whoLooksSeldomIsBackSoonAfterTrouble() {
+        Pace seldom = new Pace(Duration.ofHours(1), PERIOD, LONGEST, () -> 1);
+
+        assertThat(seldom.afterFailure()).isEqualTo(PERIOD);
+        assertThat(seldom.afterFailure()).isEqualTo(PERIOD.multipliedBy(2));
+        assertThat(seldom.after(Pace.Ended.IDLE)).isGreaterThanOrEqualTo(Duration.ofHours(1));
+    }
 }

@@ -22,16 +22,25 @@ public final class BellListener implements AutoCloseable {
     private final ConnectionFactory factory;
     private final Destination topic;
     private final Runnable then;
+    private final Runnable back;
     private final OneAtATime turns;
     private volatile boolean lost;
     private Connection connection;
 
-    /** @param then runs for each message, on the broker client's thread; must not wait */
+    /**
+     * @param then runs for each message, on the broker client's thread; must not wait
+     * @param back runs whenever it begins to listen, now or after the broker was away; must not wait
+     */
     public BellListener(
-            ConnectionFactory factory, Destination topic, Runnable then, ScheduledExecutorService executor) {
+            ConnectionFactory factory,
+            Destination topic,
+            Runnable then,
+            Runnable back,
+            ScheduledExecutorService executor) {
         this.factory = Objects.requireNonNull(factory);
         this.topic = Objects.requireNonNull(topic);
         this.then = Objects.requireNonNull(then);
+        this.back = Objects.requireNonNull(back);
         this.turns = new OneAtATime(this::subscribe, executor);
     }
 
@@ -67,7 +76,7 @@ public final class BellListener implements AutoCloseable {
                     .setMessageListener(message -> then.run());
             connection.start();
             // What was said meanwhile was not heard.
-            then.run();
+            back.run();
         } catch (JMSException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "Wake-ups are not heard yet; the relay looks by itself meanwhile", e);
             Connections.close(connection);

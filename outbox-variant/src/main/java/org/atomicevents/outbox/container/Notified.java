@@ -52,8 +52,12 @@ final class Notified implements Pair {
     @Override
     public void start(Workbench bench) {
         if (bench.relaysHere()) {
-            listener =
-                    new BellListener(bench.server().connectionFactory(), topic, bench.rounds()::wake, bench.executor());
+            listener = new BellListener(
+                    bench.server().connectionFactory(),
+                    topic,
+                    bench.rounds()::wake,
+                    bench.rounds()::wakeAfterTrouble,
+                    bench.executor());
             listener.start();
         }
     }

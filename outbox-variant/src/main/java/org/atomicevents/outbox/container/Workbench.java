@@ -85,7 +85,13 @@ final class Workbench implements AutoCloseable {
     void buildRelay(Duration period) {
         Relay relay = new Relay(
                 store, broker(), retry(), settings().batchSize(), settings().claimFor());
-        Pace pace = new Pace(period, settings().attempts().max(), Workbench::random);
+        Pace pace = new Pace(
+                period,
+                period.compareTo(settings().pollPeriod()) < 0
+                        ? period
+                        : settings().pollPeriod(),
+                settings().attempts().max(),
+                Workbench::random);
         rounds = new Rounds(relay, pace, executor());
     }
 

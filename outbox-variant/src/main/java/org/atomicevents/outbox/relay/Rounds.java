@@ -41,6 +41,12 @@ public final class Rounds {
         }
     }
 
+    /** As {@link #wake}, from somebody who knows that the trouble is over: ends the waiting for it. */
+    public void wakeAfterTrouble() {
+        backingOff = false;
+        turns.ask();
+    }
+
     /** Begins no further pass and waits a while for the one under way. */
     public void stop() {
         turns.stop();

@@ -84,6 +84,23 @@ class RoundsTest {
         rounds[0].stop();
     }
 
+    /** T-11: who hears the broker again need not wait for the relay to find out by itself. */
+    @Test
+    void whoKnowsThatTheBrokerIsBackEndsTheWaiting() throws Exception {
+        Broker broker = new Broker(2);
+        broker.away = true;
+        Rounds rounds = rounds(broker, HOUR);
+        database.append(Events.event("a1"));
+        rounds.start();
+        broker.awaitCalls(1);
+        awaitTimer();
+        broker.away = false;
+        rounds.wakeAfterTrouble();
+        broker.awaitCalls(2);
+        assertThat(broker.received).contains("a1");
+        rounds.stop();
+    }
+
     @Test
     void nobodyWakesARelayWhoseBrokerIsAway() throws Exception {
         Broker broker = new Broker(1);

@@ -53,18 +53,6 @@ public final class StartupChecks {
 
     /** Why transactions would be torn or stuck here; empty if nothing says so. */
     public Optional<String> refusal() {
-        if (enlistment == Enlistment.TWO_PHASE && facts.isWithoutRecovery(server.dataSource())) {
-            return Optional.of(
-                    "the data source %s has no-recovery=true: what a crash leaves prepared there would keep its locks"
-                                    .formatted(server.dataSource())
-                            + " for ever; set it to false");
-        }
-        if (facts.isFactoryWithoutRecovery(server.factory())) {
-            return Optional.of(
-                    "the connection factory %s has use-auto-recovery=false: what a crash leaves prepared at the broker"
-                                    .formatted(server.factory())
-                            + " would never be delivered; set it to true");
-        }
         try {
             return isDefaultNode()
                     ? Optional.empty()
@@ -86,11 +74,6 @@ public final class StartupChecks {
                             + " give each its own with -Djboss.tx.node.id");
         }
         warnAboutTheLog(warnings);
-        facts.version()
-                .filter(Versions::losesMessagingRecovery)
-                .ifPresent(version -> warnings.add(
-                        "WildFly %s does not recover the broker's branches after a crash (WFLY-21044): use 38.0.1 or newer"
-                                .formatted(version)));
         try (Connection connection = database.getConnection()) {
             if (Database.of(connection) == Database.POSTGRESQL) {
                 warnAboutPostgres(connection, warnings);
@@ -101,6 +84,58 @@ public final class StartupChecks {
             warnings.add("the database could not be examined: " + e.getMessage());
         }
         return List.copyOf(warnings);
+    }
+
+    /**
+     * What the server's management model says that may go wrong, each a sentence with its remedy. The model cannot be read
+     * before the server has booted: ask later than the rest.
+     */
+    public List<String> warningsOfTheModel() {
+        List<String> warnings = new ArrayList<>();
+        if (enlistment == Enlistment.TWO_PHASE && facts.isWithoutRecovery(server.dataSource())) {
+            warnings.add(
+                    "the data source %s has no-recovery=true: what a crash leaves prepared there keeps its locks for ever;"
+                                    .formatted(server.dataSource())
+                            + " set it to false");
+        }
+        if (facts.isFactoryWithoutRecovery(server.factory())) {
+            warnings.add(
+                    "the connection factory %s has use-auto-recovery=false: what a crash leaves prepared at the broker"
+                                    .formatted(server.factory())
+                            + " is never delivered; set it to true");
+        }
+        facts.version()
+                .filter(Versions::losesMessagingRecovery)
+                .ifPresent(version -> warnings.add(
+                        "WildFly %s does not recover the broker's branches after a crash (WFLY-21044): use 38.0.1 or newer"
+                                .formatted(version)));
+        if (enlistment == Enlistment.TWO_PHASE) {
+            facts.xaClass(server.dataSource())
+                    .filter(type -> !HARDENED.equals(type))
+                    .filter(type -> type.startsWith("org.postgresql."))
+                    .ifPresent(type -> warnings.add(type
+                            + " reports a database restarted between prepare and commit as a refusal, which tears the transaction:"
+                            + " use " + HARDENED + ", see driver-module.cli and datasource.cli in ear/src/main/cli"));
+            warnAboutThePool(warnings);
+        }
+        return List.copyOf(warnings);
+    }
+
+    private void warnAboutThePool(List<String> warnings) {
+        try (Connection connection = database.getConnection()) {
+            if (Database.of(connection) != Database.POSTGRESQL) {
+                return;
+            }
+            int allowed = Integer.parseInt(setting(connection, "SHOW max_prepared_transactions"));
+            facts.poolSize(server.dataSource())
+                    .filter(size -> size > allowed)
+                    .ifPresent(size -> warnings.add(
+                            "max_prepared_transactions = %d is less than the pool's %d connections: under load commits will be refused;"
+                                            .formatted(allowed, size)
+                                    + " raise it in postgresql.conf and restart the database"));
+        } catch (SQLException e) {
+            warnings.add("the database could not be asked for max_prepared_transactions: " + e.getMessage());
+        }
     }
 
     private boolean isDefaultNode() {
@@ -131,23 +166,11 @@ public final class StartupChecks {
         if (enlistment != Enlistment.TWO_PHASE) {
             return;
         }
-        int allowed = Integer.parseInt(setting(connection, "SHOW max_prepared_transactions"));
-        facts.poolSize(server.dataSource())
-                .filter(size -> size > allowed)
-                .ifPresent(size -> warnings.add(
-                        "max_prepared_transactions = %d is less than the pool's %d connections: under load commits will be refused;"
-                                        .formatted(allowed, size)
-                                + " raise it in postgresql.conf and restart the database"));
         String driver = connection.getMetaData().getDriverVersion();
         if (Versions.losesRecovery(driver)) {
             warnings.add("the PostgreSQL driver " + driver
                     + " can break recovery and leaks prepared transactions: use 42.7.13 or newer");
         }
-        facts.xaClass(server.dataSource())
-                .filter(type -> !HARDENED.equals(type))
-                .ifPresent(type -> warnings.add(type
-                        + " reports a database restarted between prepare and commit as a refusal, which tears the transaction:"
-                        + " use " + HARDENED + ", see driver-module.cli and datasource.cli in ear/src/main/cli"));
     }
 
     private static void warnAboutH2(Connection connection, List<String> warnings) throws SQLException {

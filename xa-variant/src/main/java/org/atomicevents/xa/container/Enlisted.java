@@ -3,6 +3,7 @@ package org.atomicevents.xa.container;
 import com.arjuna.ats.arjuna.common.arjPropertyManager;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.atomicevents.EventPublisher;
@@ -30,6 +31,8 @@ abstract class Enlisted implements StrategyProvider {
     Settings settings;
 
     private volatile List<String> warnings = List.of();
+    private volatile List<String> warningsOfTheModel;
+    private StartupChecks checks;
 
     private final String id;
     private final Enlistment enlistment;
@@ -56,18 +59,28 @@ abstract class Enlisted implements StrategyProvider {
         server.destination();
         XaProbe probe =
                 new XaProbe(server.transactionManager(), server.dataSource(), server.xaConnectionFactory(), enlistment);
-        StartupChecks checks = new StartupChecks(server.dataSource(), thisServer(), enlistment);
+        checks = new StartupChecks(server.dataSource(), thisServer(), enlistment);
         Optional<String> refusal = probe.refusal().or(checks::refusal);
         if (refusal.isEmpty()) {
-            warnings = checks.warnings();
-            warnings.forEach(warning -> LOG.log(System.Logger.Level.WARNING, "Strategy " + id + ": " + warning));
+            warnings = said(checks.warnings());
         }
         return refusal;
     }
 
     @Override
     public List<Vital> vitals() {
-        return XaVitals.of(new InDoubt(server.dataSource(), server.connectionFactory()).all(), warnings);
+        if (warningsOfTheModel == null) {
+            // Asked for the first time, which is after the boot; before it the model cannot be read.
+            warningsOfTheModel = said(checks.warningsOfTheModel());
+        }
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(warningsOfTheModel);
+        return XaVitals.of(new InDoubt(server.dataSource(), server.connectionFactory()).all(), all);
+    }
+
+    private List<String> said(List<String> found) {
+        found.forEach(warning -> LOG.log(System.Logger.Level.WARNING, "Strategy " + id + ": " + warning));
+        return found;
     }
 
     private StartupChecks.Server thisServer() {
