@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.RollbackException;
+import java.util.ArrayList;
+import java.util.List;
 import org.atomicevents.Event;
 import org.atomicevents.tests.inside.Participant;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -26,9 +28,12 @@ class XaCommitMarkableIT extends EnlistedContract {
         return "xa-commit-markable";
     }
 
-    /** The transaction manager takes a commit that was not answered for one that happened, and goes on to the broker. */
+    /**
+     * The transaction manager takes a commit that was not answered for one that happened, and goes on to the broker: the
+     * row may be lost, as the sheet says, but a row that is there always has its event.
+     */
     @Test
-    void aDatabaseThatCrashesAfterTheDecisionMayLeaveAnEventWithoutItsRowAsTheSheetAdmits() throws Exception {
+    void aDatabaseThatCrashesAfterTheDecisionNeverKeepsARowWithoutItsEvent() throws Exception {
         Event event = event("through a crash");
         transaction.begin();
         change(event);
@@ -39,9 +44,13 @@ class XaCommitMarkableIT extends EnlistedContract {
             // What counts is what is there.
         }
         Event back = commitOne();
-        boolean announced = deliveries.upTo(back).contains(event);
-
-        assertThat(announced && !ledger.contains(event.id())).isTrue();
+        List<Event> delivered = new ArrayList<>(deliveries.upTo(back));
+        if (ledger.contains(event.id())) {
+            while (!delivered.contains(event)) {
+                // Ends with a failure if nothing more comes.
+                delivered.add(deliveries.next());
+            }
+        }
         assertThat(publisher.guarantees().losesOnlyIf()).contains("the database crashes");
     }
 }
