@@ -18,7 +18,7 @@ final class Statements {
             SELECT 1 FROM outbox
             WHERE strategy = ?
               AND parked_at IS NULL
-              AND next_attempt_at <= CURRENT_TIMESTAMP
+              AND (attempts = 0 OR next_attempt_at <= CURRENT_TIMESTAMP)
               AND (claimed_until IS NULL OR claimed_until <= CURRENT_TIMESTAMP)
             LIMIT 1
             """;
@@ -32,13 +32,15 @@ final class Statements {
      * predicate). A subject with an entry that is parked or put off stands still: that entry is always its oldest. NOT IN
      * makes PostgreSQL hash those subjects once instead of joining them with the whole backlog. An entry that is being sent
      * by somebody else holds only what is younger: entries may be born with a claim, behind older ones whose claim ran out.
+     * One that was never tried is due whatever its time: that is its transaction's begin, and of two entries of one subject the
+     * older may have begun after this claim did, and the younger, which waited for it, before.
      */
     static final String CANDIDATES = """
             SELECT seq, attempts, %s
             FROM outbox AS candidate
             WHERE strategy = ?
               AND parked_at IS NULL
-              AND next_attempt_at <= CURRENT_TIMESTAMP
+              AND (attempts = 0 OR next_attempt_at <= CURRENT_TIMESTAMP)
               AND (claimed_until IS NULL OR claimed_until <= CURRENT_TIMESTAMP)
               AND subject NOT IN (
                 SELECT subject FROM outbox

@@ -89,6 +89,15 @@ class OutboxStoreTest {
         assertThat(ids(there.claim(10, LONG))).containsExactly("b1");
     }
 
+    /** T-13: times are of the transactions' begins, and the later commit may belong to the earlier begin. */
+    @Test
+    void anEntryNeverTriedIsDueWhateverItsTime() throws Exception {
+        append("a1", "a2");
+        database.execute(
+                "UPDATE outbox SET next_attempt_at = next_attempt_at + INTERVAL '1' HOUR WHERE event_id = 'a1'");
+        assertThat(ids(here.claim(10, LONG))).containsExactly("a1", "a2");
+    }
+
     @Test
     void anEntryPutOffHoldsItsSubjectAndNoOther() throws Exception {
         append("a1", "a2", "b1");
