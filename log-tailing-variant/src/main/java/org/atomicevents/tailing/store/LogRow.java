@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.atomicevents.Event;
+import org.atomicevents.spi.EventColumns;
 import org.atomicevents.tailing.capture.Capture;
 
 /** A row that is inserted and deleted in one round trip: the table stays empty, its insert is in the log. */
@@ -15,7 +16,7 @@ public final class LogRow implements Capture {
     @Override
     public void record(Connection connection, Event event) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(Statements.APPEND_AND_DELETE)) {
-            Columns.bind(event, insert, 1);
+            EventColumns.bind(event, insert, 1);
             insert.execute();
         }
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.atomicevents.Event;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
+import org.atomicevents.spi.EventColumns;
 import org.atomicevents.spi.ShortTransactions;
 
 /**
@@ -57,7 +58,7 @@ public final class ParkedOperations implements Operations {
         return asked("show event " + eventId, Statements.INSPECT, select -> {
             select.setString(2, eventId);
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(Columns.read(rows, 1)) : Optional.empty();
+                return rows.next() ? Optional.of(EventColumns.read(rows, 1)) : Optional.empty();
             }
         });
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.atomicevents.Event;
+import org.atomicevents.spi.EventColumns;
 import org.atomicevents.spi.ShortTransactions;
 
 /** Events that were taken out of the log's order because the broker refused them, or an earlier one of their subject. Thread-safe. */
@@ -74,7 +75,7 @@ public final class ParkedStore {
                 try (ResultSet rows = select.executeQuery()) {
                     List<Waiting> waiting = new ArrayList<>();
                     while (rows.next()) {
-                        waiting.add(new Waiting(rows.getLong(1), rows.getInt(2), Columns.read(rows, 3)));
+                        waiting.add(new Waiting(rows.getLong(1), rows.getInt(2), EventColumns.read(rows, 3)));
                     }
                     return waiting;
                 }
@@ -112,7 +113,7 @@ public final class ParkedStore {
             insert.setInt(2, attempts);
             insert.setString(3, error);
             insert.setBoolean(4, parked);
-            Columns.bind(event, insert, 5);
+            EventColumns.bind(event, insert, 5);
             insert.executeUpdate();
         }
     }

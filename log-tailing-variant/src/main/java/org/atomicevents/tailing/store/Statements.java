@@ -1,9 +1,9 @@
 package org.atomicevents.tailing.store;
 
+import org.atomicevents.spi.EventColumns;
+
 /** The SQL of log tailing, as it is said to PostgreSQL. Times are the database's. */
 final class Statements {
-
-    static final String EVENT = "event_id, source, type, subject, time, datacontenttype, data, extensions";
 
     /**
      * Two statements, one round trip. The primary key serves the second; currval() is this session's own number, whatever
@@ -12,7 +12,7 @@ final class Statements {
     static final String APPEND_AND_DELETE = """
             INSERT INTO outbox_log (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
             DELETE FROM outbox_log WHERE seq = currval('outbox_log_seq_seq')
-            """.formatted(EVENT);
+            """.formatted(EventColumns.NAMES);
 
     /** Transactional: a rollback takes it back. */
     static final String EMIT = "SELECT pg_logical_emit_message(true, ?, ?)";
@@ -22,7 +22,7 @@ final class Statements {
             INSERT INTO tailing_parked (strategy, attempts, last_error, parked_at, %s)
             VALUES (?, ?, ?, CASE WHEN ? THEN CURRENT_TIMESTAMP END, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
-            """.formatted(EVENT);
+            """.formatted(EventColumns.NAMES);
 
     /** Served by tailing_parked_subject, as are the next ones; a small table, empty on good days. */
     static final String HELD_SUBJECTS = "SELECT DISTINCT subject FROM tailing_parked WHERE strategy = ?";
@@ -34,7 +34,7 @@ final class Statements {
                 WHERE head.strategy = waiting.strategy AND head.subject = waiting.subject AND head.parked_at IS NOT NULL)
             ORDER BY seq
             LIMIT ?
-            """.formatted(EVENT);
+            """.formatted(EventColumns.NAMES);
 
     /** Served by the primary key, as is the next one. */
     static final String FORGET = "DELETE FROM tailing_parked WHERE seq = ANY (?)";
@@ -59,7 +59,8 @@ final class Statements {
             """;
 
     /** Served by the unique index, as are the next two. */
-    static final String INSPECT = "SELECT %s FROM tailing_parked WHERE strategy = ? AND event_id = ?".formatted(EVENT);
+    static final String INSPECT =
+            "SELECT %s FROM tailing_parked WHERE strategy = ? AND event_id = ?".formatted(EventColumns.NAMES);
 
     static final String REPLAY = """
             UPDATE tailing_parked SET parked_at = NULL, attempts = 0
