@@ -30,6 +30,7 @@ import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.Vital;
 import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.Pace;
+import org.atomicevents.spi.Rounds;
 import org.atomicevents.spi.StrategyProvider;
 
 /** Offers {@code journaled-dual-write}. */
@@ -57,7 +58,7 @@ public class JournaledDualWrite implements StrategyProvider {
     private JournalStore store;
     private SharedBroker committers;
     private JmsBroker sweepers;
-    private SweepRun run;
+    private Rounds rounds;
 
     @Override
     public String id() {
@@ -123,14 +124,15 @@ public class JournaledDualWrite implements StrategyProvider {
         Sweeper sweeper = new Sweeper(store, live, database, sweepers, LIMITS);
         Pace pace = new Pace(
                 sweepPeriod, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
-        run = new SweepRun(sweeper, pace, executor);
-        executor.execute(run);
+        SweepReport report = new SweepReport();
+        rounds = new Rounds(() -> report.of(sweeper.pass()), pace, report.troubles(), executor);
+        rounds.start();
     }
 
     @Override
     public void stop() {
-        if (run != null) {
-            run.stop();
+        if (rounds != null) {
+            rounds.stop();
         }
         committers.close();
         sweepers.close();

@@ -24,6 +24,7 @@ import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.Vital;
 import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.Pace;
+import org.atomicevents.spi.Rounds;
 import org.atomicevents.spi.ShortTransactions;
 import org.atomicevents.spi.StrategyProvider;
 
@@ -75,8 +76,7 @@ public class EventSourcing implements StrategyProvider {
         broker = new JmsBroker(
                 surroundings.server().connectionFactory(), surroundings.server().destination());
         StoreRelay relay = relay();
-        rounds = new Rounds(
-                "The relay of " + id(), () -> reported(relay.pass()), surroundings.pace(), surroundings.executor());
+        rounds = surroundings.rounds("The relay of " + id(), () -> reported(relay.pass()));
         return new EventSourcingPublisher(surroundings.server().publishRules(), surroundings.store());
     }
 

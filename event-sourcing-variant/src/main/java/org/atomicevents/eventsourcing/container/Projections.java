@@ -12,6 +12,7 @@ import org.atomicevents.eventsourcing.projection.ProjectionRunner;
 import org.atomicevents.eventsourcing.store.ProjectionState;
 import org.atomicevents.eventsourcing.store.ProjectionStore;
 import org.atomicevents.eventsourcing.store.Sequencer;
+import org.atomicevents.spi.Rounds;
 import org.atomicevents.spi.ShortTransactions;
 
 /** Runs the projections of the deployments that ask for it; inject it. Thread-safe. */
@@ -42,8 +43,7 @@ public class Projections {
                 new ProjectionStore(transactions),
                 settings.batchSize(),
                 settings.attempts().limit());
-        Rounds rounds = new Rounds(
-                "Projection " + projection.name(), runner::pass, surroundings.pace(), surroundings.executor());
+        Rounds rounds = surroundings.rounds("Projection " + projection.name(), runner::pass);
         if (running.putIfAbsent(projection.name(), new Running(projection, rounds)) != null) {
             throw new IllegalStateException("Projection '" + projection.name()
                     + "' runs already on this server: give the second one another name");

@@ -17,11 +17,14 @@ import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.Database;
 import org.atomicevents.spi.Pace;
 import org.atomicevents.spi.Retry;
+import org.atomicevents.spi.Rounds;
+import org.atomicevents.spi.Troubles;
 
 /** The server, the keys below {@code atomicevents.event-sourcing.}, and under which name this server claims. */
 @ApplicationScoped
 public class Surroundings {
 
+    private static final System.Logger LOG = System.getLogger(Surroundings.class.getName());
     private static final String GROUP = "atomicevents.event-sourcing.";
     private static final int LONGEST_NODE_NAME = 60;
     private static final Duration HOUR = Duration.ofHours(1);
@@ -88,10 +91,6 @@ public class Surroundings {
         return server;
     }
 
-    public ManagedScheduledExecutorService executor() {
-        return executor;
-    }
-
     /** Unique per start, so that nobody settles for its predecessor. */
     public String owner() {
         return owner;
@@ -126,8 +125,24 @@ public class Surroundings {
         return new Retry(attempts.first(), attempts.max(), attempts.limit(), Surroundings::random);
     }
 
-    public Pace pace() {
-        return new Pace(settings.pollPeriod(), settings.attempts().max(), Surroundings::random);
+    /**
+     * Passes on the server's threads; not started yet.
+     *
+     * @param who for the log, such as "The relay of event-sourcing"
+     */
+    public Rounds rounds(String who, Rounds.Passes passes) {
+        Pace pace = new Pace(settings.pollPeriod(), settings.attempts().max(), Surroundings::random);
+        Troubles troubles = new Troubles(LOG, who + " failed and tries again");
+        return new Rounds(() -> told(troubles, who, passes.pass()), pace, troubles, executor);
+    }
+
+    private static Pace.Ended told(Troubles troubles, String who, Pace.Ended ended) {
+        if (ended == Pace.Ended.UNREACHABLE) {
+            troubles.had(who + " makes no progress and tries again");
+        } else if (ended != Pace.Ended.CONTENDED) {
+            troubles.over(who + " is at work again");
+        }
+        return ended;
     }
 
     private static double random() {

@@ -18,12 +18,12 @@ import org.atomicevents.outbox.capture.RowCapture;
 import org.atomicevents.outbox.capture.WakingCapture;
 import org.atomicevents.outbox.relay.HandOff;
 import org.atomicevents.outbox.relay.Relay;
-import org.atomicevents.outbox.relay.Rounds;
 import org.atomicevents.outbox.store.OutboxStore;
 import org.atomicevents.spi.Database;
 import org.atomicevents.spi.Pace;
 import org.atomicevents.spi.PublishRules;
 import org.atomicevents.spi.Retry;
+import org.atomicevents.spi.Rounds;
 import org.atomicevents.spi.ShortTransactions;
 
 /** The outbox family, put together as its {@code container} package does, with its defaults. Not thread-safe; what it makes is. */
@@ -72,7 +72,7 @@ final class Outboxes implements AutoCloseable {
     EventPublisher relayed(String strategy, PublishRules rules, Duration pollPeriod) throws SQLException {
         boolean woken = strategy.equals("outbox-notify");
         Pace pace = new Pace(woken ? POLL_FLOOR : pollPeriod, RETRY_MAX, Outboxes::random);
-        Rounds rounds = new Rounds(relay(strategy), pace, executor);
+        Rounds rounds = relay(strategy).rounds(pace, executor);
         closing.push(rounds::stop);
         rounds.start();
         if (!woken) {

@@ -10,7 +10,7 @@ import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
-import org.atomicevents.outbox.relay.OneAtATime;
+import org.atomicevents.spi.OneAtATime;
 
 /**
  * Tells relays in other servers that there is something to do: an empty, non-persistent message on a topic, over a

@@ -8,7 +8,7 @@ import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
-import org.atomicevents.outbox.relay.OneAtATime;
+import org.atomicevents.spi.OneAtATime;
 
 /**
  * Hears what a {@link Bell} in another server says, over a connection of its own; comes back by itself when the broker does.

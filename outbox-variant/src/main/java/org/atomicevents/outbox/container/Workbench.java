@@ -11,11 +11,11 @@ import org.atomicevents.broker.JmsBroker;
 import org.atomicevents.container.ServerResources;
 import org.atomicevents.container.Settings;
 import org.atomicevents.outbox.relay.Relay;
-import org.atomicevents.outbox.relay.Rounds;
 import org.atomicevents.outbox.store.OutboxStore;
 import org.atomicevents.spi.Database;
 import org.atomicevents.spi.Pace;
 import org.atomicevents.spi.Retry;
+import org.atomicevents.spi.Rounds;
 
 /** One strategy's parts, wired to the server; closes the broker connections it handed out. */
 final class Workbench implements AutoCloseable {
@@ -92,7 +92,7 @@ final class Workbench implements AutoCloseable {
                         : settings().pollPeriod(),
                 settings().attempts().max(),
                 Workbench::random);
-        rounds = new Rounds(relay, pace, executor());
+        rounds = relay.rounds(pace, executor());
     }
 
     @Override

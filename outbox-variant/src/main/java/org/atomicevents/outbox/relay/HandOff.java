@@ -17,6 +17,7 @@ import org.atomicevents.outbox.store.Claim;
 import org.atomicevents.outbox.store.Entry;
 import org.atomicevents.outbox.store.OutboxStore;
 import org.atomicevents.outbox.store.Standing;
+import org.atomicevents.spi.OneAtATime;
 import org.atomicevents.spi.Retry;
 
 /**
@@ -50,7 +51,8 @@ public final class HandOff {
     private final Limits limits;
     private final BlockingQueue<Entry> handed;
     private final OneAtATime turns;
-    private final Warnings warnings = new Warnings();
+    private final Warnings warnings =
+            new Warnings("Committed entries could not be sent at once; the relay does it when their lease ends");
     private volatile long restUntil = System.nanoTime() - REST.toNanos();
     private List<Entry> waiting = List.of();
     private int looks;
@@ -95,7 +97,7 @@ public final class HandOff {
             }
             waitFor(sorted);
         } catch (SQLException | RuntimeException e) {
-            warnings.trouble("Committed entries could not be sent at once; the relay does it when their lease ends", e);
+            warnings.troubles().had(e);
             rest();
         }
     }

@@ -3,11 +3,13 @@ package org.atomicevents.outbox.relay;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ScheduledExecutorService;
 import org.atomicevents.broker.Broker;
 import org.atomicevents.outbox.store.Claim;
 import org.atomicevents.outbox.store.OutboxStore;
 import org.atomicevents.spi.Pace;
 import org.atomicevents.spi.Retry;
+import org.atomicevents.spi.Rounds;
 
 /**
  * Moves outbox entries to the broker.
@@ -46,5 +48,19 @@ public final class Relay {
             return new Pass(0, 0, 0, 0, 0, claim.contended() ? Pace.Ended.CONTENDED : Pace.Ended.IDLE);
         }
         return courier.deliver(claim, claim.entries().size() == batchSize);
+    }
+
+    /** Passes at this pace, telling an operator of troubles; not started yet. */
+    public Rounds rounds(Pace pace, ScheduledExecutorService executor) {
+        Warnings warnings = new Warnings("The relay's pass failed; it goes on, the claim runs out by itself");
+        return new Rounds(
+                () -> {
+                    Pass pass = pass();
+                    warnings.about(pass);
+                    return pass.ended();
+                },
+                pace,
+                warnings.troubles(),
+                executor);
     }
 }

@@ -1,21 +1,29 @@
 package org.atomicevents.outbox.relay;
 
+import org.atomicevents.spi.Troubles;
+
 /** What an operator is told of passes. For one thread at a time. */
 final class Warnings {
 
     private static final System.Logger LOG = System.getLogger(Relay.class.getName());
-    private static final int WORTH_A_WARNING = 2;
 
-    private int troubles;
+    private final Troubles troubles;
+
+    /** @param failed what is said of a pass that threw an exception */
+    Warnings(String failed) {
+        troubles = new Troubles(LOG, failed);
+    }
+
+    /** Who counts failures together with what {@link #about} counts. */
+    Troubles troubles() {
+        return troubles;
+    }
 
     void about(Pass pass) {
         if (pass.unreachable()) {
-            trouble("The broker cannot be reached; entries wait in the outbox, no attempt is counted", null);
+            troubles.had("The broker cannot be reached; entries wait in the outbox, no attempt is counted");
         } else if (pass.settled() > 0) {
-            if (troubles >= WORTH_A_WARNING) {
-                LOG.log(System.Logger.Level.INFO, "The relay delivers again");
-            }
-            troubles = 0;
+            troubles.over("The relay delivers again");
         }
         if (pass.parked() > 0) {
             LOG.log(
@@ -30,11 +38,5 @@ final class Warnings {
                             + " atomicevents.outbox.claim-for (or immediate-lease) if this repeats",
                     pass.fenced());
         }
-    }
-
-    /** Warns once, and not of a single failure, which the next pass mends or the end of the deployment explains. */
-    void trouble(String what, Exception cause) {
-        troubles++;
-        LOG.log(troubles == WORTH_A_WARNING ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, what, cause);
     }
 }

@@ -7,6 +7,10 @@ import jakarta.transaction.Status;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.atomicevents.Event;
 import org.atomicevents.broker.Delivery;
 import org.atomicevents.outbox.Events;
@@ -18,6 +22,7 @@ import org.atomicevents.outbox.store.OutboxStore;
 import org.atomicevents.spi.Pace;
 import org.atomicevents.spi.PublishRules;
 import org.atomicevents.spi.Retry;
+import org.atomicevents.spi.Rounds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +67,37 @@ class RelayTest {
         assertThat(broker.received).containsExactly("a1", "a2");
         assertThat(relay(2).pass().full()).isFalse();
         assertThat(broker.received).containsExactly("a1", "a2", "a3");
+    }
+
+    /** Nobody but the pass that is woken sends the second entry: the period is an hour. */
+    @Test
+    void itsRoundsPassWhenTheyStartAndWhenTheyAreWoken() throws Exception {
+        Semaphore sent = new Semaphore(0);
+        FakeBroker counting = new FakeBroker() {
+            @Override
+            public List<Delivery> send(List<Event> events) {
+                List<Delivery> deliveries = super.send(events);
+                sent.release();
+                return deliveries;
+            }
+        };
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+        Duration hour = Duration.ofHours(1);
+        Rounds rounds =
+                new Relay(store, counting, AT_ONCE_TWICE, 10, CLAIM).rounds(new Pace(hour, hour, () -> 0.5), threads);
+        try {
+            publish("a1");
+            rounds.start();
+            assertThat(sent.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+            publish("a2");
+            rounds.wake();
+            assertThat(sent.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+            rounds.stop();
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(counting.received).containsExactly("a1", "a2");
+        assertThat(operations.pending()).isZero();
     }
 
     /** T-14: no database transaction is open while the broker is called. */

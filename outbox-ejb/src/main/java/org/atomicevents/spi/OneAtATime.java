@@ -1,4 +1,4 @@
-package org.atomicevents.outbox.relay;
+package org.atomicevents.spi;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -45,6 +45,9 @@ public final class OneAtATime {
 
     /** Asks in {@code wait}, or when it is planned already, if that is earlier or a moment later: the task has to bear being asked too early. */
     public synchronized void askIn(Duration wait) {
+        if (stopped) {
+            return;
+        }
         long at = System.nanoTime() + wait.toNanos();
         if (timer != null && !timer.isDone() && timerAt - at <= A_MOMENT_NANOS) {
             return;
@@ -110,7 +113,7 @@ public final class OneAtATime {
 
     private void ended(RejectedExecutionException cause) {
         if (!stopped) {
-            LOG.log(System.Logger.Level.ERROR, "The relay ends: the server takes no more work", cause);
+            LOG.log(System.Logger.Level.ERROR, "Background work ends: the server takes no more", cause);
         }
     }
 }

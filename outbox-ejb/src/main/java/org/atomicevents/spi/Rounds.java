@@ -1,31 +1,48 @@
-package org.atomicevents.outbox.relay;
+package org.atomicevents.spi;
 
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
-import org.atomicevents.spi.Pace;
 
 /**
- * Lets a relay pass again and again on an executor's threads, one pass at a time, until it is stopped: after the wait its
- * pace asks for, or at once when it is woken. While database or broker are away nobody can wake it, so that each commit
- * does not cost an attempt. Thread-safe.
+ * Makes passes again and again on an executor's threads, one at a time, until it is stopped: after the wait their pace asks
+ * for, or at once when it is woken. While database or broker are away nobody can wake it, so that each commit does not cost
+ * an attempt. After a bounded number of passes in a row the executor's thread is free for others. Thread-safe.
  */
 public final class Rounds {
 
     private static final int PASSES_IN_A_ROW = 100;
 
-    private final Relay relay;
+    /** What a round consists of. */
+    @FunctionalInterface
+    public interface Passes {
+
+        /**
+         * One bounded pass; never two at the same time.
+         *
+         * @return what it says about the next one
+         * @throws SQLException if the database failed; the next pass comes later, as after any exception
+         */
+        Pace.Ended pass() throws SQLException;
+    }
+
+    private final Passes passes;
     private final Pace pace;
+    private final Troubles troubles;
     private final OneAtATime turns;
-    private final Warnings warnings = new Warnings();
     private volatile boolean backingOff;
     private volatile long notBefore;
     private volatile long lastPass = System.nanoTime();
 
-    public Rounds(Relay relay, Pace pace, ScheduledExecutorService executor) {
-        this.relay = Objects.requireNonNull(relay);
+    /**
+     * @param pace nobody else's
+     * @param troubles is told of passes that throw; what else there is to say, the passes say themselves, on their thread
+     */
+    public Rounds(Passes passes, Pace pace, Troubles troubles, ScheduledExecutorService executor) {
+        this.passes = Objects.requireNonNull(passes);
         this.pace = Objects.requireNonNull(pace);
+        this.troubles = Objects.requireNonNull(troubles);
         this.turns = new OneAtATime(this::round, executor);
     }
 
@@ -78,12 +95,11 @@ public final class Rounds {
         Duration wait;
         boolean away;
         try {
-            Pass pass = relay.pass();
-            warnings.about(pass);
-            away = pass.unreachable();
-            wait = pace.after(pass.ended());
+            Pace.Ended ended = passes.pass();
+            away = ended == Pace.Ended.UNREACHABLE;
+            wait = pace.after(ended);
         } catch (SQLException | RuntimeException e) {
-            warnings.trouble("The relay's pass failed; it goes on, the claim runs out by itself", e);
+            troubles.had(e);
             away = true;
             wait = pace.afterFailure();
         }
