@@ -47,8 +47,9 @@ public final class TestDatabase implements AutoCloseable {
     public TestDatabase() throws SQLException {
         String postgres = System.getProperty("atomicevents.tests.postgres");
         boolean h2 = postgres == null;
+        // H2 may keep the result of a query that ran beside a commit, and give it again: a test would wait for ever.
         String url = h2
-                ? "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1"
+                ? "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=0"
                 : postgres + "?currentSchema=" + SCHEMA;
         pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(sizes -> sizes.maxSize(10)

@@ -175,16 +175,6 @@ class OutboxStoreTest {
         assertThat(here.settle(current, current.entries())).isEqualTo(1);
     }
 
-    /** T-13: the lease is written and judged by the database's clock; no JVM time takes part. */
-    @Test
-    void theLeaseIsOnTheDatabasesClock() throws Exception {
-        append("a1");
-        here.claim(1, LONG);
-        assertThat(database.number("SELECT count(*) FROM outbox WHERE claimed_until BETWEEN"
-                        + " CURRENT_TIMESTAMP + INTERVAL '290' SECOND AND CURRENT_TIMESTAMP + INTERVAL '300' SECOND"))
-                .isEqualTo(1);
-    }
-
     @Test
     void onlyOneClaimsAtATimeAndTheOtherDoesNotWait() throws Exception {
         append("a1");
