@@ -9,6 +9,7 @@ import jakarta.transaction.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +81,13 @@ class XaProbeTest {
         }
     }
 
+    /** PostgreSQL's default: every PREPARE would fail, at the caller's commit. */
+    @Test
+    void aDatabaseThatMayNotPrepareIsRefused() {
+        assertThat(refusal(FakePostgres.allowing(0, "42.7.14")))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("max_prepared_transactions = 0"));
+    }
+
     @Test
     void aFactoryThatDoesNotEnlistIsRefused() throws Exception {
         jms.transacted = false;
@@ -106,11 +114,11 @@ class XaProbeTest {
         }
     }
 
-    private Optional<String> refusal(AgroalDataSource pool) {
+    private Optional<String> refusal(DataSource pool) {
         return refusal(pool, Enlistment.TWO_PHASE);
     }
 
-    private Optional<String> refusal(AgroalDataSource pool, Enlistment needed) {
+    private Optional<String> refusal(DataSource pool, Enlistment needed) {
         return new XaProbe(transactions.manager, pool, jms.factory(), needed).refusal();
     }
 }

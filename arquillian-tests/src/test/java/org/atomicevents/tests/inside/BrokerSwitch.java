@@ -6,7 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** The test's hand on the broker and the database, which the test JVM owns; every call returns when it is done. */
+/** The test's hand on the broker, which the test JVM owns; every call returns when it is done. */
 public final class BrokerSwitch {
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -29,11 +29,6 @@ public final class BrokerSwitch {
     /** Takes {@link #makeFull} back. */
     public void makeRoomy() {
         post("/broker/roomy");
-    }
-
-    /** SIGKILL to the database, which is then started again; serving when this returns. */
-    public void crashDatabase() {
-        post("/database/crash");
     }
 
     private void post(String path) {

@@ -19,9 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.atomicevents.harness.stack.Artemis;
-import org.atomicevents.harness.stack.Postgres;
 
-/** Lets a test inside the server do to broker and database what only the owner of their processes, or an operator, can do. */
+/** Lets a test inside the server do to the broker what only the owner of its process, or an operator, can do. */
 final class BrokerControl implements AutoCloseable {
 
     /** One message fills it; the next is refused. */
@@ -37,25 +36,20 @@ final class BrokerControl implements AutoCloseable {
     private final HttpServer http;
     private final Map<String, Deed> deeds;
 
-    private BrokerControl(Artemis broker, Postgres database, HttpServer http) {
+    private BrokerControl(Artemis broker, HttpServer http) {
         this.broker = broker;
         this.http = http;
         this.deeds = Map.of(
                 "/broker/kill", broker::kill,
                 "/broker/start", broker::restart,
                 "/broker/full", this::makeFull,
-                "/broker/roomy", this::makeRoomy,
-                "/database/crash",
-                        () -> {
-                            database.kill();
-                            database.restart();
-                        });
+                "/broker/roomy", this::makeRoomy);
     }
 
-    static BrokerControl of(Artemis broker, Postgres database) {
+    static BrokerControl of(Artemis broker) {
         try {
             HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            var control = new BrokerControl(broker, database, http);
+            var control = new BrokerControl(broker, http);
             http.createContext("/", control::answer);
             http.start();
             return control;

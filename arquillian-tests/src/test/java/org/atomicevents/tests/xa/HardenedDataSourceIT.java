@@ -134,6 +134,28 @@ class HardenedDataSourceIT {
         assertThat(prepared()).isZero();
     }
 
+    /** PostgreSQL prepares nothing that notifies; without a write nothing has to be prepared. */
+    @Test
+    void aBranchThatOnlyNotifiesCommits() throws Exception {
+        Participant other = new Participant(() -> {});
+        commit(new HardenedXADataSource(), other, "NOTIFY hardened");
+        assertThat(other.outcome()).isEqualTo("committed");
+        assertThat(prepared()).isZero();
+    }
+
+    /** The refusal is the database's; what matters is that it is whole. */
+    @Test
+    void aBranchThatWroteAndNotifiesRollsEverythingBack() throws Exception {
+        Participant other = new Participant(() -> {});
+        Throwable thrown =
+                catchThrowable(() -> commit(new HardenedXADataSource(), other, insert() + "; NOTIFY hardened"));
+
+        assertThat(thrown).isInstanceOf(RollbackException.class);
+        assertThat(other.outcome()).isEqualTo("rolled back");
+        assertThat(prepared()).isZero();
+        assertThat(rows()).isZero();
+    }
+
     private String insert() {
         return "INSERT INTO hardened (id) VALUES ('" + id + "')";
     }

@@ -10,6 +10,7 @@ import javax.management.ObjectName;
 import javax.management.StandardMBean;
 import javax.sql.DataSource;
 import org.atomicevents.xa.Enlistment;
+import org.atomicevents.xa.FakePostgres;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ class StartupChecksTest {
 
     private static final String SOURCE = "java:/Source";
     private static final String FACTORY = "java:/Factory";
+    private static final StartupChecks.Server SERVER = server("node-a", Path.of("target"));
 
     private final MBeanServer model = MBeanServerFactory.newMBeanServer();
     private final DataSource database = h2("WRITE_DELAY=0");
@@ -72,25 +74,68 @@ class StartupChecksTest {
         String getJndiName();
 
         boolean isNoRecovery();
+
+        int getMaxPoolSize();
+
+        String getXaDatasourceClass();
+    }
+
+    private record Source(boolean isNoRecovery, int getMaxPoolSize, String getXaDatasourceClass)
+            implements SourceMBean {
+
+        @Override
+        public String getJndiName() {
+            return SOURCE;
+        }
     }
 
     @Test
     void aDataSourceWithoutRecoveryIsWarnedOf() throws Exception {
-        register("jboss.as:subsystem=datasources,xa-data-source=Source", SourceMBean.class, new SourceMBean() {
-            @Override
-            public String getJndiName() {
-                return SOURCE;
-            }
-
-            @Override
-            public boolean isNoRecovery() {
-                return true;
-            }
-        });
+        register(new Source(true, 40, "org.h2.jdbcx.JdbcDataSource"));
         assertThat(checks("node-a", store).warningsOfTheModel())
                 .singleElement()
                 .asString()
                 .contains(SOURCE, "no-recovery=true");
+    }
+
+    /** Each connection may have a branch prepared at the same time. */
+    @Test
+    void aDatabaseThatMayPrepareLessThanThePoolIsWarnedOf() throws Exception {
+        register(new Source(false, 40, "org.atomicevents.xa.postgresql.HardenedXADataSource"));
+        assertThat(postgres(40).warningsOfTheModel()).isEmpty();
+        assertThat(postgres(39).warningsOfTheModel())
+                .singleElement()
+                .asString()
+                .contains("max_prepared_transactions = 39", "40 connections");
+    }
+
+    /** See HardenedDataSourceIT for what it does. */
+    @Test
+    void theDriversOwnXaDataSourceIsWarnedOf() throws Exception {
+        register(new Source(false, 40, "org.postgresql.xa.PGXADataSource"));
+        assertThat(postgres(40).warningsOfTheModel())
+                .singleElement()
+                .asString()
+                .contains("org.postgresql.xa.PGXADataSource", "HardenedXADataSource");
+    }
+
+    @Test
+    void aDriverThatLosesRecoveryIsWarnedOf() {
+        assertThat(new StartupChecks(FakePostgres.allowing(40, "42.7.12"), SERVER, Enlistment.TWO_PHASE).warnings())
+                .anyMatch(warning -> warning.contains("42.7.12") && warning.contains("42.7.13 or newer"));
+    }
+
+    public interface RootMBean {
+        String getProductVersion();
+    }
+
+    @Test
+    void aServerThatLosesMessagingRecoveryIsWarnedOf() throws Exception {
+        register("jboss.as:management-root=server", RootMBean.class, () -> "38.0.0.Final");
+        assertThat(checks("node-a", store).warningsOfTheModel())
+                .singleElement()
+                .asString()
+                .contains("38.0.0.Final", "WFLY-21044");
     }
 
     public interface FactoryMBean {
@@ -132,6 +177,10 @@ class StartupChecksTest {
         assertThat(Versions.losesRecovery("42.8")).isFalse();
     }
 
+    private void register(Source source) throws Exception {
+        register("jboss.as:subsystem=datasources,xa-data-source=Source", SourceMBean.class, source);
+    }
+
     private <T> void register(String name, Class<T> type, T bean) throws Exception {
         // The model writes names as they are in its own files; a standard bean begins them with a capital.
         var renamed = new Renamed<>(bean, type);
@@ -154,6 +203,11 @@ class StartupChecksTest {
 
     private StartupChecks checks(String node, Path log) {
         return new StartupChecks(database, server(node, log), Enlistment.TWO_PHASE, new ServerFacts(model));
+    }
+
+    private StartupChecks postgres(int preparedTransactions) {
+        DataSource postgres = FakePostgres.allowing(preparedTransactions, "42.7.14");
+        return new StartupChecks(postgres, SERVER, Enlistment.TWO_PHASE, new ServerFacts(model));
     }
 
     private static StartupChecks.Server server(String node, Path log) {
