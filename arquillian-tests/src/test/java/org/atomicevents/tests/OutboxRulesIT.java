@@ -83,6 +83,8 @@ class OutboxRulesIT extends LiveContract {
         Event outer = event("outer");
         Event inner = event("inner");
 
+        // Without a bound the two would wait for each other until this ends the outer one.
+        transaction.setTransactionTimeout(20);
         transaction.begin();
         publisher.publish(outer);
         assertThatThrownBy(() -> scopes.requiresNew(() -> publisher.publish(inner)))
@@ -90,6 +92,7 @@ class OutboxRulesIT extends LiveContract {
                 .hasMessageContaining("subject '" + subject + "' did not end within PT2S")
                 .hasMessageContaining("nested");
         transaction.commit();
+        transaction.setTransactionTimeout(0);
 
         assertThat(deliveries.next()).isEqualTo(outer);
     }

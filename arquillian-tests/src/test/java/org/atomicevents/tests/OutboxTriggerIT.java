@@ -61,7 +61,29 @@ class OutboxTriggerIT extends PublisherContract {
         assertNothingIsLeft();
     }
 
-    /** An entry of an earlier transaction is not this one's. */
+    /** Nor is one that an earlier transaction left, although everybody sees it. */
+    @Test
+    void anEntryOfAnEarlierTransactionIsNotCompleted() {
+        Event earlier = about(subject + "-earlier", "earlier");
+        String entry = " WHERE strategy = 'outbox-trigger' AND event_id = '" + earlier.id() + "'";
+        scopes.required(() -> {
+            insert(earlier);
+            execute("UPDATE outbox SET parked_at = CURRENT_TIMESTAMP" + entry);
+        });
+        try {
+            assertThatThrownBy(() -> scopes.required(() -> {
+                        insert(event("later"));
+                        publisher.publish(earlier);
+                    }))
+                    .isInstanceOf(PublishException.class)
+                    .hasMessageContaining("no trigger made an entry with id " + earlier.id());
+        } finally {
+            execute("DELETE FROM outbox" + entry);
+        }
+        assertNothingIsLeft();
+    }
+
+    /** What another transaction has not committed is not this one's. */
     @Test
     void anEntryOfAnotherTransactionIsNotCompleted() {
         Event happened = event("happened");
