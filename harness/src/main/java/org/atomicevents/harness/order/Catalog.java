@@ -48,7 +48,7 @@ final class Catalog {
         return sheets;
     }
 
-    /** The status; empty if there was no answer, which says nothing about the outcome. */
+    /** The status; empty if the application did not answer, which says nothing about the outcome. */
     Optional<Integer> create(String strategy, String subject, String commandId) throws InterruptedException {
         return send(
                 "POST",
@@ -65,6 +65,14 @@ final class Catalog {
                 Map.of("price", price, "commandId", commandId));
     }
 
+    /** A server that is starting, or ending, answers 404 or 503 by itself, and in HTML. */
+    private static boolean isOfTheApplication(HttpResponse<?> answer) {
+        return answer.headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.contains("json"))
+                .isPresent();
+    }
+
     private Optional<Integer> send(String method, String path, Map<String, ?> body) throws InterruptedException {
         try {
             var request = HttpRequest.newBuilder(URI.create(address + path))
@@ -72,8 +80,8 @@ final class Catalog {
                     .header("Content-Type", "application/json")
                     .method(method, HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
                     .build();
-            return Optional.of(
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+            HttpResponse<Void> answer = http.send(request, HttpResponse.BodyHandlers.discarding());
+            return isOfTheApplication(answer) ? Optional.of(answer.statusCode()) : Optional.empty();
         } catch (IOException noAnswer) {
             return Optional.empty();
         }

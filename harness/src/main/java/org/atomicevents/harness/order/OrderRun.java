@@ -25,7 +25,14 @@ public record OrderRun(int schemaVersion, String command, Instant begin, Instant
             .build();
 
     /** One strategy's. */
-    public record Result(String strategy, Verdict verdict, List<String> findings, Written written, Consumed consumed) {}
+    public record Result(String strategy, Verdict verdict, List<String> findings, Written written, Consumed consumed) {
+
+        /** Nothing was found out, for this reason. */
+        static Result unknown(String strategy, String reason) {
+            return new Result(
+                    strategy, Verdict.UNKNOWN, List.of(reason), new Written(0, 0, 0, 0, 0), new Consumed(0, 0, 0, 0));
+        }
+    }
 
     /**
      * @param acknowledged commands whose success the client knows

@@ -39,10 +39,9 @@ public final class OrderSuite {
     /**
      * @param strategies by id, in this order
      * @param onlyOrdered whether those that do not promise order are left out
-     * @throws IllegalStateException if servers do not start, or a command's outcome stays unknown
+     * @return one result for each; UNKNOWN where servers do not start or a command's outcome stays unknown
      */
-    public List<OrderRun.Result> run(List<String> strategies, boolean onlyOrdered)
-            throws IOException, InterruptedException {
+    public List<OrderRun.Result> run(List<String> strategies, boolean onlyOrdered) throws InterruptedException {
         List<OrderRun.Result> results = new ArrayList<>();
         Map<String, Sheet> sheets = Map.of();
         for (String strategy : strategies) {
@@ -56,16 +55,20 @@ public final class OrderSuite {
                 sheets = cluster.catalogs().get(0).sheets();
                 Sheet sheet = sheets.get(strategy);
                 if (!onlyOrdered || sheet.keepsOrderPerSubject()) {
-                    OrderRun.Result result = run(strategy, sheet, cluster);
-                    Progress.say("%s: %s, %.0f events/s"
-                            .formatted(
-                                    strategy, result.verdict(), result.written().eventsPerSecond()));
-                    result.findings().forEach(finding -> Progress.say("  " + finding));
-                    results.add(result);
+                    results.add(said(run(strategy, sheet, cluster)));
                 }
+            } catch (IllegalStateException | IOException e) {
+                results.add(said(OrderRun.Result.unknown(strategy, e.getMessage())));
             }
         }
         return results;
+    }
+
+    private static OrderRun.Result said(OrderRun.Result result) {
+        Progress.say("%s: %s, %.0f events/s"
+                .formatted(result.strategy(), result.verdict(), result.written().eventsPerSecond()));
+        result.findings().forEach(finding -> Progress.say("  " + finding));
+        return result;
     }
 
     private OrderRun.Result run(String strategy, Sheet sheet, Cluster cluster) throws InterruptedException {
