@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,16 +18,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.atomicevents.harness.stack.ApplicationUsers;
 import org.atomicevents.harness.stack.Postgres;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -37,6 +41,9 @@ class QuerySideIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int HTTP = 8080 - 9990;
+    private static final String OPERATOR = "query-operator";
+    private static final String CLERK = "query-clerk";
+    private static final String PASSWORD = "query";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI server =
@@ -48,6 +55,14 @@ class QuerySideIT {
     static EnterpriseArchive deployment() {
         Path ear = Path.of(System.getProperty("atomicevents.tests.checkout"), "ear/target/atomic-events.ear");
         return ShrinkWrap.createFromZipFile(EnterpriseArchive.class, ear.toFile());
+    }
+
+    /** The server reads its user files anew when they have changed. */
+    @BeforeAll
+    static void users() throws IOException {
+        Path configuration = Path.of(System.getProperty("atomicevents.tests.server.base"), "configuration");
+        ApplicationUsers.add(configuration, OPERATOR, PASSWORD, "atomicevents-operator");
+        ApplicationUsers.add(configuration, CLERK, PASSWORD, "guest");
     }
 
     @Test
@@ -105,8 +120,7 @@ class QuerySideIT {
         create(UUID.randomUUID().toString());
         String before = awaitVersion(1);
         long generation = generation();
-        assertThat(post("/catalog-query/projections/products/rebuild", "").statusCode())
-                .isEqualTo(202);
+        assertThat(rebuild("products", OPERATOR)).isEqualTo(202);
         await().atMost(SOON).until(() -> {
             assertThat(get("/catalog-query/products/" + product).body()).isEqualTo(before);
             return generation() > generation && !projections().contains("building");
@@ -114,8 +128,18 @@ class QuerySideIT {
         assertThat(get("/catalog-query/products/" + product).body()).isEqualTo(before);
         change("{\"price\":\"9\"}");
         awaitVersion(2);
-        assertThat(post("/catalog-query/projections/nobody/rebuild", "").statusCode())
-                .isEqualTo(404);
+        assertThat(rebuild("nobody", OPERATOR)).isEqualTo(404);
+    }
+
+    @Test
+    void onlyAnOperatorRebuilds() throws Exception {
+        long generation = generation();
+        assertThat(post("/catalog-query/projections/products/rebuild", "").statusCode())
+                .isEqualTo(401);
+        assertThat(rebuild("products", OPERATOR + "x")).isEqualTo(401);
+        assertThat(rebuild("products", CLERK)).isEqualTo(403);
+        assertThat(generation()).isEqualTo(generation);
+        assertThat(projections()).doesNotContain("building");
     }
 
     @Test
@@ -163,6 +187,17 @@ class QuerySideIT {
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.ofString());
+    }
+
+    private int rebuild(String projection, String user) throws IOException, InterruptedException {
+        String credentials =
+                Base64.getEncoder().encodeToString((user + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(
+                        server.resolve("/catalog-query/projections/" + projection + "/rebuild"))
+                .header("Authorization", "Basic " + credentials)
+                .POST(BodyPublishers.noBody())
+                .build();
+        return client.send(request, BodyHandlers.ofString()).statusCode();
     }
 
     private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {

@@ -10,14 +10,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The users of the server's ApplicationRealm, in the two files that {@code add-user.sh -a} writes. */
-final class ApplicationUsers {
+public final class ApplicationUsers {
 
     private static final String REALM = "ApplicationRealm";
 
     private ApplicationUsers() {}
 
     /** Adds a user with one role to a server that does not run; it reads the files at boot. */
-    static void add(Path configuration, String user, String password, String role) throws IOException {
+    public static void add(Path configuration, String user, String password, String role) throws IOException {
         append(configuration.resolve("application-users.properties"), user + "=" + digest(user, password));
         append(configuration.resolve("application-roles.properties"), user + "=" + role);
     }
