@@ -50,7 +50,8 @@ public final class TestDatabase implements AutoCloseable {
         String postgres = System.getProperty("atomicevents.tests.postgres");
         boolean h2 = postgres == null;
         String url = h2
-                ? "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1"
+                ? "jdbc:h2:mem:" + UUID.randomUUID()
+                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=0"
                 : postgres + "?currentSchema=" + SCHEMA;
         pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(sizes -> sizes.maxSize(20)

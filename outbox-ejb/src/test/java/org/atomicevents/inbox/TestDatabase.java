@@ -29,7 +29,7 @@ final class TestDatabase implements AutoCloseable {
     public final ShortTransactions transactions;
 
     public TestDatabase() throws SQLException {
-        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1";
+        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=0";
         AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(sizes -> sizes.maxSize(10)
                         .transactionIntegration(new NarayanaTransactionIntegration(manager, registry))

@@ -29,10 +29,12 @@ public final class JournalFile implements AutoCloseable {
      * kinds of channel under everybody. DB_CLOSE_ON_EXIT: the server, not a hook of H2, says when the end is.
      * TRACE_LEVEL_FILE: what is wrong is thrown, and logged by whoever catches it. RETENTION_TIME: how long what is out of date
      * is not written over, which H2 needs for what the disk does not have yet; the sweeper forces the file more often than
-     * that, and without the limit 45 seconds of traffic would stay in it.
+     * that, and without the limit 45 seconds of traffic would stay in it. OPTIMIZE_REUSE_RESULTS: a query that ran beside a commit
+     * may be given its old result again.
      */
     private static final String URL =
-            "jdbc:h2:async:%s;WRITE_DELAY=0;MODE=PostgreSQL;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;RETENTION_TIME=10000";
+            "jdbc:h2:async:%s;WRITE_DELAY=0;MODE=PostgreSQL;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
+                    + ";RETENTION_TIME=10000;OPTIMIZE_REUSE_RESULTS=0";
 
     private final FileChannel lock;
     private final JdbcConnectionPool pool;
