@@ -29,7 +29,7 @@ import org.atomicevents.tailing.store.Slot;
 final class Tailings implements AutoCloseable {
 
     private static final String MESSAGES = "wal-message";
-    private static final Flow FLOW = new Flow(Duration.ofMillis(5), 500);
+    private static final Flow FLOW = new Flow(Duration.ofMillis(2), 500);
     private static final Duration RETRY_FIRST = Duration.ofMillis(200);
     private static final Duration RETRY_MAX = Duration.ofSeconds(5);
     private static final int MAX_ATTEMPTS = 5;

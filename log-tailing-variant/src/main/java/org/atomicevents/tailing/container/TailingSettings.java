@@ -58,7 +58,7 @@ record TailingSettings(Reader reader, String slotPrefix, Times times, Attempts a
                     + " has to be 1 to 20 lower-case letters, digits and underscores, beginning with a letter");
         }
         Flow flow = new Flow(
-                from.duration(GROUP + "poll-interval", "PT0.005S", MILLISECOND, Duration.ofSeconds(10)),
+                from.duration(GROUP + "poll-interval", "PT0.002S", MILLISECOND, Duration.ofSeconds(10)),
                 from.number(GROUP + "batch-size", 500, 1, 10_000));
         Times times = new Times(
                 flow,
