@@ -47,6 +47,18 @@ public class DeliveryLatency {
     @State(Scope.Thread)
     public static class Sent {
 
+        /** Right before whose measurement: a unit that is minutes older is another machine's, if the machine is shared. */
+        @Param({
+            "dual-write",
+            "outbox-polling",
+            "outbox-immediate",
+            "outbox-notify",
+            "outbox-log-tailing",
+            "wal-message",
+            "xa"
+        })
+        String strategy;
+
         Products.Change change;
         private final SenderThread other = new SenderThread();
         private Products products;

@@ -52,7 +52,7 @@ final class Ratios {
                 "%s from commit to delivery / one message sent and received, medians at %d events/s"
                         .formatted(strategy, SteadyLoad.RATE),
                 new Key(DeliveryLatency.class, "commitToDelivery", strategy, 1),
-                new Key(DeliveryLatency.class, "sendAndReceive", "", 1),
+                new Key(DeliveryLatency.class, "sendAndReceive", strategy, 1),
                 atMost);
     }
 

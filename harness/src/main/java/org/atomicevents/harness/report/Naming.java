@@ -94,7 +94,7 @@ final class Naming {
         return new Rule(
                 strategy + " from commit to delivery, of one bare message sent and received (medians)",
                 score -> isDelivery(score) && strategy.equals(score.params().get("strategy")),
-                Naming::isDeliveryUnit,
+                score -> isDeliveryUnit(score) && strategy.equals(score.params().getOrDefault("strategy", strategy)),
                 atMost,
                 1);
     }
@@ -130,10 +130,16 @@ final class Naming {
             case "Limits.singleSends" -> LIMIT + "producer, one by one";
             case "Limits.batchedSends" -> LIMIT + "producer, in batches";
             case "CommitPathHttp.read" -> LIMIT + "a request that only reads";
-            case "DeliveryLatency.sendAndReceive" -> LIMIT + "one message, sent and received";
+            case "DeliveryLatency.sendAndReceive" -> LIMIT + "one message, sent and received" + before(score);
             case "RelayDrain.drain" -> "outbox-polling's relay";
             default -> ownName(score);
         };
+    }
+
+    /** The unit is measured right before each strategy. */
+    private static String before(Score unit) {
+        String strategy = unit.params().getOrDefault("strategy", "");
+        return strategy.isEmpty() ? "" : " (before " + strategy + ")";
     }
 
     private static String ownName(Score score) {

@@ -30,12 +30,18 @@ record Prices(int threads, Map<String, Double> paces, Map<String, Double> delive
                 .filter(Naming::isDelivery)
                 .forEach(score -> score.percentile("50.0")
                         .ifPresent(median -> deliveries.put(score.params().get("strategy"), median)));
-        double unit = scores.stream()
+        return new Prices(threads, paces, deliveries, unit(scores));
+    }
+
+    /** The middle one, if it was measured several times. */
+    private static double unit(List<Score> scores) {
+        double[] units = scores.stream()
                 .filter(Naming::isDeliveryUnit)
                 .flatMap(score -> score.percentile("50.0").stream())
-                .findFirst()
-                .orElse(Double.NaN);
-        return new Prices(threads, paces, deliveries, unit);
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
+        return units.length == 0 ? Double.NaN : units[units.length / 2];
     }
 
     Optional<Double> pace(String strategy) {

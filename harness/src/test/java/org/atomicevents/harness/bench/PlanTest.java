@@ -53,6 +53,21 @@ class PlanTest {
                 });
     }
 
+    /** A machine that is shared changes its pace from minute to minute. */
+    @Test
+    void theUnitOfALatencyIsMeasuredRightBeforeIt() {
+        List<Measurement> latencies = ALL.stream()
+                .filter(measurement -> measurement.benchmark().equals(DeliveryLatency.class))
+                .toList();
+        assertThat(latencies).hasSizeGreaterThan(2);
+        for (int i = 0; i < latencies.size(); i += 2) {
+            assertThat(latencies.get(i).method()).isEqualTo("sendAndReceive");
+            assertThat(latencies.get(i + 1).method()).isEqualTo("commitToDelivery");
+            assertThat(latencies.get(i).strategy())
+                    .isEqualTo(latencies.get(i + 1).strategy());
+        }
+    }
+
     @Test
     void everyStrategyIsMeasuredOverHttp() {
         assertThat(ALL.stream()
