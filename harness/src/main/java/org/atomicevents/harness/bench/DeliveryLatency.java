@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.IterationParams;
 
 /**
  * How long after the commit has returned a plain consumer has the message, while {@value SteadyLoad#RATE} other events a
@@ -70,13 +71,15 @@ public class DeliveryLatency {
         }
 
         @Setup(Level.Iteration)
-        public void restart(Stage stage) {
+        public void restart(Stage stage, IterationParams iteration) {
             products = new Products(0);
             Products others = new Products(LOAD);
-            load = new SteadyLoad(() -> {
-                other.producer.send(Messages.of(other.session, others.next()));
-                other.session.commit();
-            });
+            load = new SteadyLoad(
+                    () -> {
+                        other.producer.send(Messages.of(other.session, others.next()));
+                        other.session.commit();
+                    },
+                    iteration);
         }
 
         @Setup(Level.Invocation)
@@ -124,10 +127,10 @@ public class DeliveryLatency {
         }
 
         @Setup(Level.Iteration)
-        public void restart(Stage stage) {
+        public void restart(Stage stage, IterationParams iteration) {
             products = new Products(0);
             Products others = new Products(LOAD);
-            load = new SteadyLoad(() -> application.changePrice(others.next()));
+            load = new SteadyLoad(() -> application.changePrice(others.next()), iteration);
         }
 
         @Setup(Level.Invocation)

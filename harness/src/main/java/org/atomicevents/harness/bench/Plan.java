@@ -19,7 +19,7 @@ final class Plan {
     private static final int CROWD = 8;
 
     /** Seconds: before the compilers have settled, 200 events a second are more than one thread can announce. */
-    private static final int LATENCY_WARM_UP = 9;
+    private static final int LATENCY_WARM_UP = 12;
 
     private final List<String> strategies;
     private final boolean quick;
