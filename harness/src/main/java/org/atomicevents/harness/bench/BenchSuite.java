@@ -61,7 +61,7 @@ public final class BenchSuite {
     public record Outcome(Path file, List<String> ratios) {}
 
     /**
-     * Takes about seven minutes on two cores that have nothing else to do, quickly about two; says on standard error how far it is.
+     * Takes minutes for each strategy on two cores; says on standard error how far it is.
      *
      * @param folder of the run; gets {@value #FILE} and {@value #LOG}, and the servers' data below {@code bench}
      * @param strategies by id, in this order

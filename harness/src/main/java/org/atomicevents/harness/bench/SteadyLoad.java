@@ -12,7 +12,7 @@ final class SteadyLoad implements AutoCloseable {
     /** Events per second. */
     static final int RATE = 200;
 
-    /** As fast as one thread manages while nothing is compiled yet, and more; what a relay has not done by then is thrown away. */
+    /** More than one thread manages while nothing is compiled yet; what a relay has not done by then is thrown away. */
     private static final int WARM_UP_RATE = 500;
 
     private static final System.Logger LOG = System.getLogger(SteadyLoad.class.getName());
