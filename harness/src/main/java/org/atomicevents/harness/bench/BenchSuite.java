@@ -53,6 +53,26 @@ public final class BenchSuite {
     }
 
     /**
+     * What is measured.
+     *
+     * @param strategies by id, in this order
+     * @param quick only to see that everything runs: the numbers are too short to trust
+     * @param only simple names of benchmark classes; none means all of them; an unknown one is an {@link IllegalArgumentException}
+     */
+    public record Selection(List<String> strategies, boolean quick, List<String> only) {
+
+        public Selection {
+            strategies = List.copyOf(strategies);
+            only = List.copyOf(only);
+            new Plan(strategies, quick, only);
+        }
+
+        Plan plan() {
+            return new Plan(strategies, quick, only);
+        }
+    }
+
+    /**
      * What came of it.
      *
      * @param file {@value #FILE} in the run's folder
@@ -64,12 +84,10 @@ public final class BenchSuite {
      * Takes minutes for each strategy on two cores; says on standard error how far it is.
      *
      * @param folder of the run; gets {@value #FILE} and {@value #LOG}, and the servers' data below {@code bench}
-     * @param strategies by id, in this order
-     * @param quick only to see that everything runs: the numbers are too short to trust
      * @throws IllegalStateException if a server does not come up or a benchmark fails; then there is no result
      */
-    public static Outcome run(Installation installation, Path folder, List<String> strategies, boolean quick) {
-        return new BenchSuite(installation, folder, new Plan(strategies, quick)).measured();
+    public static Outcome run(Installation installation, Path folder, Selection selection) {
+        return new BenchSuite(installation, folder, selection.plan()).measured();
     }
 
     private Outcome measured() {
@@ -81,14 +99,14 @@ public final class BenchSuite {
             Postgres postgres = Postgres.start(installation, data.resolve("postgres"), children);
             Artemis artemis = Artemis.start(installation, data.resolve("artemis"), children);
             List<Measurement> inOneJvm = plan.inOneJvm();
-            int overHttp = plan.strategies().stream()
+            int overHttp = plan.deployed().stream()
                     .mapToInt(strategy -> plan.overHttp(strategy).size())
                     .sum();
             Progress progress = Progress.of("bench", inOneJvm.size() + overHttp);
             Target target = target(postgres, artemis, "");
             plan.brokerWarmUp().forEach(warmUp -> execute(warmUp, target, log));
             inOneJvm.forEach(measurement -> measure(measurement, target, log, progress));
-            for (String strategy : plan.strategies()) {
+            for (String strategy : plan.deployed()) {
                 try (Wildfly wildfly = Wildfly.start(
                         installation,
                         data.resolve("wildfly-" + strategy),

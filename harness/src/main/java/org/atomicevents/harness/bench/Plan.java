@@ -12,26 +12,49 @@ import org.openjdk.jmh.annotations.Param;
  */
 final class Plan {
 
+    private static final List<Class<?>> BENCHMARKS =
+            List.of(CommitPath.class, Limits.class, RelayDrain.class, DeliveryLatency.class, CommitPathHttp.class);
     private static final String NO_STRATEGY = "";
     private static final String XA = "xa";
 
     /** What the verdict rests on. */
     private static final int CROWD = 8;
 
-    /** Seconds: before the compilers have settled, 200 events a second are more than one thread can announce. */
-    private static final int LATENCY_WARM_UP = 12;
+    /**
+     * Seconds until the compilers have settled: on two cores a pass of the relay takes twice as long after 12 s as after 30,
+     * and an event waits for the pass before its own.
+     */
+    private static final int LATENCY_WARM_UP = 30;
 
     private final List<String> strategies;
     private final boolean quick;
+    private final List<String> only;
 
-    /** @param quick only long enough to see that everything runs; too short to trust */
-    Plan(List<String> strategies, boolean quick) {
+    /**
+     * @param quick only long enough to see that everything runs; too short to trust
+     * @param only simple names of benchmark classes; none means all of them
+     * @throws IllegalArgumentException if there is no benchmark of such a name
+     */
+    Plan(List<String> strategies, boolean quick, List<String> only) {
         this.strategies = List.copyOf(strategies);
         this.quick = quick;
+        this.only = List.copyOf(only);
+        List<String> known = BENCHMARKS.stream().map(Class::getSimpleName).toList();
+        if (!known.containsAll(only)) {
+            throw new IllegalArgumentException(
+                    "Of the benchmarks %s not all are known; known are %s".formatted(only, known));
+        }
     }
 
     List<String> strategies() {
         return strategies;
+    }
+
+    /** For which there is something to measure in a server. */
+    List<String> deployed() {
+        return strategies.stream()
+                .filter(strategy -> !overHttp(strategy).isEmpty())
+                .toList();
     }
 
     /** What has to be said of every number that comes of it; empty if there is nothing to say. */
@@ -60,7 +83,7 @@ final class Plan {
                     all.add(of(DeliveryLatency.class, "sendAndReceive", strategy, 1, LATENCY_WARM_UP));
                     all.add(of(DeliveryLatency.class, "commitToDelivery", strategy, 1, LATENCY_WARM_UP));
                 });
-        return all;
+        return wanted(all);
     }
 
     /** Thrown away: an application server compiles for longer than anything else here. */
@@ -77,7 +100,14 @@ final class Plan {
             }
             all.add(of(CommitPathHttp.class, "request", strategy, threads, 2));
         }
-        return all;
+        return wanted(all);
+    }
+
+    private List<Measurement> wanted(List<Measurement> all) {
+        return all.stream()
+                .filter(measurement ->
+                        only.isEmpty() || only.contains(measurement.benchmark().getSimpleName()))
+                .toList();
     }
 
     /**

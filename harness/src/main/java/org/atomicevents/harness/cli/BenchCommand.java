@@ -2,6 +2,7 @@ package org.atomicevents.harness.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.atomicevents.harness.bench.BenchSuite;
 import org.atomicevents.harness.stack.Installation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +37,9 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private int bench(Installation installation) throws IOException {
+        BenchSuite.Selection selection = options.selection(strategies.orElseAll());
         Session session = Session.begin(installation, CommandText.of(spec));
-        session.bench(strategies.orElseAll(), options.quick());
+        session.bench(selection);
         spec.commandLine().getOut().println(session.page());
         return session.exitCode();
     }

@@ -2,6 +2,7 @@ package org.atomicevents.harness.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.atomicevents.harness.bench.BenchSuite;
 import org.atomicevents.harness.stack.Installation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,12 +46,13 @@ final class CompareCommand implements Callable<Integer> {
 
     private int compare(Installation installation) throws Exception {
         List<String> ids = strategies.orElse(THREE);
+        BenchSuite.Selection measured = benchOptions.selection(ids);
         Session session = Session.begin(installation, CommandText.of(spec));
         session.crash(crashOptions.selection(ids, session.folder()));
         if (crashOptions.selfTest()) {
             session.selfTest();
         }
-        session.bench(ids, benchOptions.quick());
+        session.bench(measured);
         spec.commandLine().getOut().println(session.page());
         return session.exitCode();
     }

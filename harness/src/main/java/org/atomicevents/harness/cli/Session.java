@@ -47,8 +47,8 @@ final class Session {
         page = recording.write();
     }
 
-    void bench(List<String> strategies, boolean quick) throws IOException {
-        BenchSuite.Outcome outcome = BenchSuite.run(installation, folder, strategies, quick);
+    void bench(BenchSuite.Selection selection) throws IOException {
+        BenchSuite.Outcome outcome = BenchSuite.run(installation, folder, selection);
         outcome.ratios().forEach(Progress::say);
         recording.measured(outcome.file());
         page = recording.write();

@@ -1,6 +1,7 @@
 package org.atomicevents.harness.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 /** A plan that names what does not exist would measure nothing, silently. */
 class PlanTest {
 
-    private static final Plan FULL = new Plan(CrashSuite.strategies(), false);
+    private static final Plan FULL = new Plan(CrashSuite.strategies(), false, List.of());
 
     private static final List<Measurement> ALL = Stream.concat(
                     FULL.inOneJvm().stream(),
@@ -51,6 +52,35 @@ class PlanTest {
                             .collect(Collectors.toSet());
                     assertThat(planned).containsExactlyInAnyOrderElementsOf(Plan.known(state));
                 });
+    }
+
+    @Test
+    void onlyWhatWasAskedForIsMeasured() {
+        Plan plan = new Plan(CrashSuite.strategies(), false, List.of("DeliveryLatency"));
+        assertThat(plan.inOneJvm())
+                .isNotEmpty()
+                .allMatch(measurement -> measurement.benchmark().equals(DeliveryLatency.class));
+        assertThat(plan.deployed()).isEmpty();
+    }
+
+    @Test
+    void aBenchmarkThatDoesNotExistIsRefusedAndTheKnownAreNamed() {
+        assertThatThrownBy(() -> new Plan(CrashSuite.strategies(), false, List.of("Latency")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[Latency]")
+                .hasMessageContaining("DeliveryLatency");
+    }
+
+    /** The list that names are looked up in. */
+    @Test
+    void everyBenchmarkCanBeAskedForByName() {
+        assertThat(ALL)
+                .allSatisfy(measurement -> assertThat(new Plan(
+                                        FULL.strategies(),
+                                        false,
+                                        List.of(measurement.benchmark().getSimpleName()))
+                                .strategies())
+                        .isNotEmpty());
     }
 
     /** A machine that is shared changes its pace from minute to minute. */
@@ -92,7 +122,7 @@ class PlanTest {
 
     @Test
     void theQuickPlanMeasuresTheSameThings() {
-        assertThat(new Plan(CrashSuite.strategies(), true).inOneJvm())
+        assertThat(new Plan(CrashSuite.strategies(), true, List.of()).inOneJvm())
                 .extracting(Measurement::title)
                 .containsExactlyElementsOf(
                         FULL.inOneJvm().stream().map(Measurement::title).toList());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RatiosTest {
 
-    private static final Plan PLAN = new Plan(CrashSuite.strategies(), false);
+    private static final Plan PLAN = new Plan(CrashSuite.strategies(), false, List.of());
 
     private final Map<Measurement, Double> scores = new HashMap<>();
 
