@@ -25,6 +25,7 @@ CREATE INDEX IF NOT EXISTS outbox_holding ON outbox (strategy, subject, seq);
 CREATE INDEX IF NOT EXISTS outbox_parked ON outbox (strategy, parked_at, seq);
 
 CREATE TABLE IF NOT EXISTS outbox_relay (
-    strategy varchar(40) PRIMARY KEY,
-    epoch    bigint      NOT NULL
+    strategy varchar(40) PRIMARY KEY
 );
+
+CREATE SEQUENCE IF NOT EXISTS outbox_epoch;

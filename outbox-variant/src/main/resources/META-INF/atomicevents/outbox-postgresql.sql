@@ -33,11 +33,12 @@ CREATE INDEX IF NOT EXISTS outbox_holding ON outbox (strategy, subject, seq)
 -- Serves the operator: list, replay, discard.
 CREATE INDEX IF NOT EXISTS outbox_parked ON outbox (strategy, parked_at, seq) WHERE parked_at IS NOT NULL;
 
--- A row per strategy: its lock makes one relay claim at a time, its epoch fences claims.
+-- A row per strategy: its lock makes one relay claim at a time. Each claim has an epoch, its fence.
 CREATE TABLE IF NOT EXISTS outbox_relay (
-    strategy varchar(40) PRIMARY KEY,
-    epoch    bigint      NOT NULL
+    strategy varchar(40) PRIMARY KEY
 );
+
+CREATE SEQUENCE IF NOT EXISTS outbox_epoch;
 
 -- Which scripts of functions and triggers were applied, and which version of each.
 CREATE TABLE IF NOT EXISTS outbox_script (

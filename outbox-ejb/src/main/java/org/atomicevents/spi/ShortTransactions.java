@@ -45,6 +45,20 @@ public final class ShortTransactions {
         }
     }
 
+    /**
+     * Runs one statement that only reads, outside any transaction: one way to the database and back.
+     *
+     * @throws SQLException if it failed
+     */
+    public <T> T read(Work<T> work) throws SQLException {
+        Transaction callers = suspend();
+        try (Connection connection = database.getConnection()) {
+            return work.with(connection);
+        } finally {
+            resume(callers);
+        }
+    }
+
     private <T> T begun(Work<T> work) throws SQLException {
         try {
             transactions.begin();

@@ -36,6 +36,8 @@ public final class OutboxStore {
     private final String strategy;
     private final String owner;
     private final Appending appending;
+    private final String lockClaiming;
+    private final String settle;
 
     /**
      * @param strategy whose entries these are
@@ -48,6 +50,8 @@ public final class OutboxStore {
         this.strategy = Objects.requireNonNull(strategy);
         this.owner = Objects.requireNonNull(owner);
         this.appending = new Appending(dialect, strategy, turnWait);
+        this.lockClaiming = Statements.lockClaiming(dialect);
+        this.settle = Statements.settle(dialect);
     }
 
     /**
@@ -90,7 +94,7 @@ public final class OutboxStore {
      * @param needed how long a claim has to live still to be of use
      */
     public Standing standing(List<Entry> entries, Duration needed) throws SQLException {
-        return transactions.call(connection -> {
+        return transactions.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(Statements.STANDING)) {
                 select.setString(1, owner);
                 select.setLong(2, BORN);
@@ -113,32 +117,33 @@ public final class OutboxStore {
      * Takes the oldest entries that may be sent now and holds them for {@code claimFor}.
      *
      * <p>One claimer of a strategy at a time in the whole database; who comes second gets nothing, without waiting. Per
-     * subject either the oldest entries are in the claim, in order and without a gap, or none. Writes nothing if there is nothing to do.
+     * subject either the oldest entries are in the claim, in order and without a gap, or none. Writes nothing if there is
+     * nothing to do. On PostgreSQL the commit is not forced to disk: a database that dies may forget the claim.
      */
     public Claim claim(int limit, Duration claimFor) throws SQLException {
         return transactions.call(connection -> {
-            if (firstLong(connection, Statements.ANY_DUE).isEmpty()) {
-                return Claim.nothing(owner);
-            }
-            OptionalLong epoch = firstLong(connection, Statements.LOCK_CLAIMING);
+            OptionalLong epoch = firstLong(connection, lockClaiming, strategy, strategy);
             if (epoch.isEmpty()) {
-                return Claim.contended(owner);
+                boolean due =
+                        firstLong(connection, Statements.ANY_DUE, strategy).isPresent();
+                return due ? Claim.contended(owner) : Claim.nothing(owner);
             }
             List<Entry> candidates = candidates(connection, limit);
             if (candidates.isEmpty()) {
                 return Claim.nothing(owner);
             }
-            return held(connection, Claim.of(owner, epoch.getAsLong() + 1, candidates), claimFor);
+            return held(connection, Claim.of(owner, epoch.getAsLong(), candidates), claimFor);
         });
     }
 
     /**
-     * Deletes entries that are at the broker, as far as the claim still holds them.
+     * Deletes entries that are at the broker, as far as the claim still holds them. On PostgreSQL the commit is not forced
+     * to disk: a database that dies may have them back, and they are sent again.
      *
      * @return how many were deleted; fewer than given if the claim has run out and another relay took some
      */
     public int settle(Claim claim, List<Entry> delivered) throws SQLException {
-        return fenced(claim, delivered, Statements.SETTLE, (update, next) -> next);
+        return fenced(claim, delivered, settle, (update, next) -> next);
     }
 
     /** Gives entries back untouched, as if they had not been claimed. */
@@ -188,11 +193,6 @@ public final class OutboxStore {
             hold.setArray(5, seqs(connection, wanted.entries()));
             held = hold.executeUpdate();
         }
-        try (PreparedStatement raise = connection.prepareStatement(Statements.RAISE_EPOCH)) {
-            raise.setLong(1, wanted.epoch());
-            raise.setString(2, strategy);
-            raise.executeUpdate();
-        }
         return held == wanted.entries().size() ? wanted : survivors(connection, wanted);
     }
 
@@ -241,9 +241,11 @@ public final class OutboxStore {
                 "bigint", entries.stream().map(Entry::seq).toArray(Long[]::new));
     }
 
-    private OptionalLong firstLong(Connection connection, String sql) throws SQLException {
+    private static OptionalLong firstLong(Connection connection, String sql, String... parameters) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, strategy);
+            for (int i = 0; i < parameters.length; i++) {
+                select.setString(i + 1, parameters[i]);
+            }
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
             }

@@ -1,5 +1,6 @@
 package org.atomicevents.outbox.store;
 
+import org.atomicevents.spi.Database;
 import org.atomicevents.spi.EventColumns;
 
 /**
@@ -10,10 +11,9 @@ final class Statements {
 
     static final String VALUES = EventColumns.NAMES;
 
-    static final String CREATE_RELAY =
-            "INSERT INTO outbox_relay (strategy, epoch) VALUES (?, 0) ON CONFLICT DO NOTHING";
+    static final String CREATE_RELAY = "INSERT INTO outbox_relay (strategy) VALUES (?) ON CONFLICT DO NOTHING";
 
-    /** Lets an idle relay go without a lock or a write. Served by the primary key: the first row decides. */
+    /** Served by the primary key: the first row decides. */
     static final String ANY_DUE = """
             SELECT 1 FROM outbox
             WHERE strategy = ?
@@ -23,11 +23,24 @@ final class Statements {
             LIMIT 1
             """;
 
-    /** No row means that another relay is claiming at this moment. */
-    static final String LOCK_CLAIMING = "SELECT epoch FROM outbox_relay WHERE strategy = ? FOR UPDATE SKIP LOCKED";
+    /**
+     * The next epoch. No row means that nothing is due, and then nothing was locked or written, or that another relay is
+     * claiming at this moment.
+     */
+    private static final String LOCK_CLAIMING = """
+            SELECT nextval('outbox_epoch')%s FROM outbox_relay
+            WHERE strategy = ? AND EXISTS (%s)
+            FOR UPDATE SKIP LOCKED
+            """;
 
     /**
-     * Must be a statement of its own after {@link #LOCK_CLAIMING}: only then does it see what the previous claimer
+     * For a commit that nobody waits for: if the database itself dies, the last of these are undone, which costs copies
+     * and nothing else.
+     */
+    private static final String UNFORCED = "set_config('synchronous_commit', 'off', true)";
+
+    /**
+     * Must be a statement of its own after {@link #lockClaiming}: only then does it see what the previous claimer
      * committed. Served by the primary key (order, early stop) and by outbox_holding (the inner queries repeat its
      * predicate). A subject with an entry that is parked or put off stands still: that entry is always its oldest. NOT IN
      * makes PostgreSQL hash those subjects once instead of joining them with the whole backlog. An entry that is being sent
@@ -68,9 +81,7 @@ final class Statements {
 
     static final String HELD = "SELECT seq FROM outbox " + FENCE;
 
-    static final String RAISE_EPOCH = "UPDATE outbox_relay SET epoch = ? WHERE strategy = ?";
-
-    static final String SETTLE = "DELETE FROM outbox " + FENCE;
+    private static final String SETTLE = "DELETE FROM outbox " + FENCE;
 
     /**
      * Served by the primary key and, for the older ones, by outbox_holding, whose predicate it repeats: entries that were
@@ -149,4 +160,12 @@ final class Statements {
     static final String DISCARD = "DELETE FROM outbox WHERE strategy = ? AND parked_at IS NOT NULL AND event_id = ?";
 
     private Statements() {}
+
+    static String lockClaiming(Database dialect) {
+        return LOCK_CLAIMING.formatted(dialect == Database.POSTGRESQL ? ", " + UNFORCED : "", ANY_DUE);
+    }
+
+    static String settle(Database dialect) {
+        return dialect == Database.POSTGRESQL ? SETTLE + " AND " + UNFORCED + " = 'off'" : SETTLE;
+    }
 }

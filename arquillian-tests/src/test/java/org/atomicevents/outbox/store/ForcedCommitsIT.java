@@ -1,0 +1,110 @@
+package org.atomicevents.outbox.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.atomicevents.outbox.Events;
+import org.atomicevents.outbox.TestDatabase;
+import org.atomicevents.spi.ShortTransactions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which commits PostgreSQL forces to disk: all but those whose loss costs copies and nothing else. */
+class ForcedCommitsIT {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final List<String> forced = new ArrayList<>();
+    private TestDatabase database;
+    private OutboxStore store;
+
+    @BeforeEach
+    void open() throws Exception {
+        database = new TestDatabase();
+        OutboxStore.install(database.pool, database.dialect(), TestDatabase.STRATEGY);
+        database.append(Events.event("a1"), Events.event("b1"), Events.event("c1"), Events.event("d1"));
+        store = new OutboxStore(
+                new ShortTransactions(database.manager, telling()),
+                database.dialect(),
+                TestDatabase.STRATEGY,
+                "here",
+                Duration.ofSeconds(1));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void claimAndSettlementAreNot() throws Exception {
+        Claim claim = store.claim(10, LONG);
+        assertThat(store.settle(claim, claim.entries())).isEqualTo(4);
+
+        assertThat(forced).containsExactly("off", "off");
+    }
+
+    @Test
+    void whatCountsAnAttemptIs() throws Exception {
+        Claim claim = store.claim(10, LONG);
+        store.retry(claim, claim.entries().get(0), LONG, "later");
+        store.park(claim, claim.entries().get(1), "poison");
+
+        assertThat(forced).containsExactly("off", "on", "on");
+    }
+
+    @Test
+    void thePoolsConnectionsAreAsBefore() throws Exception {
+        Claim claim = store.claim(10, LONG);
+        store.settle(claim, claim.entries());
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(database.<String>committed(() -> {
+                        try (Connection connection = database.pool.getConnection()) {
+                            return setting(connection);
+                        }
+                    }))
+                    .isEqualTo("on");
+        }
+    }
+
+    /** The pool, with connections that tell how their transaction is going to be committed when they are closed in it. */
+    private DataSource telling() {
+        return (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, args) -> telling(database.pool.getConnection()));
+    }
+
+    private Connection telling(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("close")) {
+                        forced.add(setting(connection));
+                    }
+                    try {
+                        return method.invoke(connection, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static String setting(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT current_setting('synchronous_commit')")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
