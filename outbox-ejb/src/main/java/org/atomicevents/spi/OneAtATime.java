@@ -22,6 +22,12 @@ public final class OneAtATime {
     /** So much later is not worth another timer. */
     private static final long A_MOMENT_NANOS = 1_000_000;
 
+    /**
+     * A server that is suspended skips what its executors had planned for that time, silently: a timer that rang only once
+     * would have rung for nobody, and nothing would go on when the server resumes.
+     */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
     private final Runnable task;
     private final ScheduledExecutorService executor;
     private final ReentrantLock running = new ReentrantLock();
@@ -29,8 +35,7 @@ public final class OneAtATime {
     private final AtomicInteger asked = new AtomicInteger();
 
     private volatile boolean stopped;
-    private Future<?> timer;
-    private long timerAt;
+    private Timer timer;
 
     public OneAtATime(Runnable task, ScheduledExecutorService executor) {
         this.task = Objects.requireNonNull(task);
@@ -49,15 +54,17 @@ public final class OneAtATime {
             return;
         }
         long at = System.nanoTime() + wait.toNanos();
-        if (timer != null && !timer.isDone() && timerAt - at <= A_MOMENT_NANOS) {
+        if (timer != null && timer.at - at <= A_MOMENT_NANOS) {
             return;
         }
         if (timer != null) {
-            timer.cancel(false);
+            timer.ringing.cancel(false);
+            timer = null;
         }
-        timerAt = at;
         try {
-            timer = executor.schedule(this::ring, wait.toNanos(), TimeUnit.NANOSECONDS);
+            Timer next = new Timer(at);
+            next.ringing = executor.scheduleWithFixedDelay(next, wait.toNanos(), AGAIN.toNanos(), TimeUnit.NANOSECONDS);
+            timer = next;
         } catch (RejectedExecutionException e) {
             ended(e);
         }
@@ -79,12 +86,26 @@ public final class OneAtATime {
         }
     }
 
-    /** A timer that has run out must not look as if it were still to come. */
-    private void ring() {
-        synchronized (this) {
-            timer = null;
+    /** Rings once, and is not yet to come after that. */
+    private final class Timer implements Runnable {
+
+        private final long at;
+        private Future<?> ringing;
+
+        Timer(long at) {
+            this.at = at;
         }
-        ask();
+
+        @Override
+        public void run() {
+            synchronized (OneAtATime.this) {
+                ringing.cancel(false);
+                if (timer == this) {
+                    timer = null;
+                }
+            }
+            ask();
+        }
     }
 
     private void run() {

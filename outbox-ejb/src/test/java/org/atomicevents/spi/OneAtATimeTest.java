@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,6 +74,44 @@ class OneAtATimeTest {
         end();
         assertThat(together).hasValue(1);
         assertThat(runs.get()).isBetween(1, 10_001);
+    }
+
+    /** As a managed executor of WildFly does while the server is suspended. */
+    @Test
+    void aTimerThatTheExecutorSkipsRingsAgain() {
+        AtomicInteger skipped = new AtomicInteger();
+        ScheduledThreadPoolExecutor suspended = new ScheduledThreadPoolExecutor(1) {
+            @Override
+            public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+                return super.schedule(() -> skipping(task), delay, unit);
+            }
+
+            @Override
+            public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long first, long next, TimeUnit unit) {
+                return super.scheduleWithFixedDelay(() -> skipping(task), first, 1, unit);
+            }
+
+            private void skipping(Runnable task) {
+                if (skipped.incrementAndGet() > 3) {
+                    task.run();
+                }
+            }
+        };
+        try {
+            CountDownLatch ran = new CountDownLatch(1);
+            OneAtATime turns = new OneAtATime(
+                    () -> {
+                        runs.incrementAndGet();
+                        ran.countDown();
+                    },
+                    suspended);
+            turns.askIn(Duration.ofMillis(1));
+            awaited(ran);
+            turns.stop();
+        } finally {
+            suspended.shutdownNow();
+        }
+        assertThat(runs).hasValue(1);
     }
 
     @Test

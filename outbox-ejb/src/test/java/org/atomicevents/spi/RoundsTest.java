@@ -30,6 +30,13 @@ class RoundsTest {
             submitted.incrementAndGet();
             return planned;
         }
+
+        @Override
+        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long delay, long next, TimeUnit unit) {
+            ScheduledFuture<?> planned = super.scheduleWithFixedDelay(task, delay, next, unit);
+            submitted.incrementAndGet();
+            return planned;
+        }
     };
     private final Semaphore passed = new Semaphore(0);
     private final AtomicInteger count = new AtomicInteger();
