@@ -1,12 +1,14 @@
 package org.atomicevents.harness.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.atomicevents.harness.bench.BenchSuite;
 import org.atomicevents.harness.stack.Installation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The benchmarks and their report. */
@@ -27,6 +29,12 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private BenchOptions options;
 
+    @Option(
+            names = "--run",
+            paramLabel = "<folder>",
+            description = "Add to the report of this run, such as one of crash, instead of making a new one.")
+    private Path run;
+
     @Spec
     private CommandSpec spec;
 
@@ -38,7 +46,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private int bench(Installation installation) throws IOException {
         BenchSuite.Selection selection = options.selection(strategies.orElseAll());
-        Session session = Session.begin(installation, CommandText.of(spec));
+        String command = CommandText.of(spec);
+        Session session = run == null ? Session.begin(installation, command) : Session.goOn(installation, run, command);
         session.bench(selection);
         spec.commandLine().getOut().println(session.page());
         return session.exitCode();

@@ -1,7 +1,6 @@
 package org.atomicevents.harness.cli;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -9,26 +8,50 @@ import org.atomicevents.harness.crash.CrashSuite;
 import org.atomicevents.harness.report.Report;
 import org.atomicevents.harness.run.Run;
 import org.atomicevents.harness.run.RunJson;
-import org.atomicevents.harness.stack.Installation;
-import org.atomicevents.harness.stack.Versions;
 
 /** One run as it grows, and at its end {@code run.json} and the report. For one thread. */
 final class Recording {
 
-    private static final long MEBIBYTE = 1 << 20;
-
-    private final Installation installation;
     private final Path folder;
     private final String command;
-    private final Instant begin = Instant.now();
+    private final Instant begin;
+    private final Run.Rig rig;
     private CrashSuite.Outcome outcome = new CrashSuite.Outcome(List.of(), List.of());
     private List<Run.SelfTest> selfTests = List.of();
     private String benchmarks;
 
-    Recording(Installation installation, Path folder, String command) {
-        this.installation = installation;
+    Recording(Path folder, String command, Run.Rig rig) {
+        this(folder, command, Instant.now(), rig);
+    }
+
+    private Recording(Path folder, String command, Instant begin, Run.Rig rig) {
         this.folder = folder;
         this.command = command;
+        this.begin = begin;
+        this.rig = rig;
+    }
+
+    /**
+     * More of the run that is stored in {@code folder}.
+     *
+     * @throws IOException if there is none
+     * @throws IllegalStateException if it was made with other parts or on another machine
+     */
+    static Recording goingOn(Path folder, String command, Run.Rig rig) throws IOException {
+        Run stored = RunJson.read(folder.resolve("run.json"));
+        if (!rig.at("").equals(stored.rig().at(""))) {
+            throw new IllegalStateException(
+                    "%s was made on %s; this is %s. Their numbers do not belong into one report: make a new run"
+                            .formatted(folder, stored.rig(), rig));
+        }
+        String commit = stored.rig().commit().equals(rig.commit())
+                ? rig.commit()
+                : stored.rig().commit() + ", then " + rig.commit();
+        var recording = new Recording(folder, stored.command() + " && " + command, stored.startedAt(), rig.at(commit));
+        recording.outcome = new CrashSuite.Outcome(stored.boots(), stored.strategies());
+        recording.selfTests = stored.selfTests();
+        recording.benchmarks = stored.benchmarks();
+        return recording;
     }
 
     void crashed(CrashSuite.Outcome result) {
@@ -54,43 +77,16 @@ final class Recording {
         return Report.exitCode(run());
     }
 
-    private Run run() throws IOException {
+    private Run run() {
         return new Run(
                 Run.SCHEMA_VERSION,
                 command,
                 begin,
                 Instant.now(),
-                rig(),
+                rig,
                 outcome.boots(),
                 outcome.strategies(),
                 selfTests,
                 benchmarks);
-    }
-
-    private Run.Rig rig() throws IOException {
-        var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-        return new Run.Rig(
-                system.getName() + " " + system.getVersion() + " " + system.getArch(),
-                system.getAvailableProcessors(),
-                system.getTotalMemorySize() / MEBIBYTE,
-                System.getProperty("java.runtime.version") + " (" + System.getProperty("java.vendor") + ")",
-                commit(),
-                Versions.of(installation).entrySet().stream()
-                        .map(part -> new Run.Part(part.getKey(), part.getValue()))
-                        .toList());
-    }
-
-    /** With {@code -dirty} if what was measured is not what was committed; {@code unknown} outside a Git work tree. */
-    private String commit() throws IOException {
-        try {
-            Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*")
-                    .directory(installation.root().toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String answer = new String(git.getInputStream().readAllBytes()).trim();
-            return answer.isEmpty() ? "unknown" : answer;
-        } catch (IOException noGit) {
-            return "unknown";
-        }
     }
 }

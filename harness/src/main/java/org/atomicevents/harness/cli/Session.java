@@ -20,16 +20,24 @@ final class Session {
     private final Recording recording;
     private Path page;
 
-    private Session(Installation installation, Path folder, String command) {
+    private Session(Installation installation, Path folder, Recording recording) {
         this.installation = installation;
         this.folder = folder;
-        this.recording = new Recording(installation, folder, command);
+        this.recording = recording;
     }
 
-    static Session begin(Installation installation, String command) {
+    static Session begin(Installation installation, String command) throws IOException {
         Path folder = RunFolder.createLatest(installation);
         Progress.say("run " + folder);
-        return new Session(installation, folder, command);
+        return new Session(installation, folder, new Recording(folder, command, ThisRig.of(installation)));
+    }
+
+    /** As {@link Recording#goingOn}. */
+    static Session goOn(Installation installation, Path folder, String command) throws IOException {
+        Path real = folder.toRealPath();
+        Recording recording = Recording.goingOn(real, command, ThisRig.of(installation));
+        Progress.say("run " + real);
+        return new Session(installation, real, recording);
     }
 
     Path folder() {

@@ -30,7 +30,13 @@ public record Run(
      *
      * @param parts name and version of each part, e.g. {@code WildFly} and {@code 39.0.1.Final}, in the order to show
      */
-    public record Rig(String os, int processors, long memoryMiB, String jdk, String commit, List<Part> parts) {}
+    public record Rig(String os, int processors, long memoryMiB, String jdk, String commit, List<Part> parts) {
+
+        /** The same machine and parts at another commit. */
+        public Rig at(String commit) {
+            return new Rig(os, processors, memoryMiB, jdk, commit, parts);
+        }
+    }
 
     public record Part(String name, String version) {}
 

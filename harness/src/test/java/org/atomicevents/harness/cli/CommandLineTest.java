@@ -50,6 +50,14 @@ class CommandLineTest {
     }
 
     @Test
+    void whatIsMeasuredIsNamedOrRefusedWithWhatThereIs() throws IOException {
+        makeCheckout();
+        assertThat(run("bench", "--only", "Latency", "--project", checkout.toString()))
+                .isEqualTo(64);
+        assertThat(err.toString()).contains("[Latency]", "DeliveryLatency");
+    }
+
+    @Test
     void latestLeadsToTheRunBegunLast() throws IOException {
         Installation installation = makeCheckout();
         Path first = RunFolder.createLatest(installation);
