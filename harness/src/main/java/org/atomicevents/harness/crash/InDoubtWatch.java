@@ -23,6 +23,7 @@ final class InDoubtWatch implements AutoCloseable {
     private final Map<String, Seen> seen = new LinkedHashMap<>();
     private final Thread sampler = new Thread(this::sample, "in-doubt-watch");
     private volatile boolean closing;
+    private volatile RuntimeException failure;
 
     private InDoubtWatch(History history, Database database, ArtemisManagement broker) {
         this.history = history;
@@ -40,9 +41,13 @@ final class InDoubtWatch implements AutoCloseable {
     }
 
     private void sample() {
-        while (!closing) {
-            LockSupport.parkNanos(EVERY_NANOS);
-            look();
+        try {
+            while (!closing) {
+                LockSupport.parkNanos(EVERY_NANOS);
+                look();
+            }
+        } catch (RuntimeException e) {
+            failure = e;
         }
     }
 
@@ -61,7 +66,11 @@ final class InDoubtWatch implements AutoCloseable {
         }
     }
 
-    /** Ends the sampling and records every branch it saw. */
+    /**
+     * Ends the sampling and records every branch it saw.
+     *
+     * @throws RuntimeException why the sampling ended early, if it did: what it did not see is not known
+     */
     @Override
     public void close() {
         closing = true;
@@ -70,6 +79,9 @@ final class InDoubtWatch implements AutoCloseable {
             sampler.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (failure != null) {
+            throw failure;
         }
         look();
         List<String> left = database.prepared();
