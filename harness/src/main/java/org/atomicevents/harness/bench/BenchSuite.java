@@ -112,7 +112,11 @@ public final class BenchSuite {
                         data.resolve("wildfly-" + strategy),
                         Wildfly.Backends.of(postgres, artemis),
                         children,
-                        Servers.offering(strategy, Wildfly.Options.serving()))) {
+                        // One database for all of them, each with a transaction log of its own.
+                        Servers.offering(strategy, Wildfly.Options.serving())
+                                .withProperty(
+                                        "jboss.tx.node.id",
+                                        "bench-" + plan.deployed().indexOf(strategy)))) {
                     Target deployed =
                             target(postgres, artemis, wildfly.catalog().toString());
                     execute(plan.serverWarmUp(strategy), deployed, log);
