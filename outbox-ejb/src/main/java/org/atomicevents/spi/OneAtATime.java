@@ -23,8 +23,8 @@ public final class OneAtATime {
     private static final long A_MOMENT_NANOS = 1_000_000;
 
     /**
-     * A server that is suspended skips what its executors had planned for that time, silently: a timer that rang only once
-     * would have rung for nobody, and nothing would go on when the server resumes.
+     * A server that is suspended skips what its executors had planned for that time, for good, with an error in its log: a
+     * timer that rang only once would have rung for nobody, and nothing would go on when the server resumes.
      */
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
@@ -57,10 +57,7 @@ public final class OneAtATime {
         if (timer != null && timer.at - at <= A_MOMENT_NANOS) {
             return;
         }
-        if (timer != null) {
-            timer.ringing.cancel(false);
-            timer = null;
-        }
+        cancel();
         try {
             Timer next = new Timer(at);
             next.ringing = executor.scheduleWithFixedDelay(next, wait.toNanos(), AGAIN.toNanos(), TimeUnit.NANOSECONDS);
@@ -77,12 +74,20 @@ public final class OneAtATime {
     /** Begins the task no more and waits a while for the one that runs. */
     public void stop() {
         stopped = true;
+        cancel();
         try {
             if (running.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 running.unlock();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void cancel() {
+        if (timer != null) {
+            timer.ringing.cancel(false);
+            timer = null;
         }
     }
 

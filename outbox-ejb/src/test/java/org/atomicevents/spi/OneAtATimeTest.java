@@ -134,6 +134,16 @@ class OneAtATimeTest {
         assertThat(threads.getPoolSize()).isZero();
     }
 
+    @Test
+    void whatIsPlannedIsDroppedWhenItStops() {
+        threads.setRemoveOnCancelPolicy(true);
+        OneAtATime turns = new OneAtATime(runs::incrementAndGet, threads);
+        turns.askIn(Duration.ofHours(1));
+        assertThat(threads.getQueue()).hasSize(1);
+        turns.stop();
+        assertThat(threads.getQueue()).isEmpty();
+    }
+
     private void end() throws InterruptedException {
         threads.shutdown();
         assertThat(threads.awaitTermination(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();

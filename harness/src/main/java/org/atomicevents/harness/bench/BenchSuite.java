@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +20,6 @@ import org.atomicevents.harness.stack.Postgres;
 import org.atomicevents.harness.stack.Wildfly;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatFactory;
-import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
@@ -30,7 +28,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Measures what each way costs: starts the servers once, runs every benchmark in a fork of its own, keeps JMH's JSON.
- * Not thread-safe. Interrupted by Ctrl-C it leaves no process and no result.
+ * Not thread-safe. Interrupted by Ctrl-C it leaves no process.
  */
 public final class BenchSuite {
 
@@ -43,7 +41,6 @@ public final class BenchSuite {
     private final Installation installation;
     private final Path folder;
     private final Plan plan;
-    private final List<RunResult> results = new ArrayList<>();
     private final Map<Measurement, Double> scores = new LinkedHashMap<>();
 
     private BenchSuite(Installation installation, Path folder, Plan plan) {
@@ -84,7 +81,7 @@ public final class BenchSuite {
      * Takes minutes for each strategy on two cores; says on standard error how far it is.
      *
      * @param folder of the run; gets {@value #FILE} and {@value #LOG}, and the servers' data below {@code bench}
-     * @throws IllegalStateException if a server does not come up or a benchmark fails; then there is no result
+     * @throws IllegalStateException if a server does not come up or a benchmark fails; then {@value #FILE} has what was measured before
      */
     public static Outcome run(Installation installation, Path folder, Selection selection) {
         return new BenchSuite(installation, folder, selection.plan()).measured();
@@ -125,7 +122,6 @@ public final class BenchSuite {
             }
         }
         Path file = folder.resolve(FILE);
-        ResultFormatFactory.getInstance(ResultFormatType.JSON, file.toString()).writeOut(results);
         List<String> ratios =
                 Ratios.lines(scores).stream().map(line -> line + plan.caution()).toList();
         return new Outcome(file, ratios);
@@ -133,7 +129,8 @@ public final class BenchSuite {
 
     private void measure(Measurement measurement, Target target, PrintStream log, Progress progress) {
         RunResult result = execute(measurement, target, log);
-        results.add(result);
+        // At once: what fails later takes nothing of it away.
+        JmhJson.add(folder.resolve(FILE), result);
         Result<?> score = result.getPrimaryResult();
         scores.put(measurement, measurement.headline(result));
         progress.done(
@@ -156,7 +153,10 @@ public final class BenchSuite {
     private PrintStream log() {
         try {
             Files.createDirectories(scratch());
-            return new PrintStream(Files.newOutputStream(folder.resolve(LOG)), true, StandardCharsets.UTF_8);
+            return new PrintStream(
+                    Files.newOutputStream(folder.resolve(LOG), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                    true,
+                    StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("The run's folder " + folder + " cannot be written", e);
         }
