@@ -2,7 +2,7 @@
 
 Written by `${page.run.command}` on ${page.when.started} from what the strategies promise and what that run measured; see `report.html` for the evidence.
 <#if page.whichOne.measured>
-Commands per second are those of the deployed application at ${page.whichOne.threads} threads, and their share of the fastest strategy's; delivery is the median from commit to a consumer's receipt at 200 events a second<#if page.whichOne.unit?has_content>, where one bare message takes ${page.whichOne.unit}</#if>. Ratios within this page mean something, its absolute numbers are one machine's.
+Commands per second are those of the deployed application at ${page.whichOne.threads} threads, and their share of the fastest strategy's; delivery is the median from commit to a consumer's receipt at 200 events a second<#if page.whichOne.unit?has_content>, where one bare message takes ${page.whichOne.unit}</#if>. Ratios within this page mean something, its absolute numbers are one machine's; the report has the intervals, and where two overlap, their order says nothing.
 </#if>
 
 | if you need | take, best first |
