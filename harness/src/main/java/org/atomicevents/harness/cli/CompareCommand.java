@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "compare",
         description =
                 "Kills the server at every step of three strategies, measures what each of them costs, and writes one"
-                        + " report of both. Takes about 20 minutes on two cores; with --strategy all some 90.",
+                        + " report of both. Takes about 20 minutes on two cores; with --strategy all some 100.",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = ExitCode.USAGE,
         exitCodeOnExecutionException = ExitCode.UNDECIDED)
