@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.atomicevents.tests.inside.Deliveries;
+import org.atomicevents.tests.inside.ReceivedMessages;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.FileAsset;
@@ -90,7 +90,7 @@ final class Archives {
     }
 
     private static WebArchive war(Class<?> test) {
-        WebArchive war = war().addPackage(Deliveries.class.getPackage())
+        WebArchive war = war().addPackage(ReceivedMessages.class.getPackage())
                 .addAsLibraries(fromClassPath("assertj-core"), fromClassPath("awaitility"), fromClassPath("hamcrest"));
         for (Class<?> type = test; type != Object.class; type = type.getSuperclass()) {
             war.addClass(type);

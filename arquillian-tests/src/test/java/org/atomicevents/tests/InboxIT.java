@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.inbox.Inbox;
-import org.atomicevents.tests.inside.Delivery;
+import org.atomicevents.tests.inside.ReceivedMessage;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
@@ -104,11 +104,11 @@ class InboxIT extends LiveContract {
         Event happened = event("happened");
         scopes.required(() -> publisher.publish(happened));
 
-        Delivery first = deliveries.receive();
+        ReceivedMessage first = deliveries.receive();
         assertThat(consumed(CONSUMER, first.event().id())).isTrue();
         // The effect is committed; the acknowledgement is not, as if the consumer had died between the two.
         deliveries.giveBack();
-        Delivery second = deliveries.receive();
+        ReceivedMessage second = deliveries.receive();
         boolean again = consumed(CONSUMER, second.event().id());
         deliveries.acknowledge();
 

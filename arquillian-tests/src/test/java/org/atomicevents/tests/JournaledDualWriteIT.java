@@ -10,9 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.atomicevents.Event;
-import org.atomicevents.dualwrite.journal.MainTransaction;
-import org.atomicevents.dualwrite.journal.Outcome;
+import org.atomicevents.dualwrite.store.MainTransaction;
 import org.atomicevents.dualwrite.store.PostgresDatabase;
+import org.atomicevents.dualwrite.store.TransactionStatus;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.Vital;
 import org.atomicevents.operations.Vitals;
@@ -64,14 +64,14 @@ class JournaledDualWriteIT extends PublisherContract {
 
         transaction.begin();
         MainTransaction committed = main.current();
-        assertThat(main.outcome(committed)).isEqualTo(Outcome.IN_PROGRESS);
+        assertThat(main.outcome(committed)).isEqualTo(TransactionStatus.IN_PROGRESS);
         transaction.commit();
         transaction.begin();
         MainTransaction aborted = main.current();
         transaction.rollback();
 
-        assertThat(main.outcome(committed)).isEqualTo(Outcome.COMMITTED);
-        assertThat(main.outcome(aborted)).isEqualTo(Outcome.ABORTED);
+        assertThat(main.outcome(committed)).isEqualTo(TransactionStatus.COMMITTED);
+        assertThat(main.outcome(aborted)).isEqualTo(TransactionStatus.ABORTED);
         assertThat(main.refusal()).isEmpty();
     }
 
@@ -82,9 +82,9 @@ class JournaledDualWriteIT extends PublisherContract {
         MainTransaction known = main.current();
         String future = Long.toString(Long.parseLong(known.id()) + 1_000_000);
 
-        assertThat(main.outcome(new MainTransaction("3", known.lineage()))).isEqualTo(Outcome.FORGOTTEN);
-        assertThat(main.outcome(new MainTransaction(known.id(), "7/00000001"))).isEqualTo(Outcome.FOREIGN);
-        assertThat(main.outcome(new MainTransaction(future, known.lineage()))).isEqualTo(Outcome.FOREIGN);
+        assertThat(main.outcome(new MainTransaction("3", known.lineage()))).isEqualTo(TransactionStatus.FORGOTTEN);
+        assertThat(main.outcome(new MainTransaction(known.id(), "7/00000001"))).isEqualTo(TransactionStatus.FOREIGN);
+        assertThat(main.outcome(new MainTransaction(future, known.lineage()))).isEqualTo(TransactionStatus.FOREIGN);
     }
 
     /** A database that dies before the commit must not give the transaction's number to another one. */

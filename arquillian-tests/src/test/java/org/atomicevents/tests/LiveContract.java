@@ -9,8 +9,8 @@ import java.net.URI;
 import java.util.UUID;
 import org.atomicevents.Event;
 import org.atomicevents.tests.inside.BrokerSwitch;
-import org.atomicevents.tests.inside.Deliveries;
 import org.atomicevents.tests.inside.Ledger;
+import org.atomicevents.tests.inside.ReceivedMessages;
 import org.atomicevents.tests.inside.Scopes;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.AfterEach;
@@ -42,11 +42,11 @@ abstract class LiveContract {
     @Resource(lookup = "java:/jms/queue/atomicevents")
     Queue queue;
 
-    Deliveries deliveries;
+    ReceivedMessages deliveries;
 
     @BeforeEach
     void consume() {
-        deliveries = new Deliveries(connections, queue, source);
+        deliveries = new ReceivedMessages(connections, queue, source);
     }
 
     @AfterEach

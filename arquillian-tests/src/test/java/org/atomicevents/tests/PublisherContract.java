@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.PublishException;
-import org.atomicevents.tests.inside.Delivery;
+import org.atomicevents.tests.inside.ReceivedMessage;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -73,10 +73,10 @@ abstract class PublisherContract extends TransactionContract {
                         "tenant", "ünï"));
 
         scopes.required(() -> change(rich));
-        Delivery delivery = deliveries.receive();
+        ReceivedMessage delivery = deliveries.receive();
         deliveries.acknowledge();
 
-        assertThat(delivery).isEqualTo(new Delivery(rich, subject, "1.0", true, false));
+        assertThat(delivery).isEqualTo(new ReceivedMessage(rich, subject, "1.0", true, false));
     }
 
     @Test
@@ -84,9 +84,9 @@ abstract class PublisherContract extends TransactionContract {
         Event happened = event("happened");
         scopes.required(() -> change(happened));
 
-        Delivery first = deliveries.receive();
+        ReceivedMessage first = deliveries.receive();
         deliveries.giveBack();
-        Delivery second = deliveries.receive();
+        ReceivedMessage second = deliveries.receive();
         deliveries.acknowledge();
 
         assertThat(first.redelivered()).isFalse();

@@ -20,9 +20,9 @@ import org.atomicevents.Event;
 import org.atomicevents.eventsourcing.store.EventStore;
 import org.atomicevents.eventsourcing.store.RelayStore;
 import org.atomicevents.eventsourcing.store.Sequencer;
-import org.atomicevents.spi.Database;
+import org.atomicevents.jdbc.Database;
+import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.spi.PublishRules;
-import org.atomicevents.spi.ShortTransactions;
 
 /**
  * A database behind a real transaction manager and a real pool, with a fresh event store: H2 in PostgreSQL mode, or, in a

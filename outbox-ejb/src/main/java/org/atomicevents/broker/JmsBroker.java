@@ -30,7 +30,7 @@ public final class JmsBroker implements Broker, AutoCloseable {
 
     private final ConnectionFactory factory;
     private final Destination destination;
-    private volatile Line line;
+    private volatile BrokerSession line;
     private volatile boolean closed;
 
     /** Does not connect yet. */
@@ -84,7 +84,7 @@ public final class JmsBroker implements Broker, AutoCloseable {
     /** One session transaction; the answer holds for all {@code events} alike. */
     private Delivery attempt(List<Event> events) {
         try {
-            Line open = line();
+            BrokerSession open = line();
             for (Event event : events) {
                 open.send(event, true);
             }
@@ -106,24 +106,24 @@ public final class JmsBroker implements Broker, AutoCloseable {
     }
 
     private boolean rolledBack() {
-        Line open = line;
+        BrokerSession open = line;
         return open != null && open.rolledBack();
     }
 
-    private Line line() throws JMSException {
+    private BrokerSession line() throws JMSException {
         if (closed) {
             throw new jakarta.jms.IllegalStateException("The broker connection was closed with the deployment");
         }
-        Line open = line;
+        BrokerSession open = line;
         if (open == null) {
-            open = Line.open(factory, destination, Session.SESSION_TRANSACTED);
+            open = BrokerSession.open(factory, destination, Session.SESSION_TRANSACTED);
             line = open;
         }
         return open;
     }
 
     private void hangUp() {
-        Line open = line;
+        BrokerSession open = line;
         line = null;
         if (open != null) {
             open.close();

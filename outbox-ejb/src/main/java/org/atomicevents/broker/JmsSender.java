@@ -23,7 +23,7 @@ public final class JmsSender implements Sender, AutoCloseable {
     private final ConnectionFactory factory;
     private final Destination destination;
     private final Semaphore permits;
-    private final Deque<Line> idle = new ConcurrentLinkedDeque<>();
+    private final Deque<BrokerSession> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
     /** Does not connect yet. Needs a plain connection factory, not a pooled XA one. */
@@ -47,12 +47,12 @@ public final class JmsSender implements Sender, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        for (Line line = idle.poll(); line != null; line = idle.poll()) {
+        for (BrokerSession line = idle.poll(); line != null; line = idle.poll()) {
             line.close();
         }
     }
 
-    private void sendOn(Line line, Event event) throws JMSException {
+    private void sendOn(BrokerSession line, Event event) throws JMSException {
         try {
             line.send(event, false);
         } catch (JMSException | RuntimeException failure) {
@@ -65,18 +65,18 @@ public final class JmsSender implements Sender, AutoCloseable {
         }
     }
 
-    private Line line() throws JMSException {
+    private BrokerSession line() throws JMSException {
         if (closed) {
             throw new jakarta.jms.IllegalStateException("The broker connections were closed with the deployment");
         }
         // Those that died with the broker must not each cost an event once it is back.
-        for (Line line = idle.poll(); line != null; line = idle.poll()) {
+        for (BrokerSession line = idle.poll(); line != null; line = idle.poll()) {
             if (!line.isBroken()) {
                 return line;
             }
             line.close();
         }
-        return Line.open(factory, destination, Session.AUTO_ACKNOWLEDGE);
+        return BrokerSession.open(factory, destination, Session.AUTO_ACKNOWLEDGE);
     }
 
     private void reserve() throws JMSException {

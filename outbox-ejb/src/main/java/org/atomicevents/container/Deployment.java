@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.atomicevents.inbox.Inbox;
-import org.atomicevents.spi.ShortTransactions;
+import org.atomicevents.jdbc.ShortTransactions;
 
 /** Begins and ends with the deployment: tables, the check of the strategies asked for, relays, the inbox's retention. */
 @Singleton

@@ -12,8 +12,8 @@ import javax.naming.InitialContext;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
+import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.spi.PublishRules;
-import org.atomicevents.spi.ShortTransactions;
 
 /**
  * The server's resources under their configured names, for the {@code container} packages of the strategies.

@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import javax.sql.DataSource;
-import org.atomicevents.spi.Schema;
-import org.atomicevents.spi.ShortTransactions;
+import org.atomicevents.jdbc.Schema;
+import org.atomicevents.jdbc.ShortTransactions;
 
 /**
  * Makes a consumer idempotent: it remembers, in the same database transaction as the effect, which events had one.

@@ -12,7 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
-import org.atomicevents.spi.ShortTransactions;
+import org.atomicevents.jdbc.ShortTransactions;
 
 /** H2 in PostgreSQL mode behind a real transaction manager and a real pool, fresh for each test. */
 final class TestDatabase implements AutoCloseable {

@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.atomicevents.Event;
+import org.atomicevents.jdbc.Database;
+import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.outbox.store.OutboxStore;
-import org.atomicevents.spi.Database;
-import org.atomicevents.spi.ShortTransactions;
 
 /**
  * A database behind a real transaction manager and a real pool, without an outbox yet: H2 in PostgreSQL mode, or, in a

@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.atomicevents.spi.Database;
+import org.atomicevents.jdbc.Database;
 
 /**
  * Finds out whether data source and connection factory really take part in two-phase commit, by using both in a

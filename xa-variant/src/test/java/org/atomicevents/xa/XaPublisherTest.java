@@ -39,7 +39,7 @@ class XaPublisherTest {
                     return method.invoke(pool, args);
                 });
         PublishRules rules = new PublishRules(transactions.registry, 100);
-        publisher = new XaPublisher(rules, watched, jms.factory(), jms.queue(), Promises.XA);
+        publisher = new XaPublisher(rules, watched, jms.factory(), jms.queue(), XaGuarantees.XA);
     }
 
     @AfterEach

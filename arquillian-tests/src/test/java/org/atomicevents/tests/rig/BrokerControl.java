@@ -18,7 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
-import org.atomicevents.harness.stack.Artemis;
+import org.atomicevents.servers.Artemis;
 
 /** Lets a test inside the server do to the broker what only the owner of its process, or an operator, can do. */
 final class BrokerControl implements AutoCloseable {

@@ -13,11 +13,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.atomicevents.harness.stack.Artemis;
-import org.atomicevents.harness.stack.ChildProcesses;
-import org.atomicevents.harness.stack.Installation;
-import org.atomicevents.harness.stack.Ports;
-import org.atomicevents.harness.stack.Postgres;
+import org.atomicevents.servers.Artemis;
+import org.atomicevents.servers.ChildProcesses;
+import org.atomicevents.servers.Installation;
+import org.atomicevents.servers.Ports;
+import org.atomicevents.servers.Postgres;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 

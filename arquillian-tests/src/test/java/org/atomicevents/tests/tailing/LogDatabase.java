@@ -15,11 +15,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.atomicevents.harness.stack.ChildProcesses;
-import org.atomicevents.harness.stack.Installation;
-import org.atomicevents.harness.stack.Postgres;
-import org.atomicevents.spi.ShortTransactions;
-import org.atomicevents.tailing.engine.Address;
+import org.atomicevents.jdbc.ShortTransactions;
+import org.atomicevents.servers.ChildProcesses;
+import org.atomicevents.servers.Installation;
+import org.atomicevents.servers.Postgres;
+import org.atomicevents.tailing.engine.DatabaseAddress;
 import org.atomicevents.tailing.store.Slot;
 
 /** A fresh database of a real PostgreSQL server, behind a real transaction manager and a real pool. */
@@ -67,8 +67,8 @@ final class LogDatabase implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + SERVER.port() + "/" + name;
     }
 
-    Address address() {
-        return new Address(url(), Postgres.USER, Postgres.PASSWORD);
+    DatabaseAddress address() {
+        return new DatabaseAddress(url(), Postgres.USER, Postgres.PASSWORD);
     }
 
     /** Runs {@code work} in a JTA transaction and commits. */
@@ -118,7 +118,7 @@ final class LogDatabase implements AutoCloseable {
     static void setting(String name, String value) throws SQLException {
         onServer("ALTER SYSTEM SET " + name + " = " + value);
         onServer("SELECT pg_reload_conf()");
-        Running.await(() -> {
+        RunningTailer.await(() -> {
             try (Connection connection = SERVER.dataSource().getConnection();
                     Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("SHOW " + name)) {

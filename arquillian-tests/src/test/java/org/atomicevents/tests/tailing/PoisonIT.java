@@ -1,12 +1,12 @@
 package org.atomicevents.tests.tailing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.atomicevents.tests.tailing.Running.event;
+import static org.atomicevents.tests.tailing.RunningTailer.event;
 
 import java.sql.SQLException;
 import java.util.List;
 import org.atomicevents.operations.ParkedEntry;
-import org.atomicevents.tests.tailing.Running.Strategy;
+import org.atomicevents.tests.tailing.RunningTailer.Strategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,11 +32,11 @@ class PoisonIT {
     @EnumSource
     void poisonIsParkedWithItsSubjectBehindItAndReplayedInOrder(Strategy strategy) throws Exception {
         broker.refuse("a1");
-        try (Running running = new Running(database, strategy, broker).started()) {
+        try (RunningTailer running = new RunningTailer(database, strategy, broker).started()) {
             running.publish(event("a1"), event("b1"), event("a2"), event("b2"));
-            Running.await(() -> running.operations.pending() == 1);
+            RunningTailer.await(() -> running.operations.pending() == 1);
             running.publish(event("a3"), event("b3"));
-            Running.await(
+            RunningTailer.await(
                     () -> running.operations.pending() == 2 && broker.ids().size() == 3);
             assertThat(broker.ids()).containsExactly("b1", "b2", "b3");
             ParkedEntry parked = running.operations.parked(10).get(0);
@@ -49,7 +49,7 @@ class PoisonIT {
             assertThat(running.operations.replay("a1")).isTrue();
             running.relay.deliverParked(100);
             running.publish(event("a4"));
-            Running.await(() -> broker.ids().contains("a4"));
+            RunningTailer.await(() -> broker.ids().contains("a4"));
             assertThat(running.operations.pending()).isZero();
         }
         assertThat(broker.ids()).containsExactly("b1", "b2", "b3", "a1", "a2", "a3", "a4");
@@ -59,9 +59,9 @@ class PoisonIT {
     @EnumSource
     void aDiscardedEventNeverArrivesAndItsSubjectGoesOn(Strategy strategy) throws Exception {
         broker.refuse("a1");
-        try (Running running = new Running(database, strategy, broker).started()) {
+        try (RunningTailer running = new RunningTailer(database, strategy, broker).started()) {
             running.publish(event("a1"), event("a2"));
-            Running.await(() -> running.operations.pending() == 1);
+            RunningTailer.await(() -> running.operations.pending() == 1);
             assertThat(running.operations.discard("a2")).isFalse();
             assertThat(running.operations.discard("a1")).isTrue();
             running.relay.deliverParked(100);
@@ -74,15 +74,15 @@ class PoisonIT {
     @EnumSource
     void whatIsHeldStaysHeldWhenAnotherServerReads(Strategy strategy) throws Exception {
         broker.refuse("a1");
-        try (Running first = new Running(database, strategy, broker).started()) {
+        try (RunningTailer first = new RunningTailer(database, strategy, broker).started()) {
             first.publish(event("a1"));
-            Running.await(() -> first.operations.parked(10).size() == 1);
+            RunningTailer.await(() -> first.operations.parked(10).size() == 1);
         }
         broker.accept("a1");
-        try (Running second = new Running(database, strategy, broker).started()) {
+        try (RunningTailer second = new RunningTailer(database, strategy, broker).started()) {
             second.publish(event("a2"), event("b1"));
-            Running.await(() -> broker.ids().contains("b1"));
-            Running.await(() -> second.operations.pending() == 1);
+            RunningTailer.await(() -> broker.ids().contains("b1"));
+            RunningTailer.await(() -> second.operations.pending() == 1);
             assertThat(broker.ids()).isEqualTo(List.of("b1"));
         }
     }
@@ -91,9 +91,9 @@ class PoisonIT {
     @EnumSource
     void aReplayedEventThatIsRefusedAgainIsParkedAgain(Strategy strategy) throws Exception {
         broker.refuse("a1");
-        try (Running running = new Running(database, strategy, broker).started()) {
+        try (RunningTailer running = new RunningTailer(database, strategy, broker).started()) {
             running.publish(event("a1"));
-            Running.await(() -> running.operations.parked(10).size() == 1);
+            RunningTailer.await(() -> running.operations.parked(10).size() == 1);
             assertThat(running.operations.replay("a1")).isTrue();
             assertThat(running.operations.parked(10)).isEmpty();
             running.relay.deliverParked(100);

@@ -1,15 +1,15 @@
 package org.atomicevents.tests.tailing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.atomicevents.tests.tailing.Running.event;
+import static org.atomicevents.tests.tailing.RunningTailer.event;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.atomicevents.tailing.engine.Address;
+import org.atomicevents.tailing.engine.DatabaseAddress;
 import org.atomicevents.tailing.store.Requirements;
 import org.atomicevents.tailing.store.Slot;
-import org.atomicevents.tests.tailing.Running.Strategy;
+import org.atomicevents.tests.tailing.RunningTailer.Strategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class SlotIT {
     @ParameterizedTest
     @EnumSource
     void preparingTwiceChangesNothing(Strategy strategy) throws SQLException {
-        Slot slot = Running.slot(database, strategy);
+        Slot slot = RunningTailer.slot(database, strategy);
         assertThat(slot.prepare()).isEmpty();
         String confirmed = database.confirmed(slot);
         assertThat(slot.prepare()).isEmpty();
@@ -47,7 +47,7 @@ class SlotIT {
     @ParameterizedTest
     @EnumSource
     void aLostSlotIsLoudAndNeverMadeAnew(Strategy strategy) throws SQLException {
-        Slot slot = Running.slot(database, strategy);
+        Slot slot = RunningTailer.slot(database, strategy);
         slot.prepare();
         database.execute("SELECT pg_drop_replication_slot('" + slot.names().slot() + "')");
 
@@ -62,10 +62,10 @@ class SlotIT {
     @ParameterizedTest
     @EnumSource
     void aSlotThatIsLostWhileItIsReadEndsTheReading(Strategy strategy) throws Exception {
-        try (Running running = new Running(database, strategy, broker).started()) {
+        try (RunningTailer running = new RunningTailer(database, strategy, broker).started()) {
             running.publish(event("a1"));
-            Running.await(() -> broker.ids().size() == 1);
-            Running.await(() -> running.tail.isReading());
+            RunningTailer.await(() -> broker.ids().size() == 1);
+            RunningTailer.await(() -> running.tail.isReading());
             for (int attempt = 0; attempt < 100 && running.slot.state().isPresent(); attempt++) {
                 database.execute("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = '"
                         + running.slot.names().slot() + "' AND active");
@@ -73,7 +73,7 @@ class SlotIT {
                         "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '"
                                 + running.slot.names().slot() + "' AND NOT active");
             }
-            Running.await(() -> running.tail.trouble().orElse("").contains("is gone"));
+            RunningTailer.await(() -> running.tail.trouble().orElse("").contains("is gone"));
             assertThat(running.tail.isReading()).isFalse();
             assertThat(running.slot.state()).isEmpty();
         }
@@ -84,7 +84,7 @@ class SlotIT {
     @EnumSource
     void theReaderBeginsWhereTheSlotStandsWhateverWasReadBefore(Strategy strategy) throws Exception {
         String slot;
-        try (Running first = new Running(database, strategy, broker)) {
+        try (RunningTailer first = new RunningTailer(database, strategy, broker)) {
             slot = first.slot.names().slot();
             first.slot.prepare();
             database.execute("SELECT pg_copy_logical_replication_slot('" + slot + "', '" + slot + "_then')");
@@ -92,14 +92,14 @@ class SlotIT {
             first.publish(event("a1"), event("a2"), event("a3"));
             String last = database.text("SELECT pg_current_wal_insert_lsn()");
             first.publish(event("a4"));
-            Running.await(() -> database.isConfirmed(first.slot, last));
+            RunningTailer.await(() -> database.isConfirmed(first.slot, last));
         }
         database.execute("SELECT pg_drop_replication_slot('" + slot + "')");
         database.execute("SELECT pg_copy_logical_replication_slot('" + slot + "_then', '" + slot + "')");
         MemoryBroker other = new MemoryBroker();
-        try (Running second = new Running(database, strategy, other).started()) {
+        try (RunningTailer second = new RunningTailer(database, strategy, other).started()) {
             second.publish(event("a5"));
-            Running.await(() -> other.ids().contains("a5"));
+            RunningTailer.await(() -> other.ids().contains("a5"));
         }
         assertThat(other.ids()).containsExactly("a1", "a2", "a3", "a4", "a5");
     }
@@ -107,7 +107,7 @@ class SlotIT {
     /** T-17: a slot that is too far behind is given up by the database rather than filling the disk. */
     @Test
     void anInvalidatedSlotIsLoud() throws Exception {
-        Slot slot = Running.slot(database, Strategy.ROW);
+        Slot slot = RunningTailer.slot(database, Strategy.ROW);
         slot.prepare();
         LogDatabase.setting("max_slot_wal_keep_size", "'1MB'");
         try {
@@ -125,7 +125,7 @@ class SlotIT {
 
     @Test
     void aPublicationThatLostItsTableIsLoud() throws SQLException {
-        Slot slot = Running.slot(database, Strategy.ROW);
+        Slot slot = RunningTailer.slot(database, Strategy.ROW);
         slot.prepare();
         database.execute("ALTER PUBLICATION " + slot.names().publication() + " DROP TABLE outbox_log");
 
@@ -136,7 +136,7 @@ class SlotIT {
     @ParameterizedTest
     @EnumSource
     void aHeartbeatAdvancesAnIdleSlot(Strategy strategy) throws Exception {
-        try (Running running = new Running(database, strategy, broker).started()) {
+        try (RunningTailer running = new RunningTailer(database, strategy, broker).started()) {
             running.awaitReading();
             database.execute("CREATE TABLE others (text text)");
             database.execute("INSERT INTO others SELECT repeat('x', 1000) FROM generate_series(1, 5000)");
@@ -144,7 +144,7 @@ class SlotIT {
 
             running.lease.beat();
 
-            Running.await(() -> running.lag() < 100_000);
+            RunningTailer.await(() -> running.lag() < 100_000);
         }
         assertThat(broker.ids()).isEmpty();
     }
@@ -160,7 +160,7 @@ class SlotIT {
             statement.execute("PREPARE TRANSACTION 'in doubt'");
             connection.setAutoCommit(true);
             try {
-                Slot slot = Running.slot(database, Strategy.MESSAGE);
+                Slot slot = RunningTailer.slot(database, Strategy.MESSAGE);
                 assertThat(slot.prepare().orElseThrow())
                         .contains("could not be made within")
                         .contains("pg_prepared_xacts");
@@ -174,7 +174,7 @@ class SlotIT {
     @ParameterizedTest
     @EnumSource
     void removingLeavesNothingAndIsRepeatable(Strategy strategy) throws SQLException {
-        Slot slot = Running.slot(database, strategy);
+        Slot slot = RunningTailer.slot(database, strategy);
         slot.prepare();
 
         slot.remove();
@@ -191,7 +191,7 @@ class SlotIT {
         String role = "r" + database.name;
         database.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'secret'");
         try {
-            Address reader = new Address(database.url(), role, "secret");
+            DatabaseAddress reader = new DatabaseAddress(database.url(), role, "secret");
             assertThat(Requirements.missing(database.pool, reader.dataSource(), role)
                             .orElseThrow())
                     .contains("ALTER ROLE \"" + role + "\" REPLICATION");
@@ -200,7 +200,7 @@ class SlotIT {
             assertThat(Requirements.missing(database.pool, reader.dataSource(), role))
                     .isEmpty();
 
-            Address wrong = new Address(database.url(), role, "wrong");
+            DatabaseAddress wrong = new DatabaseAddress(database.url(), role, "wrong");
             assertThat(Requirements.missing(database.pool, wrong.dataSource(), role)
                             .orElseThrow())
                     .contains("cannot sign in as " + role)

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.ConnectionEvent;
 import javax.sql.ConnectionEventListener;
 import javax.sql.XAConnection;
-import org.atomicevents.harness.stack.Postgres;
+import org.atomicevents.servers.Postgres;
 import org.atomicevents.tests.inside.Participant;
 import org.atomicevents.xa.postgresql.HardenedXADataSource;
 import org.junit.jupiter.api.AfterEach;

@@ -9,9 +9,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.atomicevents.eventsourcing.Projection;
 import org.atomicevents.eventsourcing.StoredEvent;
-import org.atomicevents.eventsourcing.projection.Projection;
-import org.atomicevents.spi.Schema;
+import org.atomicevents.jdbc.Schema;
 
 /** The products as they are now, one row each. */
 public final class ProductView implements Projection {

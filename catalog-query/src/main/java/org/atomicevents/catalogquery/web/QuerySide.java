@@ -16,9 +16,9 @@ import org.atomicevents.Strategies;
 import org.atomicevents.catalogquery.store.ProductView;
 import org.atomicevents.catalogquery.store.Products;
 import org.atomicevents.container.ServerResources;
-import org.atomicevents.eventsourcing.EventSourcingPublisher;
 import org.atomicevents.eventsourcing.container.Projections;
 import org.atomicevents.eventsourcing.store.ProjectionState;
+import org.atomicevents.eventsourcing.stream.EventSourcingPublisher;
 
 /**
  * Feeds the projections on this server as long as it is deployed, and answers from them. Without the strategy

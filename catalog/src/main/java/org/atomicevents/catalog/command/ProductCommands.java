@@ -35,7 +35,7 @@ public class ProductCommands {
      * @return the version it has now
      * @throws CommandRefused if the product or the command id is there already
      */
-    public long create(Announcer announcer, Command.Create command) {
+    public long create(ChosenPublisher announcer, Command.Create command) {
         return log(announcer).create(announcer, command);
     }
 
@@ -46,7 +46,7 @@ public class ProductCommands {
      * @throws CommandRefused if there is no such product, it is not at the version the command starts from, or the command
      *     id is there already
      */
-    public long changePrice(Announcer announcer, Command.ChangePrice command) {
+    public long changePrice(ChosenPublisher announcer, Command.ChangePrice command) {
         return log(announcer).changePrice(announcer, command);
     }
 
@@ -57,7 +57,7 @@ public class ProductCommands {
     }
 
     /** The one place that knows where the truth is: in rows, from which events follow, or in events. */
-    private ProductLog log(Announcer announcer) {
+    private ProductLog log(ChosenPublisher announcer) {
         return StreamLog.STRATEGY.equals(announcer.strategy()) ? streams : new RowLog(units);
     }
 }

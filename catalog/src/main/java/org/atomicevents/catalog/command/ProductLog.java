@@ -4,8 +4,8 @@ package org.atomicevents.catalog.command;
 interface ProductLog {
 
     /** As {@link ProductCommands#create}. */
-    long create(Announcer announcer, Command.Create command);
+    long create(ChosenPublisher announcer, Command.Create command);
 
     /** As {@link ProductCommands#changePrice}. */
-    long changePrice(Announcer announcer, Command.ChangePrice command);
+    long changePrice(ChosenPublisher announcer, Command.ChangePrice command);
 }

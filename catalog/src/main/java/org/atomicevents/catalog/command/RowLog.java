@@ -27,7 +27,7 @@ final class RowLog implements ProductLog {
     }
 
     @Override
-    public long create(Announcer announcer, Command.Create command) {
+    public long create(ChosenPublisher announcer, Command.Create command) {
         Product product = new Product(command.productId(), command.name(), command.price());
         try (StatelessSession session = session()) {
             session.insert(product);
@@ -40,7 +40,7 @@ final class RowLog implements ProductLog {
     }
 
     @Override
-    public long changePrice(Announcer announcer, Command.ChangePrice command) {
+    public long changePrice(ChosenPublisher announcer, Command.ChangePrice command) {
         Product product;
         try (StatelessSession session = session()) {
             product = start(session, command);
@@ -87,7 +87,7 @@ final class RowLog implements ProductLog {
         }
     }
 
-    private static LedgerEntry entry(Announcer announcer, String commandId, Product product) {
+    private static LedgerEntry entry(ChosenPublisher announcer, String commandId, Product product) {
         return new LedgerEntry(commandId, product.id(), product.version(), announcer.strategy());
     }
 

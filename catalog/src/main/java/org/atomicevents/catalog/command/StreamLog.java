@@ -10,11 +10,11 @@ import java.util.List;
 import org.atomicevents.Event;
 import org.atomicevents.PublishException;
 import org.atomicevents.eventsourcing.Aggregate;
-import org.atomicevents.eventsourcing.Aggregates;
 import org.atomicevents.eventsourcing.DuplicateEvent;
-import org.atomicevents.eventsourcing.EventSourcingPublisher;
 import org.atomicevents.eventsourcing.StreamConflict;
 import org.atomicevents.eventsourcing.container.Streams;
+import org.atomicevents.eventsourcing.stream.Aggregates;
+import org.atomicevents.eventsourcing.stream.EventSourcingPublisher;
 
 /**
  * A product is the fold of its events, and there is nothing else: no row, no ledger. What is appended is announced by the
@@ -31,7 +31,7 @@ class StreamLog implements ProductLog {
     private Streams streams;
 
     @Override
-    public long create(Announcer announcer, Command.Create command) {
+    public long create(ChosenPublisher announcer, Command.Create command) {
         Aggregate<Product> none = new Aggregate<>(command.productId(), 0, null);
         Product product = new Product(command.productId(), command.name(), command.price());
         try {
@@ -42,7 +42,7 @@ class StreamLog implements ProductLog {
     }
 
     @Override
-    public long changePrice(Announcer announcer, Command.ChangePrice command) {
+    public long changePrice(ChosenPublisher announcer, Command.ChangePrice command) {
         try {
             return changed(announcer, command);
         } catch (StreamConflict faster) {
@@ -55,7 +55,7 @@ class StreamLog implements ProductLog {
         }
     }
 
-    private long changed(Announcer announcer, Command.ChangePrice command) {
+    private long changed(ChosenPublisher announcer, Command.ChangePrice command) {
         Aggregate<Product> now = loaded(command.productId());
         if (now.isEmpty()) {
             throw new CommandRefused(UNKNOWN, "Product '" + command.productId() + "' does not exist");

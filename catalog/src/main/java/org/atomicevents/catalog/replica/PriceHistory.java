@@ -33,7 +33,7 @@ class PriceHistory {
 
     protected PriceHistory() {}
 
-    PriceHistory(String eventId, Change change) {
+    PriceHistory(String eventId, ProductChange change) {
         this.eventId = eventId;
         this.productId = change.productId();
         this.version = change.version();

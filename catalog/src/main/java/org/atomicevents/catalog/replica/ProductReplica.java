@@ -21,7 +21,7 @@ public class ProductReplica {
 
     protected ProductReplica() {}
 
-    ProductReplica(Change change) {
+    ProductReplica(ProductChange change) {
         this.id = change.productId();
         this.name = change.name();
         this.price = change.price();
@@ -29,7 +29,7 @@ public class ProductReplica {
     }
 
     /** Takes the change over unless a later one is already here. */
-    void follow(Change change) {
+    void follow(ProductChange change) {
         if (change.version() > version) {
             price = change.price();
             version = change.version();

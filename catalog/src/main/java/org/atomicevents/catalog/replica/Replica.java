@@ -32,7 +32,7 @@ public class Replica {
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void apply(Event event) {
-        Change change = Change.in(event);
+        ProductChange change = ProductChange.in(event);
         if (!inbox.firstDelivery(CONSUMER, event.id())) {
             return;
         }

@@ -34,7 +34,7 @@ public class CommandResource {
     private ProductCommands commands;
 
     @Inject
-    private Announcers announcers;
+    private ChosenPublishers announcers;
 
     @Inject
     private Validator validator;

@@ -19,8 +19,8 @@ import org.atomicevents.broker.JmsBroker;
 import org.atomicevents.container.ServerResources;
 import org.atomicevents.dualwrite.journal.JournalVitals;
 import org.atomicevents.dualwrite.journal.JournaledPublisher;
-import org.atomicevents.dualwrite.journal.Live;
-import org.atomicevents.dualwrite.journal.SharedBroker;
+import org.atomicevents.dualwrite.journal.LiveEntries;
+import org.atomicevents.dualwrite.journal.PooledBroker;
 import org.atomicevents.dualwrite.journal.Sweeper;
 import org.atomicevents.dualwrite.store.JournalFile;
 import org.atomicevents.dualwrite.store.JournalOperations;
@@ -28,9 +28,9 @@ import org.atomicevents.dualwrite.store.JournalStore;
 import org.atomicevents.dualwrite.store.PostgresDatabase;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.Vital;
+import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.PollLoop;
 import org.atomicevents.spi.Configuration;
-import org.atomicevents.spi.Pace;
-import org.atomicevents.spi.Rounds;
 import org.atomicevents.spi.StrategyProvider;
 
 /** Offers {@code journaled-dual-write}. */
@@ -50,15 +50,15 @@ public class JournaledDualWrite implements StrategyProvider {
     @Resource
     ManagedScheduledExecutorService executor;
 
-    private final Live live = new Live();
+    private final LiveEntries live = new LiveEntries();
     private Path directory;
     private Duration sweepPeriod;
     private PostgresDatabase database;
     private JournalFile file;
     private JournalStore store;
-    private SharedBroker committers;
+    private PooledBroker committers;
     private JmsBroker sweepers;
-    private Rounds rounds;
+    private PollLoop rounds;
 
     @Override
     public String id() {
@@ -104,7 +104,7 @@ public class JournaledDualWrite implements StrategyProvider {
         } catch (NoClassDefFoundError e) {
             return Optional.of("the server has no module com.h2database.h2, which keeps the journal: install it");
         }
-        committers = new SharedBroker(server.connectionFactory(), server.destination(), CONNECTIONS);
+        committers = new PooledBroker(server.connectionFactory(), server.destination(), CONNECTIONS);
         sweepers = new JmsBroker(server.connectionFactory(), server.destination());
         return Optional.empty();
     }
@@ -122,10 +122,10 @@ public class JournaledDualWrite implements StrategyProvider {
     @Override
     public void start() {
         Sweeper sweeper = new Sweeper(store, live, database, sweepers, LIMITS);
-        Pace pace = new Pace(
+        PollDelay pace = new PollDelay(
                 sweepPeriod, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
-        SweepReport report = new SweepReport();
-        rounds = new Rounds(() -> report.of(sweeper.pass()), pace, report.troubles(), executor);
+        SweepLog report = new SweepLog();
+        rounds = new PollLoop(() -> report.of(sweeper.pass()), pace, report.troubles(), executor);
         rounds.start();
     }
 

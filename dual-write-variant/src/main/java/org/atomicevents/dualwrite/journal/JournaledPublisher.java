@@ -14,6 +14,8 @@ import org.atomicevents.PublishException;
 import org.atomicevents.broker.Broker;
 import org.atomicevents.broker.Delivery;
 import org.atomicevents.dualwrite.store.JournalStore;
+import org.atomicevents.dualwrite.store.MainDatabase;
+import org.atomicevents.dualwrite.store.MainTransaction;
 import org.atomicevents.spi.PublishRules;
 
 /**
@@ -50,7 +52,7 @@ public final class JournaledPublisher implements EventPublisher {
      *
      * @param live shared with the sweeper
      */
-    public record Journal(JournalStore store, Live live) {}
+    public record Journal(JournalStore store, LiveEntries live) {}
 
     /** @param broker used by all committing threads, so it has to be thread-safe */
     public JournaledPublisher(

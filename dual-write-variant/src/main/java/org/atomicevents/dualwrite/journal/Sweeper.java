@@ -11,8 +11,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.atomicevents.broker.Broker;
 import org.atomicevents.broker.Delivery;
+import org.atomicevents.dualwrite.store.Intent;
 import org.atomicevents.dualwrite.store.JournalStore;
-import org.atomicevents.spi.Pace;
+import org.atomicevents.dualwrite.store.MainDatabase;
+import org.atomicevents.dualwrite.store.MainTransaction;
+import org.atomicevents.dualwrite.store.TransactionStatus;
+import org.atomicevents.relay.PollDelay;
 
 /**
  * Finishes what threads that died, or that the broker turned away, have left in the journal.
@@ -30,7 +34,7 @@ import org.atomicevents.spi.Pace;
 public final class Sweeper {
 
     private final JournalStore store;
-    private final Live live;
+    private final LiveEntries live;
     private final MainDatabase database;
     private final Broker broker;
     private final Limits limits;
@@ -43,7 +47,7 @@ public final class Sweeper {
      */
     public record Limits(int batch, int attempts, Clock clock) {}
 
-    public Sweeper(JournalStore store, Live live, MainDatabase database, Broker broker, Limits limits) {
+    public Sweeper(JournalStore store, LiveEntries live, MainDatabase database, Broker broker, Limits limits) {
         this.store = Objects.requireNonNull(store);
         this.live = Objects.requireNonNull(live);
         this.database = Objects.requireNonNull(database);
@@ -76,7 +80,7 @@ public final class Sweeper {
 
     private final class Pass {
 
-        private final Map<MainTransaction, Outcome> outcomes = new HashMap<>();
+        private final Map<MainTransaction, TransactionStatus> outcomes = new HashMap<>();
         private final List<Intent> committed = new ArrayList<>();
         private final Instant now = limits.clock.instant();
         private Duration undecided = Duration.ZERO;
@@ -91,7 +95,7 @@ public final class Sweeper {
             List<Long> aborted = new ArrayList<>();
             List<Long> decided = new ArrayList<>();
             for (Intent intent : intents) {
-                switch (intent.committed() ? Outcome.COMMITTED : outcome(intent.transaction())) {
+                switch (intent.committed() ? TransactionStatus.COMMITTED : outcome(intent.transaction())) {
                     case COMMITTED -> {
                         committed.add(intent);
                         if (!intent.committed()) {
@@ -115,23 +119,23 @@ public final class Sweeper {
         }
 
         /** Asked once for all events of a transaction; not at all after it could not be asked once. */
-        private Outcome outcome(MainTransaction transaction) {
-            Outcome known = outcomes.get(transaction);
+        private TransactionStatus outcome(MainTransaction transaction) {
+            TransactionStatus known = outcomes.get(transaction);
             if (known != null) {
                 return known;
             }
             if (databaseIsSilent) {
-                return Outcome.IN_PROGRESS;
+                return TransactionStatus.IN_PROGRESS;
             }
             try {
-                Outcome answer = database.outcome(transaction);
+                TransactionStatus answer = database.outcome(transaction);
                 outcomes.put(transaction, answer);
                 return answer;
             } catch (SQLException e) {
                 databaseIsSilent = true;
                 trouble = "the database does not say what became of transaction %s: %s"
                         .formatted(transaction.id(), e.getMessage());
-                return Outcome.IN_PROGRESS;
+                return TransactionStatus.IN_PROGRESS;
             }
         }
 
@@ -184,9 +188,9 @@ public final class Sweeper {
         }
 
         Sweep report(boolean more) {
-            Pace.Ended full = more ? Pace.Ended.FULL : Pace.Ended.IDLE;
+            PollDelay.Ended full = more ? PollDelay.Ended.FULL : PollDelay.Ended.IDLE;
             return new Sweep(
-                    sent, dropped, parked, undecided, trouble, trouble.isEmpty() ? full : Pace.Ended.UNREACHABLE);
+                    sent, dropped, parked, undecided, trouble, trouble.isEmpty() ? full : PollDelay.Ended.UNREACHABLE);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.atomicevents.spi.Schema;
+import org.atomicevents.jdbc.Schema;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /**

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.atomicevents.Event;
-import org.atomicevents.dualwrite.journal.Intent;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
 

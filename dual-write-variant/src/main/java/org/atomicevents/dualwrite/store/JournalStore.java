@@ -13,8 +13,6 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.atomicevents.Event;
-import org.atomicevents.dualwrite.journal.Intent;
-import org.atomicevents.dualwrite.journal.MainTransaction;
 
 /**
  * Reads and writes the journal. Thread-safe; no call is ever part of a JTA transaction, and each is all or nothing: a JVM

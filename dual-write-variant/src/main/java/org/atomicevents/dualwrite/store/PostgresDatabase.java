@@ -7,10 +7,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.atomicevents.dualwrite.journal.MainDatabase;
-import org.atomicevents.dualwrite.journal.MainTransaction;
-import org.atomicevents.dualwrite.journal.Outcome;
-import org.atomicevents.spi.Database;
+import org.atomicevents.jdbc.Database;
 
 /**
  * Asks PostgreSQL, which keeps the outcome of each transaction for hundreds of millions of later ones. Thread-safe.
@@ -45,8 +42,8 @@ public final class PostgresDatabase implements MainDatabase {
                                 .formatted(version, OLDEST));
             }
         }
-        Outcome own = outcome(current());
-        return own == Outcome.COMMITTED
+        TransactionStatus own = outcome(current());
+        return own == TransactionStatus.COMMITTED
                 ? Optional.empty()
                 : Optional.of(
                         "the database says %s of a transaction that has committed: point atomicevents.datasource at the primary"
@@ -64,31 +61,31 @@ public final class PostgresDatabase implements MainDatabase {
     }
 
     @Override
-    public Outcome outcome(MainTransaction transaction) throws SQLException {
+    public TransactionStatus outcome(MainTransaction transaction) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(Statements.OUTCOME)) {
             query.setString(1, transaction.lineage());
             query.setString(2, transaction.id());
             try (ResultSet row = query.executeQuery()) {
                 row.next();
-                return row.getBoolean(1) ? outcome(row.getString(2)) : Outcome.FOREIGN;
+                return row.getBoolean(1) ? outcome(row.getString(2)) : TransactionStatus.FOREIGN;
             }
         } catch (SQLException e) {
             if (IN_THE_FUTURE.equals(e.getSQLState())) {
-                return Outcome.FOREIGN;
+                return TransactionStatus.FOREIGN;
             }
             throw e;
         }
     }
 
-    private static Outcome outcome(String status) throws SQLException {
+    private static TransactionStatus outcome(String status) throws SQLException {
         if (status == null) {
-            return Outcome.FORGOTTEN;
+            return TransactionStatus.FORGOTTEN;
         }
         return switch (status) {
-            case "committed" -> Outcome.COMMITTED;
-            case "aborted" -> Outcome.ABORTED;
-            case "in progress" -> Outcome.IN_PROGRESS;
+            case "committed" -> TransactionStatus.COMMITTED;
+            case "aborted" -> TransactionStatus.ABORTED;
+            case "in progress" -> TransactionStatus.IN_PROGRESS;
             default -> throw new SQLException("pg_xact_status says '" + status + "', which has no meaning here");
         };
     }

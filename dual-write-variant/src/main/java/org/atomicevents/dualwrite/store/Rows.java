@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.atomicevents.Event;
-import org.atomicevents.dualwrite.journal.Intent;
-import org.atomicevents.dualwrite.journal.MainTransaction;
 
 /** An entry as columns and back. */
 final class Rows {

@@ -21,8 +21,12 @@ import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.broker.Broker;
 import org.atomicevents.broker.Delivery;
+import org.atomicevents.dualwrite.store.Intent;
 import org.atomicevents.dualwrite.store.JournalFile;
 import org.atomicevents.dualwrite.store.JournalStore;
+import org.atomicevents.dualwrite.store.MainDatabase;
+import org.atomicevents.dualwrite.store.MainTransaction;
+import org.atomicevents.dualwrite.store.TransactionStatus;
 import org.atomicevents.spi.PublishRules;
 
 /**
@@ -45,7 +49,7 @@ final class Fixture implements AutoCloseable, Broker, MainDatabase {
             Path.of("target", "journals", UUID.randomUUID().toString()).toAbsolutePath();
     final List<String> received = new ArrayList<>();
     final Set<String> poison = new HashSet<>();
-    final Map<MainTransaction, Outcome> outcomes = new HashMap<>();
+    final Map<MainTransaction, TransactionStatus> outcomes = new HashMap<>();
     final List<MainTransaction> asked = new ArrayList<>();
     MainTransaction current = FIRST;
     boolean brokerAway;
@@ -53,7 +57,7 @@ final class Fixture implements AutoCloseable, Broker, MainDatabase {
     Runnable whileSending = () -> {};
     JournalFile file;
     JournalStore store;
-    Live live;
+    LiveEntries live;
     EventPublisher publisher;
     Sweeper sweeper;
 
@@ -64,7 +68,7 @@ final class Fixture implements AutoCloseable, Broker, MainDatabase {
     void start() throws SQLException, IOException {
         file = JournalFile.open(directory);
         store = new JournalStore(file);
-        live = new Live();
+        live = new LiveEntries();
         publisher = new JournaledPublisher(
                 new PublishRules(registry, 100), registry, this, new JournaledPublisher.Journal(store, live), this);
         sweeper = new Sweeper(store, live, this, this, new Sweeper.Limits(3, 2, Clock.systemUTC()));
@@ -95,12 +99,12 @@ final class Fixture implements AutoCloseable, Broker, MainDatabase {
     }
 
     @Override
-    public Outcome outcome(MainTransaction transaction) throws SQLException {
+    public TransactionStatus outcome(MainTransaction transaction) throws SQLException {
         if (databaseAway) {
             throw new SQLException("connection refused");
         }
         asked.add(transaction);
-        return outcomes.getOrDefault(transaction, Outcome.IN_PROGRESS);
+        return outcomes.getOrDefault(transaction, TransactionStatus.IN_PROGRESS);
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.atomicevents.PublishException;
+import org.atomicevents.dualwrite.store.MainTransaction;
+import org.atomicevents.dualwrite.store.TransactionStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +87,7 @@ class JournaledPublisherTest {
         assertThat(fixture.received).isEmpty();
         assertThat(fixture.pending()).isEqualTo(1);
 
-        fixture.outcomes.put(Fixture.FIRST, Outcome.ABORTED);
+        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.ABORTED);
         assertThat(fixture.sweeper.pass().dropped()).isEqualTo(1);
         assertThat(fixture.received).isEmpty();
         assertThat(fixture.pending()).isZero();

@@ -10,8 +10,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.atomicevents.dualwrite.store.JournalOperations;
+import org.atomicevents.dualwrite.store.MainTransaction;
+import org.atomicevents.dualwrite.store.TransactionStatus;
 import org.atomicevents.operations.ParkedEntry;
-import org.atomicevents.spi.Pace;
+import org.atomicevents.relay.PollDelay;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +33,7 @@ class SweeperTest {
     void aDeadInstancesCommittedEventsAreSentWhenItReturns() throws Exception {
         fixture.leave(Fixture.FIRST, "1", "2");
         fixture.die();
-        fixture.outcomes.put(Fixture.FIRST, Outcome.COMMITTED);
+        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
         Sweep sweep = fixture.sweeper.pass();
         assertThat(sweep.sent()).isEqualTo(2);
         assertThat(fixture.received).containsExactly("1", "2");
@@ -43,7 +45,7 @@ class SweeperTest {
     void aDeadInstancesRolledBackEventsAreDropped() throws Exception {
         fixture.leave(Fixture.FIRST, "1");
         fixture.die();
-        fixture.outcomes.put(Fixture.FIRST, Outcome.ABORTED);
+        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.ABORTED);
         assertThat(fixture.sweeper.pass().dropped()).isEqualTo(1);
         assertThat(fixture.received).isEmpty();
         assertThat(fixture.pending()).isZero();
@@ -55,7 +57,7 @@ class SweeperTest {
         Sweep sweep = fixture.sweeper.pass();
         assertThat(sweep.undecided()).isPositive();
         assertThat(fixture.pending()).isEqualTo(1);
-        fixture.outcomes.put(Fixture.FIRST, Outcome.COMMITTED);
+        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
         assertThat(fixture.sweeper.pass().sent()).isEqualTo(1);
     }
 
@@ -65,8 +67,8 @@ class SweeperTest {
         MainTransaction foreign = new MainTransaction("7", "another/1");
         fixture.leave(Fixture.FIRST, "old");
         fixture.leave(foreign, "foreign");
-        fixture.outcomes.put(Fixture.FIRST, Outcome.FORGOTTEN);
-        fixture.outcomes.put(foreign, Outcome.FOREIGN);
+        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.FORGOTTEN);
+        fixture.outcomes.put(foreign, TransactionStatus.FOREIGN);
         assertThat(fixture.sweeper.pass().parked()).isEqualTo(2);
         assertThat(fixture.received).isEmpty();
 
@@ -87,7 +89,7 @@ class SweeperTest {
     /** What a live thread works on is not touched, whatever the database says of its transaction. */
     @Test
     void aLiveThreadsEntriesAreLeftAlone() throws Exception {
-        fixture.outcomes.put(Fixture.FIRST, Outcome.COMMITTED);
+        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
         List<Sweep> meanwhile = new ArrayList<>();
         fixture.whileSending = () -> {
             fixture.whileSending = () -> {};
@@ -107,7 +109,7 @@ class SweeperTest {
     void committingThreadsAndTheSweeperNeverSendTheSameEvent() throws Exception {
         int threads = 4;
         int each = 100;
-        fixture.outcomes.put(Fixture.FIRST, Outcome.COMMITTED);
+        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
         ExecutorService writers = Executors.newFixedThreadPool(threads);
         try {
             List<Future<?>> working = new ArrayList<>();
@@ -142,7 +144,7 @@ class SweeperTest {
         fixture.leave(Fixture.FIRST, "1");
         fixture.received.add("1");
         fixture.die();
-        fixture.outcomes.put(Fixture.FIRST, Outcome.COMMITTED);
+        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
         assertThat(fixture.sweeper.pass().sent()).isEqualTo(1);
         assertThat(fixture.received).containsExactly("1");
         assertThat(fixture.pending()).isZero();
@@ -151,10 +153,10 @@ class SweeperTest {
     @Test
     void aRefusedEventIsTriedAgainThenParkedAndHoldsNobodyForEver() throws Exception {
         fixture.poison.add("1");
-        fixture.outcomes.put(Fixture.FIRST, Outcome.COMMITTED);
+        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
         fixture.leave(Fixture.FIRST, "1", "2");
         Sweep first = fixture.sweeper.pass();
-        assertThat(first.ended()).isEqualTo(Pace.Ended.UNREACHABLE);
+        assertThat(first.ended()).isEqualTo(PollDelay.Ended.UNREACHABLE);
         assertThat(first.trouble()).contains("refused event 1", "poison");
         Sweep second = fixture.sweeper.pass();
         assertThat(second.parked()).isEqualTo(1);
@@ -170,7 +172,7 @@ class SweeperTest {
         fixture.databaseAway = true;
         Sweep sweep = fixture.sweeper.pass();
         assertThat(sweep.sent()).isEqualTo(1);
-        assertThat(sweep.ended()).isEqualTo(Pace.Ended.UNREACHABLE);
+        assertThat(sweep.ended()).isEqualTo(PollDelay.Ended.UNREACHABLE);
         assertThat(sweep.trouble()).contains("742", "connection refused");
         assertThat(fixture.received).containsExactly("known");
         assertThat(fixture.pending()).isEqualTo(1);
@@ -182,9 +184,9 @@ class SweeperTest {
         fixture.leave(Fixture.FIRST, "1", "2", "3", "4");
         MainTransaction second = new MainTransaction("743", "main/1");
         fixture.leave(second, "5");
-        fixture.outcomes.put(second, Outcome.COMMITTED);
-        assertThat(fixture.sweeper.pass().ended()).isEqualTo(Pace.Ended.FULL);
-        assertThat(fixture.sweeper.pass().ended()).isEqualTo(Pace.Ended.IDLE);
+        fixture.outcomes.put(second, TransactionStatus.COMMITTED);
+        assertThat(fixture.sweeper.pass().ended()).isEqualTo(PollDelay.Ended.FULL);
+        assertThat(fixture.sweeper.pass().ended()).isEqualTo(PollDelay.Ended.IDLE);
         assertThat(fixture.received).containsExactly("5");
         assertThat(Fixture.ids(fixture.store.read(fixture.store.waiting(0, 10))))
                 .containsExactly("1", "2", "3", "4");
@@ -192,12 +194,12 @@ class SweeperTest {
 
     @Test
     void theLineIsKeptWhileTheBrokerIsAway() throws Exception {
-        fixture.outcomes.put(Fixture.FIRST, Outcome.COMMITTED);
+        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
         fixture.leave(Fixture.FIRST, "1", "2", "3", "4");
         fixture.brokerAway = true;
         assertThat(fixture.sweeper.pass().trouble()).contains("cannot be reached", "connection refused");
         fixture.brokerAway = false;
-        assertThat(fixture.sweeper.pass().ended()).isEqualTo(Pace.Ended.FULL);
+        assertThat(fixture.sweeper.pass().ended()).isEqualTo(PollDelay.Ended.FULL);
         fixture.sweeper.pass();
         assertThat(fixture.received).containsExactly("1", "2", "3", "4");
     }

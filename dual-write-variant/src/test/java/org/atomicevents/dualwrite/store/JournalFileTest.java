@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.atomicevents.Event;
-import org.atomicevents.dualwrite.journal.Intent;
-import org.atomicevents.dualwrite.journal.MainTransaction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

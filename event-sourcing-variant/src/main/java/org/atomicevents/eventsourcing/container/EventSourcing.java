@@ -11,8 +11,6 @@ import java.util.Optional;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Guarantees;
 import org.atomicevents.broker.JmsBroker;
-import org.atomicevents.eventsourcing.EventSourcingPublisher;
-import org.atomicevents.eventsourcing.EventStoreVitals;
 import org.atomicevents.eventsourcing.relay.Pass;
 import org.atomicevents.eventsourcing.relay.StoreRelay;
 import org.atomicevents.eventsourcing.store.EventStoreOperations;
@@ -20,12 +18,13 @@ import org.atomicevents.eventsourcing.store.ProjectionState;
 import org.atomicevents.eventsourcing.store.ProjectionStore;
 import org.atomicevents.eventsourcing.store.RelayStore;
 import org.atomicevents.eventsourcing.store.Sequencer;
+import org.atomicevents.eventsourcing.stream.EventSourcingPublisher;
+import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.Vital;
+import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.PollLoop;
 import org.atomicevents.spi.Configuration;
-import org.atomicevents.spi.Pace;
-import org.atomicevents.spi.Rounds;
-import org.atomicevents.spi.ShortTransactions;
 import org.atomicevents.spi.StrategyProvider;
 
 /** Offers {@code event-sourcing}. */
@@ -35,10 +34,10 @@ public class EventSourcing implements StrategyProvider {
     private static final System.Logger LOG = System.getLogger(EventSourcing.class.getName());
 
     @Inject
-    Surroundings surroundings;
+    EventSourcingContext surroundings;
 
     private JmsBroker broker;
-    private Rounds rounds;
+    private PollLoop rounds;
 
     @Override
     public String id() {
@@ -122,7 +121,7 @@ public class EventSourcing implements StrategyProvider {
 
     private StoreRelay relay() {
         ShortTransactions transactions = surroundings.server().shortTransactions();
-        Surroundings.Settings settings = surroundings.settings();
+        EventSourcingContext.Settings settings = surroundings.settings();
         return new StoreRelay(
                 new Sequencer(transactions),
                 new RelayStore(transactions, surroundings.owner()),
@@ -131,7 +130,7 @@ public class EventSourcing implements StrategyProvider {
                 new StoreRelay.Batch(settings.batchSize(), settings.claimFor()));
     }
 
-    private static Pace.Ended reported(Pass pass) {
+    private static PollDelay.Ended reported(Pass pass) {
         if (pass.parked() > 0) {
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -7,24 +7,24 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.atomicevents.eventsourcing.projection.Projection;
+import org.atomicevents.eventsourcing.Projection;
 import org.atomicevents.eventsourcing.projection.ProjectionRunner;
 import org.atomicevents.eventsourcing.store.ProjectionState;
 import org.atomicevents.eventsourcing.store.ProjectionStore;
 import org.atomicevents.eventsourcing.store.Sequencer;
-import org.atomicevents.spi.Rounds;
-import org.atomicevents.spi.ShortTransactions;
+import org.atomicevents.jdbc.ShortTransactions;
+import org.atomicevents.relay.PollLoop;
 
 /** Runs the projections of the deployments that ask for it; inject it. Thread-safe. */
 @ApplicationScoped
 public class Projections {
 
     @Inject
-    Surroundings surroundings;
+    EventSourcingContext surroundings;
 
     private final Map<String, Running> running = new ConcurrentHashMap<>();
 
-    private record Running(Projection projection, Rounds rounds) {}
+    private record Running(Projection projection, PollLoop rounds) {}
 
     /**
      * Feeds a projection on this server until {@link #stop}; builds its version first if it is not there. Outside any
@@ -35,7 +35,7 @@ public class Projections {
      */
     public void start(Projection projection) {
         surroundings.store();
-        Surroundings.Settings settings = surroundings.settings();
+        EventSourcingContext.Settings settings = surroundings.settings();
         ShortTransactions transactions = surroundings.server().shortTransactions();
         ProjectionRunner runner = new ProjectionRunner(
                 projection,
@@ -43,7 +43,7 @@ public class Projections {
                 new ProjectionStore(transactions),
                 settings.batchSize(),
                 settings.attempts().limit());
-        Rounds rounds = surroundings.rounds("Projection " + projection.name(), runner::pass);
+        PollLoop rounds = surroundings.rounds("Projection " + projection.name(), runner::pass);
         if (running.putIfAbsent(projection.name(), new Running(projection, rounds)) != null) {
             throw new IllegalStateException("Projection '" + projection.name()
                     + "' runs already on this server: give the second one another name");

@@ -2,16 +2,16 @@ package org.atomicevents.eventsourcing.container;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.atomicevents.eventsourcing.Aggregates;
 import org.atomicevents.eventsourcing.Fold;
 import org.atomicevents.eventsourcing.store.Snapshots;
+import org.atomicevents.eventsourcing.stream.Aggregates;
 
 /** Where an application gets its aggregates; inject it. Thread-safe. */
 @ApplicationScoped
 public class Streams {
 
     @Inject
-    Surroundings surroundings;
+    EventSourcingContext surroundings;
 
     /**
      * Cheap; may be called in a transaction.

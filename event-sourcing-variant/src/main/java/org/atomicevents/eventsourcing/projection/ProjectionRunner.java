@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.atomicevents.eventsourcing.Projection;
+import org.atomicevents.eventsourcing.store.PoisonEvent;
 import org.atomicevents.eventsourcing.store.ProjectionStore;
 import org.atomicevents.eventsourcing.store.ProjectionStore.Step;
 import org.atomicevents.eventsourcing.store.Sequencer;
-import org.atomicevents.spi.Pace;
+import org.atomicevents.relay.PollDelay;
 
 /**
  * Feeds one projection: its live generation and the one that is being built, if any, which takes over as soon as it has
@@ -43,7 +45,7 @@ public final class ProjectionRunner {
      *
      * @throws SQLException if the database failed; nothing was done then that was not done completely
      */
-    public Pace.Ended pass() throws SQLException {
+    public PollDelay.Ended pass() throws SQLException {
         sequencer.sequence(batchSize);
         boolean more = false;
         boolean failed = false;
@@ -63,16 +65,16 @@ public final class ProjectionRunner {
                             projection.name(),
                             Long.toString(generation));
                 }
-            } catch (Poison poison) {
+            } catch (PoisonEvent poison) {
                 failed = true;
                 poisoned(generation, poison);
             }
         }
         if (failed) {
-            return Pace.Ended.UNREACHABLE;
+            return PollDelay.Ended.UNREACHABLE;
         }
         more |= store.forget(projection, batchSize);
-        return more ? Pace.Ended.FULL : Pace.Ended.IDLE;
+        return more ? PollDelay.Ended.FULL : PollDelay.Ended.IDLE;
     }
 
     /** After a failure one by one, so that it is known which event it is. */
@@ -80,7 +82,7 @@ public final class ProjectionRunner {
         return failures.containsKey(generation) ? 1 : batchSize;
     }
 
-    private void poisoned(long generation, Poison poison) throws SQLException {
+    private void poisoned(long generation, PoisonEvent poison) throws SQLException {
         int attempts = failures.merge(generation, 1, Integer::sum);
         if (attempts < maxAttempts) {
             LOG.log(System.Logger.Level.DEBUG, "Projection " + projection.name() + " failed and tries again", poison);

@@ -1,6 +1,6 @@
 package org.atomicevents.eventsourcing.relay;
 
-import org.atomicevents.spi.Pace;
+import org.atomicevents.relay.PollDelay;
 
 /**
  * What one pass of the relay did.
@@ -11,9 +11,9 @@ import org.atomicevents.spi.Pace;
  * @param fenced whether another relay has taken over meanwhile, because this one outlived its claim
  * @param ended what it says about the next one
  */
-public record Pass(int sent, int retried, int parked, boolean fenced, Pace.Ended ended) {
+public record Pass(int sent, int retried, int parked, boolean fenced, PollDelay.Ended ended) {
 
-    static Pass nothing(Pace.Ended ended) {
+    static Pass nothing(PollDelay.Ended ended) {
         return new Pass(0, 0, 0, false, ended);
     }
 }

@@ -9,8 +9,8 @@ import org.atomicevents.broker.Delivery;
 import org.atomicevents.eventsourcing.store.Claim;
 import org.atomicevents.eventsourcing.store.RelayStore;
 import org.atomicevents.eventsourcing.store.Sequencer;
-import org.atomicevents.spi.Pace;
-import org.atomicevents.spi.Retry;
+import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.RetryPolicy;
 
 /**
  * Tells the broker what is in the store, in the order of positions.
@@ -32,13 +32,13 @@ public final class StoreRelay {
     private final Sequencer sequencer;
     private final RelayStore store;
     private final Broker broker;
-    private final Retry retry;
+    private final RetryPolicy retry;
     private final Batch batch;
 
     /** How much at a time, and for how long it may take. */
     public record Batch(int size, Duration claimFor) {}
 
-    public StoreRelay(Sequencer sequencer, RelayStore store, Broker broker, Retry retry, Batch batch) {
+    public StoreRelay(Sequencer sequencer, RelayStore store, Broker broker, RetryPolicy retry, Batch batch) {
         this.sequencer = Objects.requireNonNull(sequencer);
         this.store = Objects.requireNonNull(store);
         this.broker = Objects.requireNonNull(broker);
@@ -56,19 +56,21 @@ public final class StoreRelay {
         RelayStore.Claimed claimed = store.claim(batch.size, batch.claimFor);
         if (claimed.isEmpty()) {
             return Pass.nothing(
-                    claimed.nothing() == RelayStore.Nothing.CONTENDED ? Pace.Ended.CONTENDED : Pace.Ended.IDLE);
+                    claimed.nothing() == RelayStore.Nothing.CONTENDED
+                            ? PollDelay.Ended.CONTENDED
+                            : PollDelay.Ended.IDLE);
         }
         Claim claim = claimed.claim().orElseThrow();
         List<Delivery> deliveries = broker.send(claim.events());
-        Outcome outcome = Outcome.of(claim, deliveries, retry);
+        Settlement outcome = Settlement.of(claim, deliveries, retry);
         boolean settled = store.settle(claim, outcome.checkpoint(), outcome.holds());
         return new Pass(outcome.sent(), outcome.retried(), outcome.parked(), !settled, ended(claim, outcome));
     }
 
-    private static Pace.Ended ended(Claim claim, Outcome outcome) {
+    private static PollDelay.Ended ended(Claim claim, Settlement outcome) {
         if (outcome.unreachable()) {
-            return Pace.Ended.UNREACHABLE;
+            return PollDelay.Ended.UNREACHABLE;
         }
-        return claim.range().full() ? Pace.Ended.FULL : Pace.Ended.IDLE;
+        return claim.range().full() ? PollDelay.Ended.FULL : PollDelay.Ended.IDLE;
     }
 }

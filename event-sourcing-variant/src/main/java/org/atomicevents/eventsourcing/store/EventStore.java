@@ -10,10 +10,10 @@ import org.atomicevents.Event;
 import org.atomicevents.eventsourcing.DuplicateEvent;
 import org.atomicevents.eventsourcing.StoredEvent;
 import org.atomicevents.eventsourcing.StreamConflict;
-import org.atomicevents.spi.Database;
-import org.atomicevents.spi.EventColumns;
+import org.atomicevents.jdbc.Database;
+import org.atomicevents.jdbc.EventColumns;
+import org.atomicevents.jdbc.Schema;
 import org.atomicevents.spi.PublishRules;
-import org.atomicevents.spi.Schema;
 
 /**
  * The streams: append and read, in the caller's JTA transaction. Thread-safe.

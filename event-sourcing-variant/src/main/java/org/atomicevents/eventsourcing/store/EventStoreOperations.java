@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.atomicevents.Event;
 import org.atomicevents.eventsourcing.StoredEvent;
+import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
-import org.atomicevents.spi.ShortTransactions;
 
 /**
  * {@link Operations} on the relay's tables: an entry is an event that the broker has not been told of. To discard one tells

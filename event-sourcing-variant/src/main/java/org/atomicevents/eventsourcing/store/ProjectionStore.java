@@ -10,10 +10,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.atomicevents.eventsourcing.Projection;
 import org.atomicevents.eventsourcing.StoredEvent;
-import org.atomicevents.eventsourcing.projection.Poison;
-import org.atomicevents.eventsourcing.projection.Projection;
-import org.atomicevents.spi.ShortTransactions;
+import org.atomicevents.jdbc.ShortTransactions;
 
 /**
  * Generations of projections and their checkpoints, in short transactions of its own.
@@ -82,7 +81,7 @@ public final class ProjectionStore {
      * Applies the next events, at most {@code limit}, and moves the checkpoint, in one transaction; a generation that is
      * being built and has caught up takes over in it too. Does nothing if another server is at it.
      *
-     * @throws Poison if the projection failed at an event; then nothing was done
+     * @throws PoisonEvent if the projection failed at an event; then nothing was done
      */
     public Step step(Projection projection, long generation, int limit) throws SQLException {
         return transactions.call(connection -> {
@@ -180,12 +179,12 @@ public final class ProjectionStore {
             try {
                 projection.apply(connection, generation, event);
             } catch (SQLException e) {
-                if (Poison.isOfTheDatabase(e)) {
+                if (PoisonEvent.isOfTheDatabase(e)) {
                     throw e;
                 }
-                throw new Poison(event, e);
+                throw new PoisonEvent(event, e);
             } catch (RuntimeException e) {
-                throw new Poison(event, e);
+                throw new PoisonEvent(event, e);
             }
         }
         return events.size();

@@ -1,6 +1,6 @@
 package org.atomicevents.eventsourcing.store;
 
-import org.atomicevents.spi.EventColumns;
+import org.atomicevents.jdbc.EventColumns;
 
 /** The SQL of the relay and of those who look after it. Times are the database's. */
 final class RelayStatements {

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.atomicevents.eventsourcing.StoredEvent;
-import org.atomicevents.spi.ShortTransactions;
+import org.atomicevents.jdbc.ShortTransactions;
 
 /**
  * How far the broker has been told, and which subjects stand still; in short transactions of its own.

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.atomicevents.eventsourcing.StoredEvent;
-import org.atomicevents.spi.EventColumns;
+import org.atomicevents.jdbc.EventColumns;
 
 /** Rows as values, and the small change of JDBC. */
 final class Rows {

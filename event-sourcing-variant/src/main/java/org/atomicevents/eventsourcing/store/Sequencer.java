@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.atomicevents.eventsourcing.StoredEvent;
-import org.atomicevents.spi.ShortTransactions;
+import org.atomicevents.jdbc.ShortTransactions;
 
 /**
  * Gives committed events their position: the next numbers without a gap, to all that are visible and have none. An event

@@ -1,6 +1,6 @@
 package org.atomicevents.eventsourcing.store;
 
-import org.atomicevents.spi.EventColumns;
+import org.atomicevents.jdbc.EventColumns;
 
 /** The SQL of the event store, as it is said to PostgreSQL and to H2 in PostgreSQL mode. Times are the database's. */
 final class Statements {

@@ -15,8 +15,8 @@ import org.atomicevents.eventsourcing.Events;
 import org.atomicevents.eventsourcing.TestDatabase;
 import org.atomicevents.eventsourcing.store.Claim;
 import org.atomicevents.eventsourcing.store.EventStoreOperations;
-import org.atomicevents.spi.Pace;
-import org.atomicevents.spi.Retry;
+import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.RetryPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 class StoreRelayTest {
 
     private static final Duration CLAIM = Duration.ofMinutes(5);
-    private static final Retry AT_ONCE_TWICE = new Retry(Duration.ofMillis(1), Duration.ofMillis(1), 2, () -> 0);
-    private static final Retry LATER = new Retry(Duration.ofMinutes(5), Duration.ofMinutes(5), 9, () -> 1);
+    private static final RetryPolicy AT_ONCE_TWICE =
+            new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), 2, () -> 0);
+    private static final RetryPolicy LATER = new RetryPolicy(Duration.ofMinutes(5), Duration.ofMinutes(5), 9, () -> 1);
 
     private final MemoryBroker broker = new MemoryBroker();
     private TestDatabase database;
@@ -86,18 +87,18 @@ class StoreRelayTest {
     @Test
     void tellsEverythingInOrderOnceAndIsThenIdle() throws Exception {
         publish("a1", "b1", "a2");
-        assertThat(relay(10).pass()).isEqualTo(new Pass(3, 0, 0, false, Pace.Ended.IDLE));
+        assertThat(relay(10).pass()).isEqualTo(new Pass(3, 0, 0, false, PollDelay.Ended.IDLE));
         assertThat(broker.received).containsExactly("a1", "b1", "a2");
         assertThat(operations.pending()).isZero();
-        assertThat(relay(10).pass()).isEqualTo(Pass.nothing(Pace.Ended.IDLE));
+        assertThat(relay(10).pass()).isEqualTo(Pass.nothing(PollDelay.Ended.IDLE));
         assertThat(database.number("SELECT count(*) FROM event_store")).isEqualTo(3);
     }
 
     @Test
     void aPassIsBoundedAndSaysThatThereMayBeMore() throws Exception {
         publish("a1", "a2", "a3");
-        assertThat(relay(2).pass().ended()).isEqualTo(Pace.Ended.FULL);
-        assertThat(relay(2).pass().ended()).isEqualTo(Pace.Ended.IDLE);
+        assertThat(relay(2).pass().ended()).isEqualTo(PollDelay.Ended.FULL);
+        assertThat(relay(2).pass().ended()).isEqualTo(PollDelay.Ended.IDLE);
         assertThat(broker.received).containsExactly("a1", "a2", "a3");
     }
 
@@ -114,7 +115,7 @@ class StoreRelayTest {
     void aRefusedEventStopsItsSubjectOnly() throws Exception {
         publish("a1", "a2", "b1", "a3");
         broker.poison.add("a2");
-        assertThat(relay(LATER, 10).pass()).isEqualTo(new Pass(2, 1, 0, false, Pace.Ended.IDLE));
+        assertThat(relay(LATER, 10).pass()).isEqualTo(new Pass(2, 1, 0, false, PollDelay.Ended.IDLE));
         publish("a4", "b2", "c1");
         relay(LATER, 10).pass();
         assertThat(broker.received).containsExactly("a1", "b1", "b2", "c1");
@@ -161,7 +162,7 @@ class StoreRelayTest {
             assertThat(parked.lastError()).isEqualTo("REFUSED");
         });
         assertThat(operations.pending()).isEqualTo(1);
-        assertThat(relay(10).pass()).isEqualTo(Pass.nothing(Pace.Ended.IDLE));
+        assertThat(relay(10).pass()).isEqualTo(Pass.nothing(PollDelay.Ended.IDLE));
         broker.poison.clear();
         assertThat(operations.replay("a2")).isFalse();
         assertThat(operations.replay("a1")).isTrue();
@@ -203,7 +204,7 @@ class StoreRelayTest {
         publish("a1", "b1", "c1");
         broker.away = true;
         for (int i = 0; i < 5; i++) {
-            assertThat(relay(10).pass().ended()).isEqualTo(Pace.Ended.UNREACHABLE);
+            assertThat(relay(10).pass().ended()).isEqualTo(PollDelay.Ended.UNREACHABLE);
         }
         assertThat(database.number("SELECT count(*) FROM event_held")).isZero();
         broker.away = false;
@@ -220,7 +221,7 @@ class StoreRelayTest {
     void aRelayThatDiedAfterSendingIsTakenOverWhenItsClaimRunsOut() throws Exception {
         publish("a1", "a2");
         broker.send(claim("dead").events());
-        assertThat(relay(10).pass()).isEqualTo(Pass.nothing(Pace.Ended.CONTENDED));
+        assertThat(relay(10).pass()).isEqualTo(Pass.nothing(PollDelay.Ended.CONTENDED));
         runOut();
         assertThat(relay(10).pass().sent()).isEqualTo(2);
         assertThat(broker.received).containsExactly("a1", "a2");
@@ -264,7 +265,7 @@ class StoreRelayTest {
         return relay(AT_ONCE_TWICE, batch);
     }
 
-    private StoreRelay relay(Retry retry, int batch) {
+    private StoreRelay relay(RetryPolicy retry, int batch) {
         return new StoreRelay(
                 database.sequencer, database.relay("here"), broker, retry, new StoreRelay.Batch(batch, CLAIM));
     }

@@ -14,7 +14,7 @@ import org.atomicevents.eventsourcing.Events;
 import org.atomicevents.eventsourcing.StoredEvent;
 import org.atomicevents.eventsourcing.StreamConflict;
 import org.atomicevents.eventsourcing.TestDatabase;
-import org.atomicevents.spi.Database;
+import org.atomicevents.jdbc.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -12,7 +12,7 @@ public class Effects {
 
     /** What one thread is doing. */
     private static final class Part {
-        final Line line = new Line();
+        final HarnessConnection line = new HarnessConnection();
         String role;
         int depth;
         boolean told;
@@ -77,7 +77,7 @@ public class Effects {
     /** {@link #before} for a statement: only those that write or commit are effects. */
     public void beforeSql(String sql) {
         if (playing() != null) {
-            String site = Sql.site(sql);
+            String site = StatementName.site(sql);
             if (site != null) {
                 before(site, sql);
             }
@@ -86,7 +86,7 @@ public class Effects {
 
     public void afterSql(String sql) {
         if (playing() != null) {
-            String site = Sql.site(sql);
+            String site = StatementName.site(sql);
             if (site != null) {
                 after(site, "");
             }
@@ -95,7 +95,7 @@ public class Effects {
 
     public void failedSql(String sql, Throwable why) {
         if (playing() != null) {
-            String site = Sql.site(sql);
+            String site = StatementName.site(sql);
             if (site != null) {
                 failed(site, why);
             }

@@ -18,13 +18,13 @@ final class Application implements AutoCloseable {
     private final String strategy;
     private final TransactionManager manager;
     private final Persistence persistence;
-    private final Publishers publishers;
+    private final PublisherAssembly publishers;
     private final EventPublisher publisher;
 
     /** How the events are announced: with or without what runs behind the commit. */
     @FunctionalInterface
     interface Wiring {
-        EventPublisher of(Publishers publishers) throws SQLException;
+        EventPublisher of(PublisherAssembly publishers) throws SQLException;
     }
 
     Application(String strategy, Target target, int threads) throws SQLException, JMSException {
@@ -35,12 +35,12 @@ final class Application implements AutoCloseable {
         this.strategy = strategy;
         Transactions transactions = new Transactions(target.scratch());
         manager = transactions.manager();
-        persistence = new Persistence(target, transactions, threads + Publishers.SPARE_CONNECTIONS);
-        publishers = new Publishers(transactions, persistence.dataSource(), target, threads);
+        persistence = new Persistence(target, transactions, threads + PublisherAssembly.SPARE_CONNECTIONS);
+        publishers = new PublisherAssembly(transactions, persistence.dataSource(), target, threads);
         publisher = strategy.equals(NO_EVENT) ? null : wiring.of(publishers);
     }
 
-    Publishers publishers() {
+    PublisherAssembly publishers() {
         return publishers;
     }
 

@@ -11,13 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.atomicevents.harness.crash.Servers;
-import org.atomicevents.harness.progress.Progress;
-import org.atomicevents.harness.stack.Artemis;
-import org.atomicevents.harness.stack.ChildProcesses;
-import org.atomicevents.harness.stack.Installation;
-import org.atomicevents.harness.stack.Postgres;
-import org.atomicevents.harness.stack.Wildfly;
+import org.atomicevents.harness.crash.StrategyServer;
+import org.atomicevents.servers.Artemis;
+import org.atomicevents.servers.ChildProcesses;
+import org.atomicevents.servers.Installation;
+import org.atomicevents.servers.Postgres;
+import org.atomicevents.servers.Wildfly;
+import org.atomicevents.servers.progress.Progress;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -40,10 +40,10 @@ public final class BenchSuite {
 
     private final Installation installation;
     private final Path folder;
-    private final Plan plan;
+    private final BenchPlan plan;
     private final Map<Measurement, Double> scores = new LinkedHashMap<>();
 
-    private BenchSuite(Installation installation, Path folder, Plan plan) {
+    private BenchSuite(Installation installation, Path folder, BenchPlan plan) {
         this.installation = installation;
         this.folder = folder.toAbsolutePath().normalize();
         this.plan = plan;
@@ -61,11 +61,11 @@ public final class BenchSuite {
         public Selection {
             strategies = List.copyOf(strategies);
             only = List.copyOf(only);
-            new Plan(strategies, quick, only);
+            new BenchPlan(strategies, quick, only);
         }
 
-        Plan plan() {
-            return new Plan(strategies, quick, only);
+        BenchPlan plan() {
+            return new BenchPlan(strategies, quick, only);
         }
     }
 
@@ -110,7 +110,7 @@ public final class BenchSuite {
                         Wildfly.Backends.of(postgres, artemis),
                         children,
                         // One database for all of them, each with a transaction log of its own.
-                        Servers.offering(strategy, Wildfly.Options.serving())
+                        StrategyServer.offering(strategy, Wildfly.Options.serving())
                                 .withProperty(
                                         "jboss.tx.node.id",
                                         "bench-" + plan.deployed().indexOf(strategy)))) {

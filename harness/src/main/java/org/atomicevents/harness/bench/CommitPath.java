@@ -42,7 +42,7 @@ public class CommitPath {
         Application application;
 
         @Setup(Level.Trial)
-        public void start(Stage stage, BenchmarkParams params) throws SQLException, JMSException {
+        public void start(CleanSlate stage, BenchmarkParams params) throws SQLException, JMSException {
             application = new Application(strategy, stage.target, params.getThreads());
         }
 
@@ -59,7 +59,7 @@ public class CommitPath {
         Products products;
 
         @Setup(Level.Iteration)
-        public void restart(Stage stage, ThreadParams thread) {
+        public void restart(CleanSlate stage, ThreadParams thread) {
             products = new Products(thread.getThreadIndex());
         }
     }

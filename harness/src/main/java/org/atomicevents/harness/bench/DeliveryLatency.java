@@ -32,13 +32,13 @@ public class DeliveryLatency {
 
     /** The commit itself happened in {@link Committed#commit}, outside the measured time. */
     @Benchmark
-    public Message commitToDelivery(Committed committed, Deliveries deliveries) throws Exception {
+    public Message commitToDelivery(Committed committed, DeliveryConsumer deliveries) throws Exception {
         return deliveries.await(committed.change);
     }
 
     /** The unit: one persistent message, sent and received. */
     @Benchmark
-    public Message sendAndReceive(Sent sent, SenderThread sender, Deliveries deliveries) throws Exception {
+    public Message sendAndReceive(Sent sent, SenderThread sender, DeliveryConsumer deliveries) throws Exception {
         sender.producer.send(Messages.of(sender.session, sent.change));
         sender.session.commit();
         return deliveries.await(sent.change);
@@ -66,12 +66,12 @@ public class DeliveryLatency {
         private SteadyLoad load;
 
         @Setup(Level.Trial)
-        public void open(Stage stage) throws JMSException {
+        public void open(CleanSlate stage) throws JMSException {
             other.open(stage);
         }
 
         @Setup(Level.Iteration)
-        public void restart(Stage stage, IterationParams iteration) {
+        public void restart(CleanSlate stage, IterationParams iteration) {
             products = new Products(0);
             Products others = new Products(LOAD);
             load = new SteadyLoad(
@@ -83,7 +83,7 @@ public class DeliveryLatency {
         }
 
         @Setup(Level.Invocation)
-        public void next(Deliveries deliveries) {
+        public void next(DeliveryConsumer deliveries) {
             pause();
             change = products.next();
             deliveries.expect(change);
@@ -121,20 +121,20 @@ public class DeliveryLatency {
         private SteadyLoad load;
 
         @Setup(Level.Trial)
-        public void start(Stage stage) throws SQLException, JMSException {
+        public void start(CleanSlate stage) throws SQLException, JMSException {
             application = new Application(
                     strategy, stage.target, 2, publishers -> publishers.delivering(strategy, POLL_PERIOD));
         }
 
         @Setup(Level.Iteration)
-        public void restart(Stage stage, IterationParams iteration) {
+        public void restart(CleanSlate stage, IterationParams iteration) {
             products = new Products(0);
             Products others = new Products(LOAD);
             load = new SteadyLoad(() -> application.changePrice(others.next()), iteration);
         }
 
         @Setup(Level.Invocation)
-        public void commit(Deliveries deliveries) throws Exception {
+        public void commit(DeliveryConsumer deliveries) throws Exception {
             pause();
             change = products.next();
             deliveries.expect(change);

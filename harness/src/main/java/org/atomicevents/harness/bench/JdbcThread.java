@@ -18,14 +18,14 @@ public class JdbcThread {
     Products products;
 
     @Setup(Level.Trial)
-    public void open(Stage stage) throws SQLException {
+    public void open(CleanSlate stage) throws SQLException {
         connection = stage.tables.connect();
         connection.setAutoCommit(false);
         statements = new Statements(connection);
     }
 
     @Setup(Level.Iteration)
-    public void restart(Stage stage, ThreadParams thread) {
+    public void restart(CleanSlate stage, ThreadParams thread) {
         products = new Products(thread.getThreadIndex());
     }
 

@@ -36,11 +36,11 @@ public class RelayDrain {
     public static class Outbox {
 
         Relay relay;
-        private Stage stage;
+        private CleanSlate stage;
         private Application application;
 
         @Setup(Level.Trial)
-        public void start(Stage stage) throws SQLException, JMSException {
+        public void start(CleanSlate stage) throws SQLException, JMSException {
             this.stage = stage;
             application = new Application("outbox-polling", stage.target, 1);
             relay = application.publishers().relay();

@@ -21,14 +21,14 @@ public class SenderThread {
     Products products;
 
     @Setup(Level.Trial)
-    public void open(Stage stage) throws JMSException {
+    public void open(CleanSlate stage) throws JMSException {
         connection = stage.queue.connectionFactory().createConnection();
         session = connection.createSession(true, Session.SESSION_TRANSACTED);
         producer = session.createProducer(stage.queue.destination(session));
     }
 
     @Setup(Level.Iteration)
-    public void restart(Stage stage, ThreadParams thread) {
+    public void restart(CleanSlate stage, ThreadParams thread) {
         products = new Products(thread.getThreadIndex());
     }
 

@@ -30,7 +30,7 @@ public class XaThread {
     private XAConnection broker;
 
     @Setup(Level.Trial)
-    public void open(Stage stage, Coordinator coordinator) throws SQLException, JMSException {
+    public void open(CleanSlate stage, Coordinator coordinator) throws SQLException, JMSException {
         manager = coordinator.transactions.manager();
         database = stage.tables.xaDataSource().getXAConnection();
         databaseBranch = database.getXAResource();
@@ -42,7 +42,7 @@ public class XaThread {
     }
 
     @Setup(Level.Iteration)
-    public void restart(Stage stage, ThreadParams thread) {
+    public void restart(CleanSlate stage, ThreadParams thread) {
         products = new Products(thread.getThreadIndex());
     }
 
@@ -58,7 +58,7 @@ public class XaThread {
         Transactions transactions;
 
         @Setup(Level.Trial)
-        public void start(Stage stage) {
+        public void start(CleanSlate stage) {
             transactions = new Transactions(stage.target.scratch());
         }
     }

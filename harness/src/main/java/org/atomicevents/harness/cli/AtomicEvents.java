@@ -1,7 +1,7 @@
 package org.atomicevents.harness.cli;
 
 import java.io.PrintWriter;
-import org.atomicevents.harness.progress.Progress;
+import org.atomicevents.servers.progress.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.atomicevents.harness.bench.BenchSuite;
-import org.atomicevents.harness.stack.Installation;
+import org.atomicevents.servers.Installation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

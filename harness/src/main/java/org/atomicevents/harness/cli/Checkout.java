@@ -2,7 +2,7 @@ package org.atomicevents.harness.cli;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import org.atomicevents.harness.stack.Installation;
+import org.atomicevents.servers.Installation;
 import picocli.CommandLine.Option;
 
 /** The checkout a command works on: that of its own jar, unless told otherwise. */

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
-import org.atomicevents.harness.stack.Installation;
+import org.atomicevents.servers.Installation;
 
 /**
  * At most one command that starts servers works in a checkout at a time: two would measure each other. The operating

@@ -1,7 +1,7 @@
 package org.atomicevents.harness.cli;
 
 import java.util.concurrent.Callable;
-import org.atomicevents.harness.stack.Installation;
+import org.atomicevents.servers.Installation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

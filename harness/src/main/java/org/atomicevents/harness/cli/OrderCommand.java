@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.atomicevents.harness.crash.CrashSuite;
+import org.atomicevents.harness.order.OrderPlan;
 import org.atomicevents.harness.order.OrderRun;
 import org.atomicevents.harness.order.OrderSuite;
-import org.atomicevents.harness.order.Plan;
-import org.atomicevents.harness.stack.Installation;
+import org.atomicevents.servers.Installation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +58,7 @@ final class OrderCommand implements Callable<Integer> {
     }
 
     private int order(Installation installation) throws Exception {
-        Plan plan = Plan.of(quick ? Math.min(events, QUICK) : events);
+        OrderPlan plan = OrderPlan.of(quick ? Math.min(events, QUICK) : events);
         Path folder = RunFolder.create(installation);
         Instant begin = Instant.now();
         List<OrderRun.Result> results = new OrderSuite(installation, plan, folder)

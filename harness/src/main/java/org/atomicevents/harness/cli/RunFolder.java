@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import org.atomicevents.harness.stack.Installation;
+import org.atomicevents.servers.Installation;
 
 /**
  * {@code target/atomic-events/runs/<when>}, one for each run, and {@code latest}, which leads to the last one that was begun

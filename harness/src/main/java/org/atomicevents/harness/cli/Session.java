@@ -6,8 +6,8 @@ import java.util.List;
 import org.atomicevents.harness.bench.BenchSuite;
 import org.atomicevents.harness.crash.CrashSuite;
 import org.atomicevents.harness.crash.PlantedBug;
-import org.atomicevents.harness.progress.Progress;
-import org.atomicevents.harness.stack.Installation;
+import org.atomicevents.servers.Installation;
+import org.atomicevents.servers.progress.Progress;
 
 /**
  * What one command runs, part by part. After each part the run is written, so that what is interrupted later can still be

@@ -3,8 +3,8 @@ package org.atomicevents.harness.cli;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import org.atomicevents.harness.run.Run;
-import org.atomicevents.harness.stack.Installation;
-import org.atomicevents.harness.stack.Versions;
+import org.atomicevents.servers.Installation;
+import org.atomicevents.servers.Versions;
 
 /** What a run is made on: this machine, this JVM, the parts and the commit of a checkout. */
 final class ThisRig {

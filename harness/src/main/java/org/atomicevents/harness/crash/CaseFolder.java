@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.atomicevents.harness.fault.Fault;
 import org.atomicevents.harness.run.CaseResult;
-import org.atomicevents.harness.stack.Wildfly;
+import org.atomicevents.servers.Wildfly;
 
 /**
  * A case's folder: {@code plan.json}, {@code history.jsonl}, {@code verdict.json}, {@code server.log} of both lives,
@@ -34,7 +34,7 @@ final class CaseFolder {
     }
 
     /** Writes what is going to be done. */
-    void begin(Wildfly server, Case plan, Fault fault) {
+    void begin(Wildfly server, CrashCase plan, Fault fault) {
         Map<String, Object> written = new LinkedHashMap<>();
         written.put("id", plan.id());
         written.put("strategy", plan.strategy());
@@ -52,7 +52,8 @@ final class CaseFolder {
             Files.writeString(
                     path.resolve("reproduce.btm"),
                     Reproduction.script(
-                            plan.point(), Staging.of(plan.strategy()).server().rules()));
+                            plan.point(),
+                            StrategySetup.of(plan.strategy()).server().rules()));
             Files.writeString(path.resolve("reproduce.txt"), Reproduction.instructions(plan));
         } catch (IOException e) {
             throw new UncheckedIOException("The case cannot be written to " + path, e);

@@ -22,7 +22,7 @@ import org.atomicevents.harness.history.Observation.StateSeen;
 import org.atomicevents.harness.run.CaseResult;
 import org.atomicevents.harness.run.CaseResult.Times;
 import org.atomicevents.harness.run.Run.Promise;
-import org.atomicevents.harness.trace.Point;
+import org.atomicevents.harness.trace.CrashPoint;
 
 /** Plays one case from the command to the verdict. The server must run and be at rest, and the product must exist. */
 final class CaseRun {
@@ -31,8 +31,8 @@ final class CaseRun {
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
     private static final String APPLICATION = "application";
 
-    private final Scene scene;
-    private final Case plan;
+    private final TestBed scene;
+    private final CrashCase plan;
     private final Fault fault;
     private final Duration recoversWithin;
     private final CaseFolder folder;
@@ -42,7 +42,7 @@ final class CaseRun {
     private long boot;
     private Map<String, String> state = Map.of();
 
-    CaseRun(Scene scene, Case plan, Duration recoversWithin, CaseFolder folder) {
+    CaseRun(TestBed scene, CrashCase plan, Duration recoversWithin, CaseFolder folder) {
         this.scene = scene;
         this.plan = plan;
         this.fault = plan.fault();
@@ -94,7 +94,7 @@ final class CaseRun {
 
     /** True if the fault fired; the server runs again either way. */
     private boolean play() throws InterruptedException {
-        Point point = plan.point();
+        CrashPoint point = plan.point();
         String step = point.step().toString();
         record(plan.creation(), 1);
         history.add(at -> new Answered(at, plan.creation(), Outcome.OK, "before the case"));
@@ -114,9 +114,9 @@ final class CaseRun {
             fault.strike(new Situation(scene.stack, plan.product(), plan.command()));
             history.add(at -> new Exited(at, fault.process(), fault.name()));
             watch = scene.watchInDoubt(history);
-            state = Durable.of(scene, plan);
+            state = DurableState.of(scene, plan);
             history.add(at -> new StateSeen(at, state));
-            routedAtFault = Durable.routed(scene, plan);
+            routedAtFault = DurableState.routed(scene, plan);
             restart();
         }
         scene.conductor.end();

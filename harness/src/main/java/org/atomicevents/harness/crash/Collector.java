@@ -2,7 +2,7 @@ package org.atomicevents.harness.crash;
 
 import java.util.List;
 import org.atomicevents.harness.crash.AuditQueue.Copy;
-import org.atomicevents.harness.crash.Database.Row;
+import org.atomicevents.harness.crash.DatabaseQueries.Row;
 import org.atomicevents.harness.history.History;
 import org.atomicevents.harness.history.Observation.Collected;
 import org.atomicevents.harness.history.Observation.Effect;
@@ -13,16 +13,16 @@ import org.atomicevents.harness.history.Observation.Residue.Kind;
 import org.atomicevents.harness.history.Observation.Routed;
 import org.atomicevents.harness.history.Observation.Source;
 import org.atomicevents.harness.history.Observation.Suppressed;
-import org.atomicevents.harness.stack.Artemis;
+import org.atomicevents.servers.Artemis;
 
 /** Writes into the history, at the end of a case, what database and broker hold of its product. */
 final class Collector {
 
-    private final Scene scene;
-    private final Case plan;
+    private final TestBed scene;
+    private final CrashCase plan;
     private final History history;
 
-    Collector(Scene scene, Case plan, History history) {
+    Collector(TestBed scene, CrashCase plan, History history) {
         this.scene = scene;
         this.plan = plan;
         this.history = history;
@@ -48,7 +48,7 @@ final class Collector {
     private void suppressed(long routedAtFault) {
         if (routedAtFault > 0
                 && scene.onlooker.sawSent(plan.command())
-                && Durable.routed(scene, plan) == routedAtFault) {
+                && DurableState.routed(scene, plan) == routedAtFault) {
             history.add(at -> new Suppressed(
                     at, plan.command(), plan.product(), 2, "sent again after the restart, but routed only before it"));
         }
@@ -63,10 +63,10 @@ final class Collector {
     }
 
     private void residue() {
-        scene.database.prepared().forEach(gid -> left(Kind.PREPARED_IN_DATABASE, Branches.brief(gid), null));
+        scene.database.prepared().forEach(gid -> left(Kind.PREPARED_IN_DATABASE, BranchNames.brief(gid), null));
         scene.broker
                 .preparedTransactions()
-                .forEach(branch -> left(Kind.PREPARED_IN_BROKER, Branches.brief(branch), null));
+                .forEach(branch -> left(Kind.PREPARED_IN_BROKER, BranchNames.brief(branch), null));
         scene.log.records().forEach(record -> left(Kind.TRANSACTION_LOG, record, null));
         scene.backlog().stream()
                 .filter(row -> !row.said().startsWith("parked"))

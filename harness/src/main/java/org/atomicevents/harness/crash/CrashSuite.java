@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.atomicevents.harness.progress.Progress;
 import org.atomicevents.harness.run.CaseResult;
 import org.atomicevents.harness.run.CaseResult.Phase;
 import org.atomicevents.harness.run.CaseResult.Verdict;
@@ -17,10 +16,11 @@ import org.atomicevents.harness.run.Run.Promise;
 import org.atomicevents.harness.run.Run.SelfTest;
 import org.atomicevents.harness.run.Run.Step;
 import org.atomicevents.harness.run.Run.StrategyRun;
-import org.atomicevents.harness.stack.Installation;
-import org.atomicevents.harness.trace.Point;
+import org.atomicevents.harness.trace.CrashPoint;
 import org.atomicevents.harness.trace.Sites;
 import org.atomicevents.harness.trace.StepId;
+import org.atomicevents.servers.Installation;
+import org.atomicevents.servers.progress.Progress;
 
 /**
  * Kills a server before and after every step of every strategy, and says what came of it. For one thread; starts its own
@@ -58,10 +58,10 @@ public final class CrashSuite {
             }
             String strategy = id.substring(0, id.indexOf('/'));
             String rest = id.substring(strategy.length() + 1);
-            boolean isMishap = Staging.of(strategy).mishaps().stream()
+            boolean isMishap = StrategySetup.of(strategy).mishaps().stream()
                     .anyMatch(mishap -> mishap.name().equals(rest));
             if (!isMishap) {
-                Point.parse(rest);
+                CrashPoint.parse(rest);
             }
             return new Selection(List.of(strategy), id::equals, 1, 1, folder);
         }
@@ -78,7 +78,7 @@ public final class CrashSuite {
 
     /** The ids of all strategies that can be crashed, in the order of the report. */
     public static List<String> strategies() {
-        return List.copyOf(Staging.all());
+        return List.copyOf(StrategySetup.all());
     }
 
     /**
@@ -89,9 +89,9 @@ public final class CrashSuite {
     public Outcome run(Selection selection) throws InterruptedException {
         List<Long> boots = new ArrayList<>();
         List<StrategyRun> runs = new ArrayList<>();
-        selection.strategies().forEach(Staging::of);
+        selection.strategies().forEach(StrategySetup::of);
         for (String strategy : selection.strategies()) {
-            Scene scene = open(selection.folder().resolve("servers").resolve(strategy), strategy, List.of());
+            TestBed scene = open(selection.folder().resolve("servers").resolve(strategy), strategy, List.of());
             StrategyCases cases = new StrategyCases(strategy, selection, scene);
             try {
                 boots.add(cleanBoot(scene));
@@ -109,13 +109,13 @@ public final class CrashSuite {
         List<SelfTest> tests = new ArrayList<>();
         for (PlantedBug bug : bugs) {
             Path own = folder.resolve(bug.name().toLowerCase(java.util.Locale.ROOT));
-            Point point = Point.parse(bug.point());
-            try (Scene scene = open(own, bug.strategy(), List.of(bug.script()))) {
+            CrashPoint point = CrashPoint.parse(bug.point());
+            try (TestBed scene = open(own, bug.strategy(), List.of(bug.script()))) {
                 Promise promise = promise(scene, bug.strategy());
                 List<String> roles =
-                        new Tracing(scene, bug.strategy(), 1).find().roles();
-                Case plan = Case.of(bug.strategy(), point, roles, 1, 1);
-                Products.create(scene, List.of(plan));
+                        new StepDiscovery(scene, bug.strategy(), 1).find().roles();
+                CrashCase plan = CrashCase.of(bug.strategy(), point, roles, 1, 1);
+                FreshProducts.create(scene, List.of(plan));
                 CaseResult result = play(scene, plan, promise, own, PLANTED_RECOVERS_WITHIN);
                 boolean caught = bug.isCaughtBy(result);
                 Progress.say("%s: %s at %s".formatted(bug.title(), caught ? "caught" : "MISSED", bug.predictedAt()));
@@ -129,22 +129,22 @@ public final class CrashSuite {
         return tests;
     }
 
-    private Scene open(Path folder, String strategy, List<String> scripts) {
+    private TestBed open(Path folder, String strategy, List<String> scripts) {
         try {
-            return Scene.open(installation, folder, strategy, scripts);
+            return TestBed.open(installation, folder, strategy, scripts);
         } catch (SQLException | JMSException e) {
             throw new IllegalStateException("The servers started but do not answer; see the logs in " + folder, e);
         }
     }
 
     /** A start after a kill with nothing in flight, so that there is nothing to recover. */
-    private static long cleanBoot(Scene scene) {
+    private static long cleanBoot(TestBed scene) {
         scene.server().kill();
         scene.server().restart();
         return scene.server().boot().toMillis();
     }
 
-    private Promise promise(Scene scene, String strategy) throws InterruptedException {
+    private Promise promise(TestBed scene, String strategy) throws InterruptedException {
         try {
             Map<String, Promise> promises = scene.commands.promises();
             Promise promise = promises.get(strategy);
@@ -158,7 +158,7 @@ public final class CrashSuite {
         }
     }
 
-    private CaseResult play(Scene scene, Case plan, Promise promise, Path folder, Duration recoversWithin)
+    private CaseResult play(TestBed scene, CrashCase plan, Promise promise, Path folder, Duration recoversWithin)
             throws InterruptedException {
         return new CaseRun(scene, plan, recoversWithin, new CaseFolder(plan.in(folder))).run(promise);
     }
@@ -168,33 +168,33 @@ public final class CrashSuite {
 
         private final String strategy;
         private final Selection selection;
-        private Scene scene;
+        private TestBed scene;
         private int replaced;
 
-        StrategyCases(String strategy, Selection selection, Scene scene) {
+        StrategyCases(String strategy, Selection selection, TestBed scene) {
             this.strategy = strategy;
             this.selection = selection;
             this.scene = scene;
         }
 
-        Scene scene() {
+        TestBed scene() {
             return scene;
         }
 
         StrategyRun run() throws InterruptedException {
             Promise promise = promise(scene, strategy);
-            Tracing.Found found = new Tracing(scene, strategy, selection.seed()).find();
+            StepDiscovery.Found found = new StepDiscovery(scene, strategy, selection.seed()).find();
             tell(found);
-            List<Case> plans = plans(found);
+            List<CrashCase> plans = plans(found);
             if (plans.isEmpty()) {
                 throw new IllegalStateException(
                         "No crash point of %s is selected; it has those listed above, each :before and :after"
                                 .formatted(strategy));
             }
             Progress progress = Progress.of(strategy, plans.size());
-            Products.create(scene, plans);
+            FreshProducts.create(scene, plans);
             List<CaseResult> results = new ArrayList<>();
-            for (Case plan : plans) {
+            for (CrashCase plan : plans) {
                 CaseResult result = play(scene, plan, promise, selection.folder(), RECOVERS_WITHIN);
                 results.add(result);
                 progress.done(plan.id().substring(strategy.length() + 1) + " " + result.verdict());
@@ -210,7 +210,7 @@ public final class CrashSuite {
                     results);
         }
 
-        private void tell(Tracing.Found found) {
+        private void tell(StepDiscovery.Found found) {
             Progress.say("%s: %d steps, by %s"
                     .formatted(strategy, found.trace().steps().size(), found.roles()));
             int number = 0;
@@ -221,18 +221,18 @@ public final class CrashSuite {
             found.trace().unstable().forEach(step -> Progress.say("   ? " + step + " (not in every trace)"));
         }
 
-        private List<Case> plans(Tracing.Found found) {
-            List<Case> plans = new ArrayList<>();
+        private List<CrashCase> plans(StepDiscovery.Found found) {
+            List<CrashCase> plans = new ArrayList<>();
             for (StepId step : found.trace().steps()) {
                 for (Phase phase : Phase.values()) {
                     for (int repetition = 1; repetition <= selection.repetitions(); repetition++) {
-                        Point point = new Point(step, phase);
-                        plans.add(Case.of(strategy, point, found.roles(), selection.seed(), repetition));
+                        CrashPoint point = new CrashPoint(step, phase);
+                        plans.add(CrashCase.of(strategy, point, found.roles(), selection.seed(), repetition));
                     }
                 }
             }
-            for (Mishap mishap : scene.staging.mishaps()) {
-                plans.add(Case.of(strategy, mishap, found.roles(), selection.seed(), 1));
+            for (ExtraFault mishap : scene.staging.mishaps()) {
+                plans.add(CrashCase.of(strategy, mishap, found.roles(), selection.seed(), 1));
             }
             return plans.stream()
                     .filter(plan -> selection.cases().test(plan.id()))
@@ -240,12 +240,12 @@ public final class CrashSuite {
         }
 
         /** What did not recover would be found again by every later case. */
-        private void replace(List<Case> stillToPlay) throws InterruptedException {
+        private void replace(List<CrashCase> stillToPlay) throws InterruptedException {
             Progress.say("starting afresh, because the last case did not recover");
             scene.close();
             scene = open(
                     selection.folder().resolve("servers").resolve(strategy + "-" + ++replaced), strategy, List.of());
-            Products.create(scene, stillToPlay);
+            FreshProducts.create(scene, stillToPlay);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.atomicevents.harness.history.History;
 import org.atomicevents.harness.history.Observation.InDoubt;
 import org.atomicevents.harness.history.Observation.Side;
-import org.atomicevents.harness.stack.ArtemisManagement;
+import org.atomicevents.servers.ArtemisManagement;
 
 /** Samples the prepared branches of both sides from the fault on, until it is closed. */
 final class InDoubtWatch implements AutoCloseable {
@@ -18,21 +18,21 @@ final class InDoubtWatch implements AutoCloseable {
     private record Seen(Side side, String branch, long from, long to) {}
 
     private final History history;
-    private final Database database;
+    private final DatabaseQueries database;
     private final ArtemisManagement broker;
     private final Map<String, Seen> seen = new LinkedHashMap<>();
     private final Thread sampler = new Thread(this::sample, "in-doubt-watch");
     private volatile boolean closing;
     private volatile RuntimeException failure;
 
-    private InDoubtWatch(History history, Database database, ArtemisManagement broker) {
+    private InDoubtWatch(History history, DatabaseQueries database, ArtemisManagement broker) {
         this.history = history;
         this.database = database;
         this.broker = broker;
     }
 
     /** Looks once, then goes on in a thread of its own; until the end the two connections are for it alone. */
-    static InDoubtWatch start(History history, Database database, ArtemisManagement broker) {
+    static InDoubtWatch start(History history, DatabaseQueries database, ArtemisManagement broker) {
         InDoubtWatch watch = new InDoubtWatch(history, database, broker);
         watch.look();
         watch.sampler.setDaemon(true);
@@ -89,7 +89,7 @@ final class InDoubtWatch implements AutoCloseable {
         seen.values().forEach(branch -> {
             boolean resolved = !(branch.side() == Side.DATABASE ? left : leftAtBroker).contains(branch.branch());
             history.add(at -> new InDoubt(
-                    at, branch.from(), branch.to(), Branches.brief(branch.branch()), branch.side(), resolved));
+                    at, branch.from(), branch.to(), BranchNames.brief(branch.branch()), branch.side(), resolved));
         });
     }
 }

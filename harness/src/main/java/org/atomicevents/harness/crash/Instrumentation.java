@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.atomicevents.harness.stack.Installation;
-import org.atomicevents.harness.stack.Wildfly;
+import org.atomicevents.servers.Installation;
+import org.atomicevents.servers.Wildfly;
 
 /** How a server is started so that the rules are in it. */
 final class Instrumentation {

@@ -16,7 +16,7 @@ import org.atomicevents.harness.history.Observation.Outcome;
 import org.atomicevents.harness.history.Observation.Quiescent;
 import org.atomicevents.harness.history.Observation.RecoveryScan;
 import org.atomicevents.harness.history.Observation.Sentinel;
-import org.atomicevents.harness.stack.Artemis;
+import org.atomicevents.servers.Artemis;
 
 /**
  * Proves that a case has come to rest, or says why it has not in the time allowed. For one thread.
@@ -35,12 +35,12 @@ final class Quiescence {
     /** Longer than two polls of the relay and a redelivery by the broker. */
     private static final Duration LATE_DUPLICATES = Duration.ofMillis(250);
 
-    private final Scene scene;
-    private final Case plan;
+    private final TestBed scene;
+    private final CrashCase plan;
     private final History history;
     private final long deadline;
 
-    Quiescence(Scene scene, Case plan, History history, Duration atMost) {
+    Quiescence(TestBed scene, CrashCase plan, History history, Duration atMost) {
         this.scene = scene;
         this.plan = plan;
         this.history = history;
@@ -80,7 +80,7 @@ final class Quiescence {
             String id = plan.sentinel(attempt);
             long version = 1
                     + scene.database.ledger(plan.product()).stream()
-                            .mapToLong(Database.Row::version)
+                            .mapToLong(DatabaseQueries.Row::version)
                             .max()
                             .orElse(0);
             scene.onlooker.expect(id, plan.product(), version);
@@ -102,7 +102,7 @@ final class Quiescence {
                 ? 0
                 : scene.database.ledger(plan.product()).stream()
                         .filter(row -> row.id().equals(sentinel))
-                        .mapToLong(Database.Row::version)
+                        .mapToLong(DatabaseQueries.Row::version)
                         .findFirst()
                         .orElse(0);
         String id = sentinel == null ? plan.sentinel(1) : sentinel;
@@ -117,10 +117,10 @@ final class Quiescence {
     /** Parked entries do not count: they wait for an operator, not for time. */
     private List<String> pending() {
         List<String> pending = new ArrayList<>();
-        scene.database.prepared().forEach(gid -> pending.add("the database holds branch " + Branches.brief(gid)));
+        scene.database.prepared().forEach(gid -> pending.add("the database holds branch " + BranchNames.brief(gid)));
         scene.broker
                 .preparedTransactions()
-                .forEach(branch -> pending.add("the broker holds branch " + Branches.brief(branch)));
+                .forEach(branch -> pending.add("the broker holds branch " + BranchNames.brief(branch)));
         scene.log.records().forEach(record -> pending.add("the transaction log holds " + record));
         scene.backlog().stream()
                 .filter(row -> !row.said().startsWith("parked"))
@@ -134,7 +134,7 @@ final class Quiescence {
 
     private List<String> doubts() {
         List<String> doubts = new ArrayList<>(scene.log.records());
-        try (Database own = scene.openDatabase()) {
+        try (DatabaseQueries own = scene.openDatabase()) {
             doubts.addAll(own.prepared());
         }
         return doubts;

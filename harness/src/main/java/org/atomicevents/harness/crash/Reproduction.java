@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.atomicevents.harness.run.CaseResult.Phase;
-import org.atomicevents.harness.trace.Point;
+import org.atomicevents.harness.trace.CrashPoint;
 
 /**
  * A Byteman script that kills a server at one crash point without the harness: for maintainers of what is being crashed. It
@@ -29,7 +29,7 @@ final class Reproduction {
      * @param more rule scripts beside the tracing one
      * @return what loads with {@code -javaagent:byteman.jar=boot:byteman.jar,script:reproduce.btm}; needs nothing else
      */
-    static String script(Point point, List<String> more) {
+    static String script(CrashPoint point, List<String> more) {
         String role = point.step().role();
         List<String> rules = new ArrayList<>();
         for (Matcher rule = RULE.matcher(all(more)); rule.find(); ) {
@@ -52,7 +52,7 @@ final class Reproduction {
                 .collect(Collectors.joining("\n"));
     }
 
-    static String instructions(Case plan) {
+    static String instructions(CrashCase plan) {
         return """
                 Again, with the harness:
                   %s
@@ -73,7 +73,7 @@ final class Reproduction {
         return "RULE " + title + "\n" + head + "\nDO " + action + "(" + thread(role) + ")\nENDRULE\n";
     }
 
-    private static boolean isAt(String title, String body, Point point) {
+    private static boolean isAt(String title, String body, CrashPoint point) {
         boolean phase = body.contains(point.phase() == Phase.BEFORE ? "\nAT ENTRY" : "\nAT EXIT");
         String site = point.step().site();
         if (site.startsWith("db.statement") || site.equals("db.commit")) {
@@ -82,7 +82,7 @@ final class Reproduction {
         return phase && body.contains("(\"" + site + "\",");
     }
 
-    private static String killRule(String title, String body, Point point) {
+    private static String killRule(String title, String body, CrashPoint point) {
         String head = body.substring(0, body.indexOf("\nIF ")).stripTrailing();
         String condition =
                 body.substring(body.indexOf("\nIF ") + 4, body.indexOf("\nDO ")).strip();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.atomicevents.harness.run.Run;
-import org.atomicevents.harness.stack.Wildfly;
+import org.atomicevents.servers.Wildfly;
 
 /** The application server dies, and comes back without the journal that it kept on its disk. */
 public final class JournalLost implements Fault {

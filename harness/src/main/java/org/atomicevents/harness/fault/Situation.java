@@ -1,6 +1,6 @@
 package org.atomicevents.harness.fault;
 
-import org.atomicevents.harness.stack.Stack;
+import org.atomicevents.servers.Stack;
 
 /**
  * Where and amid what a fault strikes.

@@ -51,7 +51,7 @@ public final class History implements AutoCloseable {
     /** Records what was seen at its own {@link Observation#at}. */
     public synchronized <T extends Observation> T append(T observation) {
         try {
-            writer.write(Line.write(observation));
+            writer.write(ObservationJson.write(observation));
             writer.write('\n');
             writer.flush();
         } catch (IOException e) {
@@ -94,7 +94,7 @@ public final class History implements AutoCloseable {
         List<Observation> observations = new ArrayList<>();
         for (String line : whole.lines().toList()) {
             try {
-                observations.add(Line.read(line));
+                observations.add(ObservationJson.read(line));
             } catch (IOException e) {
                 throw new IllegalArgumentException(
                         "%s, line %d is no observation: %s. Was it written by another version of the harness?"

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.atomicevents.harness.crash.Servers;
-import org.atomicevents.harness.stack.Artemis;
-import org.atomicevents.harness.stack.ChildProcesses;
-import org.atomicevents.harness.stack.Installation;
-import org.atomicevents.harness.stack.Postgres;
-import org.atomicevents.harness.stack.Wildfly;
+import org.atomicevents.harness.crash.StrategyServer;
+import org.atomicevents.servers.Artemis;
+import org.atomicevents.servers.ChildProcesses;
+import org.atomicevents.servers.Installation;
+import org.atomicevents.servers.Postgres;
+import org.atomicevents.servers.Wildfly;
 
 /** Two servers on one database and one broker, each with a node identifier of its own. Not thread-safe. */
 final class Cluster implements AutoCloseable {
@@ -55,7 +55,7 @@ final class Cluster implements AutoCloseable {
     private static Wildfly.Options options(
             Installation installation, Path folder, String strategy, List<String> scripts) {
         // A lease that outlives a moment without processor, but not the restart of the server that held it.
-        Wildfly.Options options = Servers.offering(strategy, Wildfly.Options.crashing())
+        Wildfly.Options options = StrategyServer.offering(strategy, Wildfly.Options.crashing())
                 .withProperty("atomicevents.outbox.poll-period", "PT0.1S")
                 .withProperty("atomicevents.outbox.claim-for", "PT5S");
         if (scripts.isEmpty()) {
@@ -89,8 +89,10 @@ final class Cluster implements AutoCloseable {
         return artemis;
     }
 
-    List<Catalog> catalogs() {
-        return servers.stream().map(server -> new Catalog(server.catalog())).toList();
+    List<CatalogClient> catalogs() {
+        return servers.stream()
+                .map(server -> new CatalogClient(server.catalog()))
+                .toList();
     }
 
     /** The one that is killed. */

@@ -29,7 +29,11 @@ final class OrderCheck {
     }
 
     static List<Finding> judge(
-            Sheet sheet, String subject, List<Version> changes, List<Version> effects, List<Version> copies) {
+            Sheet sheet,
+            String subject,
+            List<SubjectVersion> changes,
+            List<SubjectVersion> effects,
+            List<SubjectVersion> copies) {
         OrderCheck check = new OrderCheck(sheet, subject);
         check.changesAreWithoutGap(changes);
         check.everyChangeHasItsEffect(changes, effects);
@@ -40,7 +44,7 @@ final class OrderCheck {
         return check.findings;
     }
 
-    private void changesAreWithoutGap(List<Version> changes) {
+    private void changesAreWithoutGap(List<SubjectVersion> changes) {
         for (int i = 0; i < changes.size(); i++) {
             if (changes.get(i).version() != i + 1) {
                 found(
@@ -52,20 +56,20 @@ final class OrderCheck {
         }
     }
 
-    private void everyChangeHasItsEffect(List<Version> changes, List<Version> effects) {
-        Set<Version> applied = new HashSet<>(effects);
+    private void everyChangeHasItsEffect(List<SubjectVersion> changes, List<SubjectVersion> effects) {
+        Set<SubjectVersion> applied = new HashSet<>(effects);
         List<Long> missing = changes.stream()
                 .filter(change -> !applied.contains(change))
-                .map(Version::version)
+                .map(SubjectVersion::version)
                 .toList();
         if (!missing.isEmpty()) {
             found(!sheet.mayLose(), "committed and never consumed: versions " + missing);
         }
     }
 
-    private void effectsAreSingleAndReal(List<Version> changes, List<Version> effects) {
-        Set<Version> real = new HashSet<>(changes);
-        Map<Version, Integer> seen = new HashMap<>();
+    private void effectsAreSingleAndReal(List<SubjectVersion> changes, List<SubjectVersion> effects) {
+        Set<SubjectVersion> real = new HashSet<>(changes);
+        Map<SubjectVersion, Integer> seen = new HashMap<>();
         effects.forEach(effect -> seen.merge(effect, 1, Integer::sum));
         seen.forEach((effect, times) -> {
             if (!real.contains(effect)) {
@@ -78,10 +82,10 @@ final class OrderCheck {
     }
 
     /** First occurrences only: a copy that comes late is another matter. */
-    private void isInOrder(String how, List<Version> versions) {
-        Set<Version> seen = new HashSet<>();
+    private void isInOrder(String how, List<SubjectVersion> versions) {
+        Set<SubjectVersion> seen = new HashSet<>();
         long last = 0;
-        for (Version next : versions) {
+        for (SubjectVersion next : versions) {
             if (seen.add(next)) {
                 if (next.version() < last) {
                     found(
@@ -94,7 +98,7 @@ final class OrderCheck {
         }
     }
 
-    private void brokerHasNoCopies(List<Version> copies) {
+    private void brokerHasNoCopies(List<SubjectVersion> copies) {
         int doubled = copies.size() - new HashSet<>(copies).size();
         if (doubled > 0) {
             found(!sheet.mayDuplicateAtBroker(), "%d copies at the broker".formatted(doubled));

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.atomicevents.harness.crash.Servers;
+import org.atomicevents.harness.crash.StrategyServer;
 import org.atomicevents.harness.order.OrderCheck.Sheet;
-import org.atomicevents.harness.progress.Progress;
-import org.atomicevents.harness.stack.Artemis;
-import org.atomicevents.harness.stack.Installation;
+import org.atomicevents.servers.Artemis;
+import org.atomicevents.servers.Installation;
+import org.atomicevents.servers.progress.Progress;
 
 /**
  * Whether each subject's events are consumed in order, none twice and none missing, with two servers under load of which one
@@ -26,11 +26,11 @@ public final class OrderSuite {
     private static final int STEPS_SHOWN = 20;
 
     private final Installation installation;
-    private final Plan plan;
+    private final OrderPlan plan;
     private final Path folder;
 
     /** @param folder of the run; each strategy's servers go below */
-    public OrderSuite(Installation installation, Plan plan, Path folder) {
+    public OrderSuite(Installation installation, OrderPlan plan, Path folder) {
         this.installation = installation;
         this.plan = plan;
         this.folder = folder;
@@ -75,23 +75,24 @@ public final class OrderSuite {
         String prefix = "order-" + strategy + "-";
         List<String> subjects =
                 IntStream.range(0, plan.subjects()).mapToObj(n -> prefix + n).toList();
-        try (Books books = books(strategy, cluster)) {
+        try (LedgerQueries books = books(strategy, cluster)) {
             Writers writers = new Writers(strategy, subjects, cluster.catalogs(), books);
             writers.create();
             OrderRun.Written written = write(strategy, writers, cluster);
             long begin = System.nanoTime();
             boolean settled = settled(books, prefix, writers.acknowledged() + subjects.size());
             double settledAfter = seconds(begin);
-            Map<String, List<Version>> copies =
-                    Copies.taken(cluster.artemis().connectionFactory(), Artemis.AUDIT_QUEUE);
-            return new Trial(sheet, books, copies)
+            Map<String, List<SubjectVersion>> copies =
+                    RoutedCopies.taken(cluster.artemis().connectionFactory(), Artemis.AUDIT_QUEUE);
+            return new OrderTrial(sheet, books, copies)
                     .judge(strategy, subjects, written, plan, settled ? settledAfter : -1);
         }
     }
 
-    private Books books(String strategy, Cluster cluster) {
+    private LedgerQueries books(String strategy, Cluster cluster) {
         try {
-            return new Books(cluster.postgres().dataSource(), Servers.changes(strategy), Servers.change(strategy));
+            return new LedgerQueries(
+                    cluster.postgres().dataSource(), StrategyServer.changes(strategy), StrategyServer.change(strategy));
         } catch (SQLException e) {
             throw new IllegalStateException("The database does not answer; see its log in " + folder, e);
         }
@@ -101,8 +102,8 @@ public final class OrderSuite {
         int step = Math.max(1, plan.events() / STEPS_SHOWN);
         Progress progress = Progress.of(strategy, plan.events() / step);
         long begin = System.nanoTime();
-        try (Kills kills = new Kills(plan, cluster.victim())) {
-            writers.write(plan.events(), Plan.WRITERS, done -> {
+        try (ServerKills kills = new ServerKills(plan, cluster.victim())) {
+            writers.write(plan.events(), OrderPlan.WRITERS, done -> {
                 kills.after(done);
                 if (done % step == 0) {
                     progress.done(done + " events written");
@@ -118,7 +119,7 @@ public final class OrderSuite {
         }
     }
 
-    private boolean settled(Books books, String prefix, int expected) throws InterruptedException {
+    private boolean settled(LedgerQueries books, String prefix, int expected) throws InterruptedException {
         long deadline = System.nanoTime() + plan.settlesWithin().toNanos();
         int effects = books.effectsOn(prefix);
         long tell = System.nanoTime();

@@ -28,13 +28,13 @@ final class Writers {
 
     private final String strategy;
     private final List<String> subjects;
-    private final List<Catalog> servers;
-    private final Books books;
+    private final List<CatalogClient> servers;
+    private final LedgerQueries books;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger retried = new AtomicInteger();
 
-    Writers(String strategy, List<String> subjects, List<Catalog> servers, Books books) {
+    Writers(String strategy, List<String> subjects, List<CatalogClient> servers, LedgerQueries books) {
         this.strategy = strategy;
         this.subjects = List.copyOf(subjects);
         this.servers = List.copyOf(servers);

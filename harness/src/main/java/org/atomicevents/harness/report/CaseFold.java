@@ -27,7 +27,7 @@ record CaseFold(
         List<Evidence> evidence,
         Map<String, String> state,
         List<Time> times,
-        Timeline timeline,
+        CaseLanes timeline,
         String folder,
         String link,
         String again) {
@@ -48,7 +48,7 @@ record CaseFold(
                 result.findings().stream().map(CaseFold::evidence).toList(),
                 result.state(),
                 times(result),
-                Timeline.of(result),
+                CaseLanes.of(result),
                 result.folder(),
                 link(result.folder()),
                 result.again());

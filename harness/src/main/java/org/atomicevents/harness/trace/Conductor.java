@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.atomicevents.harness.trace.Report.Kind;
+import org.atomicevents.harness.trace.StepReport.Kind;
 
 /**
  * Decides which traced thread may go on. Thread-safe.
@@ -16,11 +16,11 @@ import org.atomicevents.harness.trace.Report.Kind;
  */
 public final class Conductor {
 
-    private final Consumer<Reached> audience;
-    private Play play;
+    private final Consumer<ReachedStep> audience;
+    private TracedRun play;
 
     /** {@code audience} hears of every step of a play on the reporting thread, before that thread may go on. */
-    public Conductor(Consumer<Reached> audience) {
+    public Conductor(Consumer<ReachedStep> audience) {
         this.audience = audience;
     }
 
@@ -29,8 +29,8 @@ public final class Conductor {
      *
      * @param armed the point to hold at, or null for a fault-free play
      */
-    public synchronized void begin(List<String> order, Point armed) {
-        play = new Play(order, armed);
+    public synchronized void begin(List<String> order, CrashPoint armed) {
+        play = new TracedRun(order, armed);
         notifyAll();
     }
 
@@ -41,7 +41,7 @@ public final class Conductor {
 
     /** Begins a fault-free play in which all of {@code roles} act at once, to see which of them do anything. */
     public synchronized void rehearse(List<String> roles) {
-        play = new Play(roles, null) {
+        play = new TracedRun(roles, null) {
             @Override
             boolean isEarly(String role) {
                 return false;
@@ -51,8 +51,8 @@ public final class Conductor {
     }
 
     /** Ends the play and lets all go on; returns the steps it reached. */
-    public synchronized List<Reached> end() {
-        List<Reached> reached = play == null ? List.of() : play.reached();
+    public synchronized List<ReachedStep> end() {
+        List<ReachedStep> reached = play == null ? List.of() : play.reached();
         play = null;
         notifyAll();
         return reached;
@@ -91,10 +91,10 @@ public final class Conductor {
      */
     final class Part {
         private boolean begun;
-        private Play in;
+        private TracedRun in;
 
         /** Returns when the thread that reported may go on. */
-        void arrive(Report report) throws InterruptedException {
+        void arrive(StepReport report) throws InterruptedException {
             synchronized (Conductor.this) {
                 if (!begun) {
                     begun = true;
@@ -114,7 +114,7 @@ public final class Conductor {
         return new Part();
     }
 
-    private void go(Play mine, Report report, boolean isOfIt) throws InterruptedException {
+    private void go(TracedRun mine, StepReport report, boolean isOfIt) throws InterruptedException {
         if (report.kind() == Kind.LEFT) {
             if (isOfIt) {
                 mine.left(report.role());
@@ -126,7 +126,7 @@ public final class Conductor {
             holdUntilItsTurn(mine, report.role());
         }
         if (isOfIt && play == mine && mine.knows(report.role()) && !mine.isFired()) {
-            Optional<Reached> reached = mine.record(report, System.nanoTime());
+            Optional<ReachedStep> reached = mine.record(report, System.nanoTime());
             reached.ifPresent(audience);
             notifyAll();
         }
@@ -135,7 +135,7 @@ public final class Conductor {
         }
     }
 
-    private void holdUntilItsTurn(Play mine, String role) throws InterruptedException {
+    private void holdUntilItsTurn(TracedRun mine, String role) throws InterruptedException {
         while (play == mine && !mine.isFired() && mine.isEarly(role)) {
             mine.park(role);
             notifyAll();

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.atomicevents.harness.trace.Report.Kind;
+import org.atomicevents.harness.trace.StepReport.Kind;
 
 /**
  * What several fault-free plays have in common. Immutable.
@@ -26,7 +26,7 @@ public record Trace(List<StepId> steps, List<StepId> same, List<StepId> unstable
     }
 
     /** The common steps of {@code plays}, of which there is at least one. */
-    public static Trace of(List<List<Reached>> plays) {
+    public static Trace of(List<List<ReachedStep>> plays) {
         List<Set<StepId>> all = plays.stream().map(Trace::completed).toList();
         List<StepId> common = new ArrayList<>(all.get(0));
         all.forEach(common::retainAll);
@@ -57,15 +57,15 @@ public record Trace(List<StepId> steps, List<StepId> same, List<StepId> unstable
     }
 
     /** The steps that were done, in the order in which they began, without claims that found nothing. */
-    private static Set<StepId> completed(List<Reached> play) {
+    private static Set<StepId> completed(List<ReachedStep> play) {
         Set<StepId> done = new LinkedHashSet<>();
-        for (Reached reached : play) {
-            if (reached.kind() == Kind.AFTER && !reached.detail().equals(Report.NOTHING)) {
+        for (ReachedStep reached : play) {
+            if (reached.kind() == Kind.AFTER && !reached.detail().equals(StepReport.NOTHING)) {
                 done.add(reached.step());
             }
         }
         Set<StepId> inOrder = new LinkedHashSet<>();
-        for (Reached reached : play) {
+        for (ReachedStep reached : play) {
             if (reached.kind() == Kind.BEFORE && done.contains(reached.step())) {
                 inOrder.add(reached.step());
             }

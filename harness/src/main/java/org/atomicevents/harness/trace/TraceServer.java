@@ -22,7 +22,7 @@ public final class TraceServer implements AutoCloseable {
 
     private final ServerSocket listening;
     private final Conductor conductor;
-    private final Consumer<Report> witness;
+    private final Consumer<StepReport> witness;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
     /**
@@ -31,7 +31,7 @@ public final class TraceServer implements AutoCloseable {
      * @param witness sees every report on its connection's thread while the reporting thread waits, whatever the conductor
      *     decides afterwards
      */
-    public TraceServer(Conductor conductor, Consumer<Report> witness) {
+    public TraceServer(Conductor conductor, Consumer<StepReport> witness) {
         this.conductor = conductor;
         this.witness = witness;
         try {
@@ -67,8 +67,8 @@ public final class TraceServer implements AutoCloseable {
             String thread = in.readUTF();
             Conductor.Part part = conductor.part();
             while (true) {
-                Report report =
-                        new Report(thread, in.readUTF(), Report.Kind.of(in.readUTF()), in.readUTF(), in.readUTF());
+                StepReport report = new StepReport(
+                        thread, in.readUTF(), StepReport.Kind.of(in.readUTF()), in.readUTF(), in.readUTF());
                 witness.accept(report);
                 part.arrive(report);
                 connection.getOutputStream().write(1);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RatiosTest {
 
-    private static final Plan PLAN = new Plan(CrashSuite.strategies(), false, List.of());
+    private static final BenchPlan PLAN = new BenchPlan(CrashSuite.strategies(), false, List.of());
 
     private final Map<Measurement, Double> scores = new HashMap<>();
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.atomicevents.harness.run.Run.SelfTest;
-import org.atomicevents.harness.stack.Installation;
+import org.atomicevents.servers.Installation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

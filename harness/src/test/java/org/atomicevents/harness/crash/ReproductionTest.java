@@ -3,7 +3,7 @@ package org.atomicevents.harness.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.atomicevents.harness.trace.Point;
+import org.atomicevents.harness.trace.CrashPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +29,7 @@ class ReproductionTest {
                 "consumer/jms.ack#1:before",
             })
     void everySiteOfTheRulesCanBeKilledWithoutTheHarness(String point) {
-        String script = Reproduction.script(Point.parse(point), List.of());
+        String script = Reproduction.script(CrashPoint.parse(point), List.of());
 
         assertThat(script)
                 .contains("killJVM()")
@@ -40,7 +40,7 @@ class ReproductionTest {
 
     @Test
     void theRightPlaceIsKilledAtTheRightOccurrence() {
-        String script = Reproduction.script(Point.parse("command/xa.commit(broker)#2:after"), List.of());
+        String script = Reproduction.script(CrashPoint.parse("command/xa.commit(broker)#2:after"), List.of());
 
         assertThat(script).contains("""
                         CLASS org.apache.activemq.artemis.core.client.impl.ClientSessionImpl

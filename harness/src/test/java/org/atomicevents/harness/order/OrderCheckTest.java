@@ -68,13 +68,13 @@ class OrderCheckTest {
     }
 
     private static List<Finding> judged(
-            Sheet sheet, List<Version> changes, List<Version> effects, List<Version> copies) {
+            Sheet sheet, List<SubjectVersion> changes, List<SubjectVersion> effects, List<SubjectVersion> copies) {
         return OrderCheck.judge(sheet, "lamp", changes, effects, copies);
     }
 
-    private static List<Version> of(int... versions) {
+    private static List<SubjectVersion> of(int... versions) {
         return Arrays.stream(versions)
-                .mapToObj(version -> new Version("e" + version, version))
+                .mapToObj(version -> new SubjectVersion("e" + version, version))
                 .toList();
     }
 }

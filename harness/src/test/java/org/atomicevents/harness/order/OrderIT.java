@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.atomicevents.harness.run.CaseResult.Verdict;
-import org.atomicevents.harness.stack.Installation;
+import org.atomicevents.servers.Installation;
 import org.junit.jupiter.api.Test;
 
 /** The load test in small, and the bug that it must see. */
@@ -16,7 +16,7 @@ class OrderIT {
 
     @Test
     void twoServersOfWhichOneIsKilledKeepTheOrder() throws Exception {
-        OrderRun.Result result = run(new Plan(400, 10, 1, SETTLES_WITHIN, List.of()));
+        OrderRun.Result result = run(new OrderPlan(400, 10, 1, SETTLES_WITHIN, List.of()));
 
         assertThat(result.findings()).isEmpty();
         assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
@@ -27,13 +27,13 @@ class OrderIT {
 
     @Test
     void messagesWithoutAGroupAreCaught() throws Exception {
-        OrderRun.Result result = run(new Plan(400, 2, 0, SETTLES_WITHIN, List.of("no-message-group.btm")));
+        OrderRun.Result result = run(new OrderPlan(400, 2, 0, SETTLES_WITHIN, List.of("no-message-group.btm")));
 
         assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(result.findings()).anyMatch(finding -> finding.contains("was consumed after"));
     }
 
-    private static OrderRun.Result run(Plan plan) throws Exception {
+    private static OrderRun.Result run(OrderPlan plan) throws Exception {
         Installation installation = Installation.at(Path.of(".."));
         Path folder = installation.work().resolve("order").resolve(Long.toString(System.currentTimeMillis()));
 

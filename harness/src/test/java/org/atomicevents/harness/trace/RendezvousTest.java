@@ -176,8 +176,8 @@ class RendezvousTest {
         effects.after(site, "");
     }
 
-    private static Point point(String text) {
-        Point point = Point.parse(text);
+    private static CrashPoint point(String text) {
+        CrashPoint point = CrashPoint.parse(text);
         assertThat(point.phase()).isIn(Phase.BEFORE, Phase.AFTER);
         return point;
     }

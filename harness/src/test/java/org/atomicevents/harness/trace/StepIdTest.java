@@ -20,10 +20,10 @@ class StepIdTest {
 
     @Test
     void aPointIsReadBackAsItIsWritten() {
-        Point point = new Point(new StepId("relay", "jms.commit", 1), Phase.AFTER);
+        CrashPoint point = new CrashPoint(new StepId("relay", "jms.commit", 1), Phase.AFTER);
 
         assertThat(point).hasToString("relay/jms.commit#1:after");
-        assertThat(Point.parse(point.toString())).isEqualTo(point);
+        assertThat(CrashPoint.parse(point.toString())).isEqualTo(point);
     }
 
     @ParameterizedTest
@@ -34,6 +34,6 @@ class StepIdTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + text + "'")
                 .hasMessageContaining("role/site#occurrence");
-        assertThatThrownBy(() -> Point.parse(text + ":sideways")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CrashPoint.parse(text + ":sideways")).isInstanceOf(IllegalArgumentException.class);
     }
 }

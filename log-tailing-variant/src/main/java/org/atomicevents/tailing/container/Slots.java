@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import org.atomicevents.container.ServerResources;
-import org.atomicevents.tailing.engine.Address;
+import org.atomicevents.tailing.engine.DatabaseAddress;
 import org.atomicevents.tailing.store.Lease;
 import org.atomicevents.tailing.store.LogRow;
 import org.atomicevents.tailing.store.Requirements;
@@ -27,7 +27,7 @@ public class Slots {
 
     /** What the database lacks. */
     Optional<String> missing(TailingSettings.Reader reader) throws SQLException {
-        Address address = address(reader);
+        DatabaseAddress address = address(reader);
         return Requirements.missing(server.dataSource(), address.dataSource(), address.user());
     }
 
@@ -54,11 +54,11 @@ public class Slots {
     }
 
     /** What is not configured is taken from the data source. */
-    Address address(TailingSettings.Reader reader) {
+    DatabaseAddress address(TailingSettings.Reader reader) {
         try (Connection connection = server.dataSource().getConnection()) {
             String url = reader.url().isEmpty() ? connection.getMetaData().getURL() : reader.url();
             String user = reader.user().isEmpty() ? connection.getMetaData().getUserName() : reader.user();
-            return new Address(url, user, reader.password());
+            return new DatabaseAddress(url, user, reader.password());
         } catch (SQLException e) {
             throw new IllegalStateException("The data source does not say where its database is: " + e.getMessage(), e);
         }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.RetryPolicy;
 import org.atomicevents.spi.Configuration;
-import org.atomicevents.spi.Pace;
-import org.atomicevents.spi.Retry;
-import org.atomicevents.tailing.engine.Flow;
+import org.atomicevents.tailing.engine.EngineSettings;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -33,17 +33,17 @@ record TailingSettings(Reader reader, String slotPrefix, Times times, Attempts a
      * @param heartbeat how often an idle reader writes into the log
      * @param takeover how often a server that does not read looks whether it could
      */
-    record Times(Flow flow, Duration heartbeat, Duration takeover) {}
+    record Times(EngineSettings flow, Duration heartbeat, Duration takeover) {}
 
     /** How a refused event and a broker that is away are tried again. */
     record Attempts(Duration first, Duration max, int limit) {
 
-        Retry retry() {
-            return new Retry(first, max, limit, TailingSettings::random);
+        RetryPolicy retry() {
+            return new RetryPolicy(first, max, limit, TailingSettings::random);
         }
 
-        Pace whileAway() {
-            return new Pace(first, max, TailingSettings::random);
+        PollDelay whileAway() {
+            return new PollDelay(first, max, TailingSettings::random);
         }
     }
 
@@ -57,7 +57,7 @@ record TailingSettings(Reader reader, String slotPrefix, Times times, Attempts a
             from.refuse(GROUP + "slot-prefix = " + prefix
                     + " has to be 1 to 20 lower-case letters, digits and underscores, beginning with a letter");
         }
-        Flow flow = new Flow(
+        EngineSettings flow = new EngineSettings(
                 from.duration(GROUP + "poll-interval", "PT0.002S", MILLISECOND, Duration.ofSeconds(10)),
                 from.number(GROUP + "batch-size", 500, 1, 10_000));
         Times times = new Times(

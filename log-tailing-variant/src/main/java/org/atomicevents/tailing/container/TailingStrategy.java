@@ -16,14 +16,14 @@ import org.atomicevents.Guarantees;
 import org.atomicevents.broker.JmsBroker;
 import org.atomicevents.container.ServerResources;
 import org.atomicevents.container.Settings;
+import org.atomicevents.jdbc.Database;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.Vital;
 import org.atomicevents.spi.Configuration;
-import org.atomicevents.spi.Database;
 import org.atomicevents.spi.StrategyProvider;
 import org.atomicevents.tailing.TailingPublisher;
 import org.atomicevents.tailing.capture.Capture;
-import org.atomicevents.tailing.engine.Tail;
+import org.atomicevents.tailing.engine.LogTailer;
 import org.atomicevents.tailing.engine.Upkeep;
 import org.atomicevents.tailing.relay.Relay;
 import org.atomicevents.tailing.store.Lease;
@@ -55,7 +55,7 @@ abstract class TailingStrategy implements StrategyProvider {
     private TailingSettings tailing;
     private Slot slot;
     private JmsBroker broker;
-    private Tail tail;
+    private LogTailer tail;
     private ScheduledFuture<?> upkeep;
 
     abstract Capture capture();
@@ -120,8 +120,8 @@ abstract class TailingStrategy implements StrategyProvider {
         Relay relay = new Relay(
                 broker, parked, tailing.attempts().retry(), tailing.attempts().whileAway());
         Lease lease = slots.lease(tailing.reader(), id());
-        Tail.Parts parts = new Tail.Parts(slots.address(tailing.reader()), slot, lease, relay);
-        tail = new Tail(parts, times.flow(), times.takeover(), owner());
+        LogTailer.Parts parts = new LogTailer.Parts(slots.address(tailing.reader()), slot, lease, relay);
+        tail = new LogTailer(parts, times.flow(), times.takeover(), owner());
         executor.execute(tail);
         int batchSize = times.flow().batchSize();
         upkeep = scheduler.scheduleWithFixedDelay(
@@ -148,7 +148,7 @@ abstract class TailingStrategy implements StrategyProvider {
     @Override
     public List<Vital> vitals() {
         long parked = new ParkedOperations(server.shortTransactions(), id()).parked();
-        return Signs.of(slot, tail, parked);
+        return SlotVitals.of(slot, tail, parked);
     }
 
     private static String owner() {

@@ -34,14 +34,14 @@ final class LogReader {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    LogReader(Address address, Slot.Names names, Flow flow, Relay relay, Fence fence) {
+    LogReader(DatabaseAddress address, Slot.Names names, EngineSettings flow, Relay relay, Fence fence) {
         Properties properties = properties(address, names, flow);
         engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(properties)
                 .using(LogReader.class.getClassLoader())
                 .using(OffsetCommitPolicy.always())
                 .using((success, message, error) -> failure.set(success ? null : reason(message, error)))
-                .notifying(new Changes(relay, fence, flow.batchSize()))
+                .notifying(new RecordConsumer(relay, fence, flow.batchSize()))
                 .build();
     }
 
@@ -78,7 +78,7 @@ final class LogReader {
         return false;
     }
 
-    private static Properties properties(Address address, Slot.Names names, Flow flow) {
+    private static Properties properties(DatabaseAddress address, Slot.Names names, EngineSettings flow) {
         Properties all = address.properties();
         all.setProperty("name", names.slot());
         all.setProperty("topic.prefix", names.slot());
@@ -91,7 +91,7 @@ final class LogReader {
         all.setProperty("publication.autocreate.mode", "disabled");
         // The slot is the only truth: no snapshot instead of it, no position beside it, no retries behind our back.
         all.setProperty("snapshot.mode", "no_data");
-        all.setProperty("offset.storage", SlotOnly.class.getName());
+        all.setProperty("offset.storage", EphemeralOffsetStore.class.getName());
         all.setProperty("lsn.flush.mode", "connector");
         all.setProperty("errors.max.retries", "0");
         // Says where a transaction ends, which is where the log can be confirmed.

@@ -15,14 +15,14 @@ public final class Upkeep implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
 
-    private final Tail tail;
+    private final LogTailer tail;
     private final Relay relay;
     private final Lease lease;
     private final Duration heartbeat;
     private final int batchSize;
     private long beaten = System.nanoTime();
 
-    public Upkeep(Tail tail, Relay relay, Lease lease, Duration heartbeat, int batchSize) {
+    public Upkeep(LogTailer tail, Relay relay, Lease lease, Duration heartbeat, int batchSize) {
         this.tail = Objects.requireNonNull(tail);
         this.relay = Objects.requireNonNull(relay);
         this.lease = Objects.requireNonNull(lease);

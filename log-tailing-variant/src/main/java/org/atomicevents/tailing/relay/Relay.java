@@ -17,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.atomicevents.Event;
 import org.atomicevents.broker.Broker;
 import org.atomicevents.broker.Delivery;
-import org.atomicevents.spi.Pace;
-import org.atomicevents.spi.Retry;
+import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.RetryPolicy;
 import org.atomicevents.tailing.store.ParkedStore;
 import org.atomicevents.tailing.store.ParkedStore.Waiting;
 
@@ -36,8 +36,8 @@ public final class Relay {
 
     private final Broker broker;
     private final ParkedStore parked;
-    private final Retry retry;
-    private final Pace whileAway;
+    private final RetryPolicy retry;
+    private final PollDelay whileAway;
     private final ReentrantLock turn = new ReentrantLock();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Set<String> heldSubjects;
@@ -47,7 +47,7 @@ public final class Relay {
      * @param retry when a refused event is tried again
      * @param whileAway how long to wait for a broker that cannot be reached
      */
-    public Relay(Broker broker, ParkedStore parked, Retry retry, Pace whileAway) {
+    public Relay(Broker broker, ParkedStore parked, RetryPolicy retry, PollDelay whileAway) {
         this.broker = Objects.requireNonNull(broker);
         this.parked = Objects.requireNonNull(parked);
         this.retry = Objects.requireNonNull(retry);
@@ -135,7 +135,7 @@ public final class Relay {
             }
         }
         say(unreachable, deliveries);
-        Duration wait = unreachable ? whileAway.after(Pace.Ended.UNREACHABLE) : Duration.ZERO;
+        Duration wait = unreachable ? whileAway.after(PollDelay.Ended.UNREACHABLE) : Duration.ZERO;
         for (Map.Entry<Event, String> refusal : refused.entrySet()) {
             int attempts = refusals.merge(refusal.getKey(), 1, Integer::sum);
             Optional<Duration> delay = retry.after(attempts);
@@ -202,7 +202,7 @@ public final class Relay {
                     deliveries.get(deliveries.size() - 1).reason());
         } else if (!unreachable && away) {
             LOG.log(System.Logger.Level.INFO, "The broker is back");
-            whileAway.after(Pace.Ended.IDLE);
+            whileAway.after(PollDelay.Ended.IDLE);
         }
         away = unreachable;
     }

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.atomicevents.Event;
-import org.atomicevents.spi.EventColumns;
+import org.atomicevents.jdbc.EventColumns;
 import org.atomicevents.tailing.capture.Capture;
 
 /** A row that is inserted and deleted in one round trip: the table stays empty, its insert is in the log. */

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.atomicevents.Event;
+import org.atomicevents.jdbc.EventColumns;
+import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
-import org.atomicevents.spi.EventColumns;
-import org.atomicevents.spi.ShortTransactions;
 
 /**
  * {@link Operations} on what was taken out of the log. What is still in the log cannot be counted, shown or changed: pending

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.atomicevents.Event;
-import org.atomicevents.spi.EventColumns;
-import org.atomicevents.spi.ShortTransactions;
+import org.atomicevents.jdbc.EventColumns;
+import org.atomicevents.jdbc.ShortTransactions;
 
 /** Events that were taken out of the log's order because the broker refused them, or an earlier one of their subject. Thread-safe. */
 public final class ParkedStore {

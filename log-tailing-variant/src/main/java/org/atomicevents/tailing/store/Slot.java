@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.atomicevents.spi.Schema;
+import org.atomicevents.jdbc.Schema;
 
 /**
  * The replication slot and the publication of one strategy: made, watched and removed here, and nowhere else. The slot's

@@ -1,6 +1,6 @@
 package org.atomicevents.tailing.store;
 
-import org.atomicevents.spi.EventColumns;
+import org.atomicevents.jdbc.EventColumns;
 
 /** The SQL of log tailing, as it is said to PostgreSQL. Times are the database's. */
 final class Statements {

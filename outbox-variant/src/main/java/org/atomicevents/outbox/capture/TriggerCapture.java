@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.atomicevents.Event;
-import org.atomicevents.outbox.store.Enriching;
+import org.atomicevents.outbox.store.TriggeredEntries;
 
 /**
  * Leaves it to a trigger on the business tables to make the entry, and adds to it what the trigger cannot know. Refuses an
@@ -14,9 +14,9 @@ import org.atomicevents.outbox.store.Enriching;
 public final class TriggerCapture implements Capture {
 
     private final DataSource database;
-    private final Enriching entries;
+    private final TriggeredEntries entries;
 
-    public TriggerCapture(DataSource database, Enriching entries) {
+    public TriggerCapture(DataSource database, TriggeredEntries entries) {
         this.database = Objects.requireNonNull(database);
         this.entries = Objects.requireNonNull(entries);
     }

@@ -7,7 +7,7 @@ import org.atomicevents.outbox.relay.HandOff;
 import org.atomicevents.spi.Configuration;
 
 /** Rows that are born claimed, sent right after the commit; the relay sweeps up what that left. */
-final class Immediate implements Pair {
+final class Immediate implements OutboxVariation {
 
     /** A send begins only while at least this part of the lease is left. */
     private static final int SPARE_PART = 4;
@@ -24,7 +24,7 @@ final class Immediate implements Pair {
     }
 
     @Override
-    public Capture capture(Workbench bench) {
+    public Capture capture(OutboxParts bench) {
         var limits = new HandOff.Limits(capacity, bench.settings().batchSize(), lease.dividedBy(SPARE_PART));
         handOff = new HandOff(bench.store(), bench.broker(), bench.retry(), limits, bench.executor());
         return new ClaimedRowCapture(
@@ -32,7 +32,7 @@ final class Immediate implements Pair {
     }
 
     @Override
-    public Duration period(Workbench bench) {
+    public Duration period(OutboxParts bench) {
         return bench.settings().pollPeriod();
     }
 

@@ -3,15 +3,15 @@ package org.atomicevents.outbox.container;
 import jakarta.jms.Destination;
 import java.time.Duration;
 import java.util.Optional;
-import org.atomicevents.outbox.broker.Bell;
-import org.atomicevents.outbox.broker.BellListener;
+import org.atomicevents.outbox.broker.WakeUpListener;
+import org.atomicevents.outbox.broker.WakeUpSender;
 import org.atomicevents.outbox.capture.Capture;
 import org.atomicevents.outbox.capture.RowCapture;
 import org.atomicevents.outbox.capture.WakingCapture;
 import org.atomicevents.spi.Configuration;
 
 /** Row capture; the relay is woken by each commit, here or from another server, and otherwise seldom looks by itself. */
-final class Notified implements Pair {
+final class Notified implements OutboxVariation {
 
     private static final String TOPIC = "atomicevents.notify.topic";
 
@@ -19,8 +19,8 @@ final class Notified implements Pair {
     private Duration pollFloor;
     private Duration gap;
     private Destination topic;
-    private Bell bell;
-    private BellListener listener;
+    private WakeUpSender bell;
+    private WakeUpListener listener;
 
     @Override
     public void configure(Configuration configuration) {
@@ -31,28 +31,28 @@ final class Notified implements Pair {
     }
 
     @Override
-    public Optional<String> refusal(Workbench bench) {
+    public Optional<String> refusal(OutboxParts bench) {
         topic = bench.server().resource(TOPIC, topicName, Destination.class);
         return Optional.empty();
     }
 
     @Override
-    public Capture capture(Workbench bench) {
-        bell = new Bell(bench.server().connectionFactory(), topic, gap, bench.executor());
+    public Capture capture(OutboxParts bench) {
+        bell = new WakeUpSender(bench.server().connectionFactory(), topic, gap, bench.executor());
         Runnable wake = bench.relaysHere() ? bench.rounds()::wake : bell::ring;
         return new WakingCapture(
                 new RowCapture(bench.database(), bench.store()), bench.server().registry(), wake);
     }
 
     @Override
-    public Duration period(Workbench bench) {
+    public Duration period(OutboxParts bench) {
         return pollFloor;
     }
 
     @Override
-    public void start(Workbench bench) {
+    public void start(OutboxParts bench) {
         if (bench.relaysHere()) {
-            listener = new BellListener(
+            listener = new WakeUpListener(
                     bench.server().connectionFactory(),
                     topic,
                     bench.rounds()::wake,

@@ -16,16 +16,16 @@ import org.atomicevents.outbox.store.OutboxOperations;
 import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.StrategyProvider;
 
-/** One strategy of the family: what all of them do, around the {@link Pair} that makes the difference. */
+/** One strategy of the family: what all of them do, around the {@link OutboxVariation} that makes the difference. */
 final class OutboxStrategy implements StrategyProvider {
 
     private final String id;
     private final Guarantees guarantees;
-    private final Pair pair;
-    private final Surroundings surroundings;
-    private Workbench bench;
+    private final OutboxVariation pair;
+    private final OutboxContext surroundings;
+    private OutboxParts bench;
 
-    OutboxStrategy(String id, Guarantees guarantees, Pair pair, Surroundings surroundings) {
+    OutboxStrategy(String id, Guarantees guarantees, OutboxVariation pair, OutboxContext surroundings) {
         this.id = id;
         this.guarantees = guarantees;
         this.pair = pair;
@@ -55,7 +55,7 @@ final class OutboxStrategy implements StrategyProvider {
                 return Optional.of("the data source does not use READ COMMITTED, without which two relays could claim"
                         + " out of order: set the data source's transaction-isolation to TRANSACTION_READ_COMMITTED");
             }
-            bench = new Workbench(id, surroundings);
+            bench = new OutboxParts(id, surroundings);
         } catch (SQLException e) {
             return Optional.of("the outbox tables could not be created (" + e.getMessage()
                     + "): let the data source's user create tables or create them yourself from META-INF/atomicevents");

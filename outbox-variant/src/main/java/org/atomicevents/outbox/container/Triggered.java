@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import org.atomicevents.jdbc.Database;
 import org.atomicevents.outbox.capture.Capture;
 import org.atomicevents.outbox.capture.TriggerCapture;
-import org.atomicevents.outbox.store.Enriching;
 import org.atomicevents.outbox.store.TriggerScripts;
+import org.atomicevents.outbox.store.TriggeredEntries;
 import org.atomicevents.spi.Configuration;
-import org.atomicevents.spi.Database;
 
 /** The application's own triggers make the rows; the relay looks for them by itself. PostgreSQL only. */
-final class Triggered implements Pair {
+final class Triggered implements OutboxVariation {
 
     private static final String FUNCTION = "META-INF/atomicevents/trigger-postgresql.sql";
     private static final String KEY = "atomicevents.trigger.script";
@@ -32,7 +32,7 @@ final class Triggered implements Pair {
     }
 
     @Override
-    public Optional<String> refusal(Workbench bench) {
+    public Optional<String> refusal(OutboxParts bench) {
         if (bench.dialect() != Database.POSTGRESQL) {
             return Optional.of("its triggers are written for PostgreSQL, and the data source is on " + bench.dialect()
                     + ": point atomicevents.datasource at a PostgreSQL database or choose outbox-polling");
@@ -57,12 +57,12 @@ final class Triggered implements Pair {
     }
 
     @Override
-    public Capture capture(Workbench bench) {
-        return new TriggerCapture(bench.database(), new Enriching(strategy));
+    public Capture capture(OutboxParts bench) {
+        return new TriggerCapture(bench.database(), new TriggeredEntries(strategy));
     }
 
     @Override
-    public Duration period(Workbench bench) {
+    public Duration period(OutboxParts bench) {
         return bench.settings().pollPeriod();
     }
 

@@ -13,12 +13,12 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import org.atomicevents.broker.Broker;
+import org.atomicevents.outbox.store.BatchStatus;
 import org.atomicevents.outbox.store.Claim;
 import org.atomicevents.outbox.store.Entry;
 import org.atomicevents.outbox.store.OutboxStore;
-import org.atomicevents.outbox.store.Standing;
-import org.atomicevents.spi.OneAtATime;
-import org.atomicevents.spi.Retry;
+import org.atomicevents.relay.RetryPolicy;
+import org.atomicevents.relay.SerialTask;
 
 /**
  * Takes entries that were born claimed by this server, right after their commit, and sends them in batches on an executor's
@@ -47,22 +47,23 @@ public final class HandOff {
     private static final Duration REST = Duration.ofSeconds(1);
 
     private final OutboxStore store;
-    private final Courier courier;
+    private final ClaimDelivery courier;
     private final Limits limits;
     private final BlockingQueue<Entry> handed;
-    private final OneAtATime turns;
-    private final Warnings warnings =
-            new Warnings("Committed entries could not be sent at once; the relay does it when their lease ends");
+    private final SerialTask turns;
+    private final RelayLog warnings =
+            new RelayLog("Committed entries could not be sent at once; the relay does it when their lease ends");
     private volatile long restUntil = System.nanoTime() - REST.toNanos();
     private List<Entry> waiting = List.of();
     private int looks;
 
-    public HandOff(OutboxStore store, Broker broker, Retry retry, Limits limits, ScheduledExecutorService executor) {
+    public HandOff(
+            OutboxStore store, Broker broker, RetryPolicy retry, Limits limits, ScheduledExecutorService executor) {
         this.store = Objects.requireNonNull(store);
-        this.courier = new Courier(store, broker, retry);
+        this.courier = new ClaimDelivery(store, broker, retry);
         this.limits = Objects.requireNonNull(limits);
         this.handed = new ArrayBlockingQueue<>(limits.capacity());
-        this.turns = new OneAtATime(this::send, executor);
+        this.turns = new SerialTask(this::send, executor);
     }
 
     /** Takes what has been committed, as far as there is room; never waits, never throws. */
@@ -133,7 +134,7 @@ public final class HandOff {
 
     /** By seq: what may be sent, and what may be sent later. What is neither is another's by now, and holds its subject. */
     private Sorted sorted(List<Entry> batch) throws SQLException {
-        Standing standing = store.standing(batch, limits.needed());
+        BatchStatus standing = store.standing(batch, limits.needed());
         List<Entry> first = new ArrayList<>();
         List<Entry> later = new ArrayList<>();
         Set<String> held = new HashSet<>();

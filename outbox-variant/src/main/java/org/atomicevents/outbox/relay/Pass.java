@@ -1,6 +1,6 @@
 package org.atomicevents.outbox.relay;
 
-import org.atomicevents.spi.Pace;
+import org.atomicevents.relay.PollDelay;
 
 /**
  * What one pass of a relay did.
@@ -12,13 +12,13 @@ import org.atomicevents.spi.Pace;
  * @param fenced entries that another relay has taken meanwhile, because this one outlived its claim
  * @param ended what it says about the next one
  */
-public record Pass(int claimed, int settled, int retried, int parked, int fenced, Pace.Ended ended) {
+public record Pass(int claimed, int settled, int retried, int parked, int fenced, PollDelay.Ended ended) {
 
     public boolean full() {
-        return ended == Pace.Ended.FULL;
+        return ended == PollDelay.Ended.FULL;
     }
 
     public boolean unreachable() {
-        return ended == Pace.Ended.UNREACHABLE;
+        return ended == PollDelay.Ended.UNREACHABLE;
     }
 }

@@ -7,9 +7,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.atomicevents.broker.Broker;
 import org.atomicevents.outbox.store.Claim;
 import org.atomicevents.outbox.store.OutboxStore;
-import org.atomicevents.spi.Pace;
-import org.atomicevents.spi.Retry;
-import org.atomicevents.spi.Rounds;
+import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.PollLoop;
+import org.atomicevents.relay.RetryPolicy;
 
 /**
  * Moves outbox entries to the broker.
@@ -26,13 +26,13 @@ import org.atomicevents.spi.Rounds;
 public final class Relay {
 
     private final OutboxStore store;
-    private final Courier courier;
+    private final ClaimDelivery courier;
     private final int batchSize;
     private final Duration claimFor;
 
-    public Relay(OutboxStore store, Broker broker, Retry retry, int batchSize, Duration claimFor) {
+    public Relay(OutboxStore store, Broker broker, RetryPolicy retry, int batchSize, Duration claimFor) {
         this.store = Objects.requireNonNull(store);
-        this.courier = new Courier(store, broker, retry);
+        this.courier = new ClaimDelivery(store, broker, retry);
         this.batchSize = batchSize;
         this.claimFor = Objects.requireNonNull(claimFor);
     }
@@ -45,15 +45,15 @@ public final class Relay {
     public Pass pass() throws SQLException {
         Claim claim = store.claim(batchSize, claimFor);
         if (claim.isEmpty()) {
-            return new Pass(0, 0, 0, 0, 0, claim.contended() ? Pace.Ended.CONTENDED : Pace.Ended.IDLE);
+            return new Pass(0, 0, 0, 0, 0, claim.contended() ? PollDelay.Ended.CONTENDED : PollDelay.Ended.IDLE);
         }
         return courier.deliver(claim, claim.entries().size() == batchSize);
     }
 
     /** Passes at this pace, telling an operator of troubles; not started yet. */
-    public Rounds rounds(Pace pace, ScheduledExecutorService executor) {
-        Warnings warnings = new Warnings("The relay's pass failed; it goes on, the claim runs out by itself");
-        return new Rounds(
+    public PollLoop rounds(PollDelay pace, ScheduledExecutorService executor) {
+        RelayLog warnings = new RelayLog("The relay's pass failed; it goes on, the claim runs out by itself");
+        return new PollLoop(
                 () -> {
                     Pass pass = pass();
                     warnings.about(pass);

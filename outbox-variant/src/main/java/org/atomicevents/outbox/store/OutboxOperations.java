@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.atomicevents.Event;
+import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
-import org.atomicevents.spi.ShortTransactions;
 
 /** {@link Operations} on the entries of one strategy. Thread-safe. */
 public final class OutboxOperations implements Operations {

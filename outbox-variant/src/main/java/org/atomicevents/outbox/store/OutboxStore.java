@@ -15,9 +15,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.atomicevents.Event;
-import org.atomicevents.spi.Database;
-import org.atomicevents.spi.Schema;
-import org.atomicevents.spi.ShortTransactions;
+import org.atomicevents.jdbc.Database;
+import org.atomicevents.jdbc.Schema;
+import org.atomicevents.jdbc.ShortTransactions;
 
 /**
  * The entries of one strategy in the outbox table: append in the caller's transaction, everything else in short transactions
@@ -35,7 +35,7 @@ public final class OutboxStore {
     private final ShortTransactions transactions;
     private final String strategy;
     private final String owner;
-    private final Appending appending;
+    private final OutboxInsert appending;
     private final String lockClaiming;
     private final String settle;
 
@@ -49,7 +49,7 @@ public final class OutboxStore {
         this.transactions = Objects.requireNonNull(transactions);
         this.strategy = Objects.requireNonNull(strategy);
         this.owner = Objects.requireNonNull(owner);
-        this.appending = new Appending(dialect, strategy, turnWait);
+        this.appending = new OutboxInsert(dialect, strategy, turnWait);
         this.lockClaiming = Statements.lockClaiming(dialect);
         this.settle = Statements.settle(dialect);
     }
@@ -93,7 +93,7 @@ public final class OutboxStore {
      *
      * @param needed how long a claim has to live still to be of use
      */
-    public Standing standing(List<Entry> entries, Duration needed) throws SQLException {
+    public BatchStatus standing(List<Entry> entries, Duration needed) throws SQLException {
         return transactions.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(Statements.STANDING)) {
                 select.setString(1, owner);
@@ -102,13 +102,13 @@ public final class OutboxStore {
                 select.setArray(4, seqs(connection, entries));
                 select.setString(5, strategy);
                 select.setArray(6, seqs(connection, entries));
-                Map<Long, Standing.Place> places = new HashMap<>();
+                Map<Long, BatchStatus.Place> places = new HashMap<>();
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
-                        places.put(rows.getLong(1), new Standing.Place(rows.getBoolean(2), rows.getBoolean(3)));
+                        places.put(rows.getLong(1), new BatchStatus.Place(rows.getBoolean(2), rows.getBoolean(3)));
                     }
                 }
-                return new Standing(places);
+                return new BatchStatus(places);
             }
         });
     }

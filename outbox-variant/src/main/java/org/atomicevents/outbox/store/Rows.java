@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.atomicevents.Event;
-import org.atomicevents.spi.EventColumns;
+import org.atomicevents.jdbc.EventColumns;
 
 /** An outbox row and its parts. */
 final class Rows {

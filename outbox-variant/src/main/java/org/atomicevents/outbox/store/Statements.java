@@ -1,7 +1,7 @@
 package org.atomicevents.outbox.store;
 
-import org.atomicevents.spi.Database;
-import org.atomicevents.spi.EventColumns;
+import org.atomicevents.jdbc.Database;
+import org.atomicevents.jdbc.EventColumns;
 
 /**
  * The SQL of the outbox, as it is said to PostgreSQL and to H2 in PostgreSQL mode. Times are the database's. Every statement

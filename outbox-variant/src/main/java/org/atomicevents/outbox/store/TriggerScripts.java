@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.Objects;
-import org.atomicevents.spi.ShortTransactions;
+import org.atomicevents.jdbc.ShortTransactions;
 
 /**
  * Applies scripts of functions and triggers to a PostgreSQL database, each as a whole and only if it has changed since.

@@ -19,8 +19,8 @@ import org.atomicevents.outbox.TestDatabase;
 import org.atomicevents.outbox.capture.ClaimedRowCapture;
 import org.atomicevents.outbox.store.Entry;
 import org.atomicevents.outbox.store.OutboxStore;
+import org.atomicevents.relay.RetryPolicy;
 import org.atomicevents.spi.PublishRules;
-import org.atomicevents.spi.Retry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class HandOffTest {
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Duration MOMENT = Duration.ofMillis(1);
     private static final Duration CLAIM = Duration.ofMinutes(5);
-    private static final Retry AT_ONCE_TWICE = new Retry(MOMENT, MOMENT, 2, () -> 0);
+    private static final RetryPolicy AT_ONCE_TWICE = new RetryPolicy(MOMENT, MOMENT, 2, () -> 0);
     private static final int BOUND_SECONDS = 20;
     private static final long POLL_NANOS = 1_000_000;
 

@@ -19,10 +19,10 @@ import org.atomicevents.outbox.TestDatabase;
 import org.atomicevents.outbox.capture.RowCapture;
 import org.atomicevents.outbox.store.OutboxOperations;
 import org.atomicevents.outbox.store.OutboxStore;
-import org.atomicevents.spi.Pace;
+import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.PollLoop;
+import org.atomicevents.relay.RetryPolicy;
 import org.atomicevents.spi.PublishRules;
-import org.atomicevents.spi.Retry;
-import org.atomicevents.spi.Rounds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 class RelayTest {
 
     private static final Duration CLAIM = Duration.ofMinutes(5);
-    private static final Retry AT_ONCE_TWICE = new Retry(Duration.ofMillis(1), Duration.ofMillis(1), 2, () -> 0);
+    private static final RetryPolicy AT_ONCE_TWICE =
+            new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), 2, () -> 0);
 
     private final FakeBroker broker = new FakeBroker();
     private TestDatabase database;
@@ -54,10 +55,10 @@ class RelayTest {
     @Test
     void movesEverythingInOrderAndLeavesNothing() throws Exception {
         publish("a1", "b1", "a2");
-        assertThat(relay(10).pass()).isEqualTo(new Pass(3, 3, 0, 0, 0, Pace.Ended.IDLE));
+        assertThat(relay(10).pass()).isEqualTo(new Pass(3, 3, 0, 0, 0, PollDelay.Ended.IDLE));
         assertThat(broker.received).containsExactly("a1", "b1", "a2");
         assertThat(operations.pending()).isZero();
-        assertThat(relay(10).pass()).isEqualTo(new Pass(0, 0, 0, 0, 0, Pace.Ended.IDLE));
+        assertThat(relay(10).pass()).isEqualTo(new Pass(0, 0, 0, 0, 0, PollDelay.Ended.IDLE));
     }
 
     @Test
@@ -83,8 +84,8 @@ class RelayTest {
         };
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
         Duration hour = Duration.ofHours(1);
-        Rounds rounds =
-                new Relay(store, counting, AT_ONCE_TWICE, 10, CLAIM).rounds(new Pace(hour, hour, () -> 0.5), threads);
+        PollLoop rounds = new Relay(store, counting, AT_ONCE_TWICE, 10, CLAIM)
+                .rounds(new PollDelay(hour, hour, () -> 0.5), threads);
         try {
             publish("a1");
             rounds.start();
@@ -123,7 +124,7 @@ class RelayTest {
         publish("a1", "a2", "b1", "a3");
         broker.poison.add("a2");
         Pass pass = relay(10).pass();
-        assertThat(pass).isEqualTo(new Pass(4, 2, 1, 0, 0, Pace.Ended.IDLE));
+        assertThat(pass).isEqualTo(new Pass(4, 2, 1, 0, 0, PollDelay.Ended.IDLE));
         assertThat(broker.received).containsExactly("a1", "b1");
         broker.poison.clear();
         relay(10).pass();
@@ -154,7 +155,7 @@ class RelayTest {
         publish("a1", "b1");
         broker.away = true;
         for (int i = 0; i < 5; i++) {
-            assertThat(relay(10).pass()).isEqualTo(new Pass(2, 0, 0, 0, 0, Pace.Ended.UNREACHABLE));
+            assertThat(relay(10).pass()).isEqualTo(new Pass(2, 0, 0, 0, 0, PollDelay.Ended.UNREACHABLE));
         }
         assertThat(database.number("SELECT max(attempts) FROM outbox")).isZero();
         broker.away = false;

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.atomicevents.spi.Schema;
+import org.atomicevents.jdbc.Schema;
 
 /**
  * Which transaction log belongs to which node identifier, in a table that all servers of a database see. Two logs under one

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.atomicevents.spi.Database;
+import org.atomicevents.jdbc.Database;
 import org.atomicevents.xa.Enlistment;
 
 /**

@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.atomicevents.container.ServerResources;
 import org.atomicevents.operations.InDoubtBranches;
-import org.atomicevents.xa.doubt.InDoubt;
+import org.atomicevents.xa.indoubt.InDoubt;
 
 /** For whoever shows them to an operator. */
 @Dependent

@@ -2,13 +2,13 @@ package org.atomicevents.xa.container;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.atomicevents.xa.Enlistment;
-import org.atomicevents.xa.Promises;
+import org.atomicevents.xa.XaGuarantees;
 
 /** Offers {@code xa}. */
 @ApplicationScoped
-public class Xa extends Enlisted {
+public class Xa extends XaStrategy {
 
     public Xa() {
-        super("xa", Enlistment.TWO_PHASE, Promises.XA);
+        super("xa", Enlistment.TWO_PHASE, XaGuarantees.XA);
     }
 }

@@ -3,18 +3,18 @@ package org.atomicevents.xa.container;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.atomicevents.spi.Schema;
+import org.atomicevents.jdbc.Schema;
 import org.atomicevents.xa.Enlistment;
-import org.atomicevents.xa.Promises;
+import org.atomicevents.xa.XaGuarantees;
 
 /** Offers {@code xa-commit-markable}. */
 @ApplicationScoped
-public class XaCommitMarkable extends Enlisted {
+public class XaCommitMarkable extends XaStrategy {
 
     private static final String TABLE = "/META-INF/atomicevents/xids.sql";
 
     public XaCommitMarkable() {
-        super("xa-commit-markable", Enlistment.COMMIT_MARKABLE, Promises.COMMIT_MARKABLE);
+        super("xa-commit-markable", Enlistment.COMMIT_MARKABLE, XaGuarantees.COMMIT_MARKABLE);
     }
 
     @Override
@@ -24,7 +24,7 @@ public class XaCommitMarkable extends Enlisted {
             return refusal;
         }
         try {
-            Schema.apply(server.dataSource(), Promises.class, TABLE);
+            Schema.apply(server.dataSource(), XaGuarantees.class, TABLE);
             return Optional.empty();
         } catch (SQLException e) {
             return Optional.of("the table xids could not be created (" + e.getMessage()

@@ -2,13 +2,13 @@ package org.atomicevents.xa.container;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.atomicevents.xa.Enlistment;
-import org.atomicevents.xa.Promises;
+import org.atomicevents.xa.XaGuarantees;
 
 /** Offers {@code xa-last-resource}. */
 @ApplicationScoped
-public class XaLastResource extends Enlisted {
+public class XaLastResource extends XaStrategy {
 
     public XaLastResource() {
-        super("xa-last-resource", Enlistment.LAST_RESOURCE, Promises.LAST_RESOURCE);
+        super("xa-last-resource", Enlistment.LAST_RESOURCE, XaGuarantees.LAST_RESOURCE);
     }
 }

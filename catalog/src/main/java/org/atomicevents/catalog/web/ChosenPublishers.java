@@ -1,0 +1,42 @@
+package org.atomicevents.catalog.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.atomicevents.Strategies;
+import org.atomicevents.catalog.command.ChosenPublisher;
+
+/** Which publisher a request gets. Thread-safe. */
+@ApplicationScoped
+public class ChosenPublishers {
+
+    @Inject
+    private Strategies strategies;
+
+    /** The deployment's own choice. */
+    String configured() {
+        return strategies.all().stream()
+                .filter(Strategies.Offer::isDefault)
+                .map(Strategies.Offer::id)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No strategy is configured: set atomicevents.strategy"));
+    }
+
+    /**
+     * @param trace what the events shall continue
+     * @throws Problem 404 if there is no such strategy, 409 if it cannot work here
+     */
+    ChosenPublisher of(String strategy, TraceContext trace) {
+        List<Strategies.Offer> all = strategies.all();
+        Strategies.Offer offer = all.stream()
+                .filter(one -> one.id().equals(strategy))
+                .findFirst()
+                .orElseThrow(() -> Problem.unknown("Strategy '%s' is unknown: choose one of %s"
+                        .formatted(
+                                strategy, all.stream().map(Strategies.Offer::id).toList())));
+        if (!offer.available()) {
+            throw Problem.unavailable("Strategy '%s' is not available: %s".formatted(strategy, offer.refusal()));
+        }
+        return new ChosenPublisher(strategy, strategies.publisher(strategy), trace::on);
+    }
+}

@@ -1,0 +1,93 @@
+package org.atomicevents.console.audit;
+
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.atomicevents.console.audit.store.AuditStore;
+import org.atomicevents.operations.Operations;
+
+/**
+ * Replay and discard, with a row of the audit and a line of the log for each.
+ *
+ * <p>The row is written before the action, as an attempt, and gets the outcome after it: {@link Operations} promises a
+ * transaction of its own for each action, which may concern several strategies, and not all keep their entries in the
+ * database. So no action is without a row; a JVM that dies in between leaves a row that says {@code attempted}, and then only
+ * a look at the entry tells. Thread-safe.
+ */
+public final class AuditedOperations {
+
+    private static final System.Logger LOG = System.getLogger(AuditedOperations.class.getName());
+
+    private final AuditStore audit;
+    private final Operations operations;
+    private final Consumer<AuditedAction> told;
+
+    /** @param told hears of every action after its end, on the same thread; must not throw */
+    public AuditedOperations(AuditStore audit, Operations operations, Consumer<AuditedAction> told) {
+        this.audit = Objects.requireNonNull(audit);
+        this.operations = Objects.requireNonNull(operations);
+        this.told = Objects.requireNonNull(told);
+    }
+
+    /**
+     * Does it; durable when this returns.
+     *
+     * @return {@link ActionResult#DONE} or {@link ActionResult#NOT_PARKED}
+     * @throws IllegalStateException if the audit cannot be written, and then nothing was changed; or what the action threw,
+     *     and then the audit says so
+     */
+    public ActionResult perform(Action action, String eventId, String who) {
+        long row = attempt(action, eventId, who);
+        boolean parked;
+        try {
+            parked = deed(action, eventId).getAsBoolean();
+        } catch (RuntimeException e) {
+            end(
+                    row,
+                    new AuditedAction(who, action, eventId, ActionResult.FAILED),
+                    ActionResult.FAILED.word() + ": " + e.getMessage());
+            throw e;
+        }
+        ActionResult outcome = parked ? ActionResult.DONE : ActionResult.NOT_PARKED;
+        end(row, new AuditedAction(who, action, eventId, outcome), outcome.word());
+        return outcome;
+    }
+
+    private BooleanSupplier deed(Action action, String eventId) {
+        return switch (action) {
+            case REPLAY -> () -> operations.replay(eventId);
+            case DISCARD -> () -> operations.discard(eventId);
+        };
+    }
+
+    private long attempt(Action action, String eventId, String who) {
+        try {
+            return audit.begin(who, action.word(), eventId, ActionResult.ATTEMPTED.word());
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "The audit cannot be written, so entry %s was not touched: %s".formatted(eventId, e.getMessage()),
+                    e);
+        }
+    }
+
+    /** The action is done whatever happens here, so the caller is told of the action, and the log of the rest. */
+    private void end(long row, AuditedAction deed, String outcome) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "Operator {0}: {1} of entry {2}: {3}",
+                deed.who(),
+                deed.action().word(),
+                deed.eventId(),
+                outcome);
+        try {
+            audit.settle(row, outcome);
+        } catch (SQLException | IllegalStateException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Row " + row + " of console_audit keeps saying 'attempted'; its outcome is in the line above",
+                    e);
+        }
+        told.accept(deed);
+    }
+}

@@ -1,0 +1,92 @@
+package org.atomicevents.console.web;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import org.atomicevents.Event;
+import org.atomicevents.console.audit.Action;
+import org.atomicevents.console.audit.ActionResult;
+import org.atomicevents.console.audit.AuditedOperations;
+import org.atomicevents.console.container.ConsoleSettings;
+import org.atomicevents.operations.Operations;
+
+/** The entries that wait and those that were given up, and what an operator can do to the latter. */
+@Path("/entries")
+@RequestScoped
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+public class EntriesResource {
+
+    @Inject
+    Operations operations;
+
+    @Inject
+    AuditedOperations audited;
+
+    @Inject
+    ConsoleSettings settings;
+
+    @GET
+    @Path("pending")
+    public String pending() {
+        return Json.createObjectBuilder()
+                .add("pending", operations.pending())
+                .build()
+                .toString();
+    }
+
+    @GET
+    @Path("parked")
+    public String parked(@QueryParam("limit") String limit) {
+        return Output.array(operations.parked(Input.limit(limit, settings.listMost())), Output::entry)
+                .build()
+                .toString();
+    }
+
+    @GET
+    @Path("{eventId}")
+    public String inspect(@PathParam("eventId") String eventId) {
+        Event event = operations
+                .inspect(Input.eventId(eventId))
+                .orElseThrow(() -> Problem.unknown(
+                        "No entry with the event id '%s' waits or is parked: it was delivered, discarded, or never there"
+                                .formatted(eventId)));
+        return Output.event(event).build().toString();
+    }
+
+    @POST
+    @Path("{eventId}/replay")
+    public String replay(@PathParam("eventId") String eventId, @Context SecurityContext caller) {
+        return perform(Action.REPLAY, eventId, caller);
+    }
+
+    @POST
+    @Path("{eventId}/discard")
+    public String discard(@PathParam("eventId") String eventId, @Context SecurityContext caller) {
+        return perform(Action.DISCARD, eventId, caller);
+    }
+
+    private String perform(Action action, String eventId, SecurityContext caller) {
+        String who = caller.getUserPrincipal().getName();
+        ActionResult outcome = audited.perform(action, Input.eventId(eventId), who);
+        if (outcome == ActionResult.NOT_PARKED) {
+            throw Problem.notParked(
+                    "Entry '%s' is not parked: it was replayed or discarded before, or never given up; see GET audit"
+                            .formatted(eventId));
+        }
+        return Json.createObjectBuilder()
+                .add("eventId", eventId)
+                .add("action", action.word())
+                .add("outcome", outcome.word())
+                .build()
+                .toString();
+    }
+}

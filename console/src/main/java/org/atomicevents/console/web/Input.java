@@ -1,0 +1,36 @@
+package org.atomicevents.console.web;
+
+/** A request's parameters, held to their rules. */
+final class Input {
+
+    private static final int LONGEST_EVENT_ID = 100;
+    private static final int USUAL_LIMIT = 100;
+
+    private Input() {}
+
+    /** @throws Problem 422 unless {@code text} is null or a whole number from 1 to {@code max} */
+    static int limit(String text, int max) {
+        if (text == null) {
+            return Math.min(USUAL_LIMIT, max);
+        }
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= max) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, like a number out of range.
+        }
+        throw Problem.invalid("'limit' is %s: it must be a whole number from 1 to %d (atomicevents.console.list-max)"
+                .formatted(text, max));
+    }
+
+    /** @throws Problem 422 if no event can have this id */
+    static String eventId(String text) {
+        if (text.isBlank() || text.length() > LONGEST_EVENT_ID) {
+            throw Problem.invalid("The event id has %d characters: it needs 1 to %d, not all blank"
+                    .formatted(text.length(), LONGEST_EVENT_ID));
+        }
+        return text;
+    }
+}

@@ -1,0 +1,51 @@
+package org.atomicevents.dualwrite.container;
+
+import java.time.Duration;
+import org.atomicevents.dualwrite.journal.Sweep;
+import org.atomicevents.relay.FailureLog;
+import org.atomicevents.relay.PollDelay;
+
+/** What an operator is told of a sweeper's passes. For one thread at a time. */
+final class SweepLog {
+
+    private static final System.Logger LOG = System.getLogger(SweepLog.class.getName());
+    private static final Duration LONG_OPEN = Duration.ofMinutes(10);
+
+    private final FailureLog troubles = new FailureLog(LOG, "The journal could not be swept; it is tried again");
+    private boolean saidLongOpen;
+
+    /** Who counts failures together with what {@link #of} counts. */
+    FailureLog troubles() {
+        return troubles;
+    }
+
+    PollDelay.Ended of(Sweep sweep) {
+        if (!sweep.trouble().isEmpty()) {
+            troubles.had("The journal keeps its entries: " + sweep.trouble());
+        } else {
+            troubles.over("The journal is swept again");
+        }
+        if (sweep.sent() > 0 || sweep.dropped() > 0) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "The journal is swept: {0} events sent late, {1} of rolled back transactions dropped",
+                    sweep.sent(),
+                    sweep.dropped());
+        }
+        if (sweep.parked() > 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} entries of the journal were parked: look at them and replay or discard each",
+                    sweep.parked());
+        }
+        boolean longOpen = sweep.undecided().compareTo(LONG_OPEN) > 0;
+        if (longOpen && !saidLongOpen) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "An entry of the journal belongs to a transaction that is open or prepared since {0}: see pg_stat_activity and pg_prepared_xacts",
+                    sweep.undecided());
+        }
+        saidLongOpen = longOpen;
+        return sweep.ended();
+    }
+}

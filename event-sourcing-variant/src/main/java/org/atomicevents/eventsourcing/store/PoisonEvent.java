@@ -1,0 +1,30 @@
+package org.atomicevents.eventsourcing.store;
+
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.Set;
+import org.atomicevents.eventsourcing.StoredEvent;
+
+/** A projection cannot have an event's effect. */
+public final class PoisonEvent extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** SQLSTATE classes that tell of the database, not of the statement: connection, rollback, resources, operator, system. */
+    private static final Set<String> OF_THE_DATABASE = Set.of("08", "40", "53", "57", "58");
+
+    public PoisonEvent(StoredEvent event, Exception cause) {
+        super("event " + event.event().id() + " at position " + event.position() + ": " + cause, cause);
+    }
+
+    /** Whether a failure says nothing about the event: the database was away or busy. */
+    public static boolean isOfTheDatabase(SQLException failure) {
+        String state = failure.getSQLState();
+        return failure instanceof SQLTransientException
+                || failure instanceof SQLRecoverableException
+                || state == null
+                || state.length() < 2
+                || OF_THE_DATABASE.contains(state.substring(0, 2));
+    }
+}

@@ -1,0 +1,40 @@
+package org.atomicevents.harness.order;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is done to each strategy.
+ *
+ * @param events how many commands are acknowledged, the creation of the subjects not counted
+ * @param subjects between how many they are spread
+ * @param kills how often one server is killed and started again on the way, evenly spread
+ * @param settlesWithin how long the consumers may take after the last command
+ * @param scripts rules that change the servers, by resource name; for those who check this check
+ */
+public record OrderPlan(int events, int subjects, int kills, Duration settlesWithin, List<String> scripts) {
+
+    static final int WRITERS = 8;
+
+    private static final int SUBJECTS = 50;
+    private static final int KILLS = 2;
+    private static final Duration SETTLES_WITHIN = Duration.ofMinutes(5);
+
+    /** @throws IllegalArgumentException if there are not enough events for a kill to happen in the middle */
+    public OrderPlan {
+        if (events < subjects || events < OrderPlan.WRITERS * (kills + 1)) {
+            throw new IllegalArgumentException("%d events are too few for %d subjects, %d writers and %d kills"
+                    .formatted(events, subjects, OrderPlan.WRITERS, kills));
+        }
+        scripts = List.copyOf(scripts);
+    }
+
+    public static OrderPlan of(int events) {
+        return new OrderPlan(events, SUBJECTS, KILLS, SETTLES_WITHIN, List.of());
+    }
+
+    /** After how many acknowledged commands the {@code n}th kill comes, counted from 1. */
+    int killAfter(int n) {
+        return (int) ((long) events * n / (kills + 1));
+    }
+}

@@ -1,4 +1,0 @@
-package org.atomicevents.harness.order;
-
-/** That an event moved its subject to a version, as one source tells it. */
-record Version(String eventId, long version) {}

@@ -1,2 +1,0 @@
-/** What a long command tells the person who waits for it. */
-package org.atomicevents.harness.progress;

@@ -1,6 +1,0 @@
-package org.atomicevents.console.audit;
-
-import java.time.Instant;
-
-/** One line of the audit, as it was written. */
-public record AuditRow(Instant at, String who, String action, String eventId, String outcome) {}

@@ -1,0 +1,66 @@
+package org.atomicevents.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/** Applies a script of {@code CREATE ... IF NOT EXISTS} statements that a module carries as a resource. Stateless. */
+public final class Schema {
+
+    /** Any constant will do; all modules use this one, so that no two scripts run at once. */
+    private static final long LOCK = 0x41746f6d6963L;
+
+    private Schema() {}
+
+    /**
+     * Runs the statements one by one, each committed by itself; must be called outside any transaction. On PostgreSQL
+     * servers that start at the same time take turns, because {@code IF NOT EXISTS} alone does not survive the race.
+     *
+     * @param resource absolute name of a script whose statements end with a semicolon at a line's end
+     */
+    public static void apply(DataSource database, Class<?> module, String resource) throws SQLException {
+        List<String> statements = statements(module, resource);
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            boolean takesTurns = Database.of(connection) == Database.POSTGRESQL;
+            if (takesTurns) {
+                statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
+            }
+            try {
+                for (String sql : statements) {
+                    statement.execute(sql);
+                }
+            } finally {
+                if (takesTurns) {
+                    statement.execute("SELECT pg_advisory_unlock(" + LOCK + ")");
+                }
+            }
+        }
+    }
+
+    private static List<String> statements(Class<?> module, String resource) {
+        try (InputStream in = module.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("Resource " + resource + " is missing beside " + module.getName()
+                        + ": its jar was repackaged without META-INF/atomicevents");
+            }
+            String withoutComments = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("--"))
+                    .collect(Collectors.joining("\n"));
+            return Arrays.stream(withoutComments.split(";\\s*(\n|$)"))
+                    .filter(sql -> !sql.isBlank())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Resource " + resource + " could not be read", e);
+        }
+    }
+}

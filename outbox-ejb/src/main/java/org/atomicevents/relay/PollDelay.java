@@ -1,0 +1,79 @@
+package org.atomicevents.relay;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.DoubleSupplier;
+
+/**
+ * How long a relay waits between passes: not at all while there is more, a moment if another relay was in the way, about
+ * the period when there is nothing, ever longer while database or broker are away. Jitter keeps the relays of several
+ * servers from polling in step. For one thread: one relay, one pace.
+ */
+public final class PollDelay {
+
+    /** What a pass says about the next one. */
+    public enum Ended {
+        /** Nothing more to do now. */
+        IDLE,
+        /** The batch was full; there may be more at once. */
+        FULL,
+        /** Nothing was done, because another relay was claiming at this moment. */
+        CONTENDED,
+        /** The broker could not be reached. */
+        UNREACHABLE
+    }
+
+    private static final int LARGEST_DOUBLING = 20;
+
+    private final Duration period;
+    private final Duration step;
+    private final Duration longest;
+    private final DoubleSupplier random;
+    private int failures;
+
+    /**
+     * @param period between two idle passes, on average
+     * @param longest what no wait after a failure exceeds
+     * @param random uniform in [0, 1)
+     */
+    public PollDelay(Duration period, Duration longest, DoubleSupplier random) {
+        this(period, period, longest, random);
+    }
+
+    /**
+     * For who looks seldom, but has to be back soon after trouble.
+     *
+     * @param period between two idle passes, on average
+     * @param step the wait after a first failure, at most; the ones after it double
+     * @param longest what no wait after a failure exceeds
+     * @param random uniform in [0, 1)
+     */
+    public PollDelay(Duration period, Duration step, Duration longest, DoubleSupplier random) {
+        this.period = Objects.requireNonNull(period);
+        this.step = Objects.requireNonNull(step);
+        this.longest = Objects.requireNonNull(longest);
+        this.random = Objects.requireNonNull(random);
+    }
+
+    public Duration after(Ended pass) {
+        if (pass == Ended.UNREACHABLE) {
+            return afterFailure();
+        }
+        failures = 0;
+        return switch (pass) {
+            case FULL -> Duration.ZERO;
+            case CONTENDED -> scaled(step.toMillis(), 0.02, 0.04);
+            default -> scaled(period.toMillis(), 0.8, 0.4);
+        };
+    }
+
+    public Duration afterFailure() {
+        failures = Math.min(failures + 1, LARGEST_DOUBLING);
+        double ceiling = Math.min(longest.toMillis(), step.toMillis() * Math.pow(2, failures - 1.0));
+        return scaled(Math.max(ceiling, step.toMillis()), 0.5, 0.5);
+    }
+
+    private Duration scaled(double millis, double least, double spread) {
+        return Duration.ofMillis(Math.round(millis * (least + spread * random.getAsDouble())));
+    }
+}

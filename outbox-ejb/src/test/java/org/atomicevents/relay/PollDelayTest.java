@@ -1,0 +1,57 @@
+package org.atomicevents.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** How long a relay waits, without a clock. */
+class PollDelayTest {
+
+    private static final Duration PERIOD = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofSeconds(3);
+
+    @Test
+    void goesOnAtOnceWhileThereIsMore() {
+        assertThat(new PollDelay(PERIOD, LONGEST, () -> 1).after(PollDelay.Ended.FULL))
+                .isZero();
+    }
+
+    /** T-27: relays that started together must not poll together. */
+    @Test
+    void idlePollsAreSpreadAroundThePeriod() {
+        assertThat(new PollDelay(PERIOD, LONGEST, () -> 0).after(PollDelay.Ended.IDLE))
+                .isEqualTo(Duration.ofMillis(400));
+        assertThat(new PollDelay(PERIOD, LONGEST, () -> 0.5).after(PollDelay.Ended.IDLE))
+                .isEqualTo(PERIOD);
+        assertThat(new PollDelay(PERIOD, LONGEST, () -> 1).after(PollDelay.Ended.IDLE))
+                .isEqualTo(Duration.ofMillis(600));
+    }
+
+    @Test
+    void aRelayThatWasInTheWayCostsAMoment() {
+        assertThat(new PollDelay(PERIOD, LONGEST, () -> 1).after(PollDelay.Ended.CONTENDED))
+                .isEqualTo(Duration.ofMillis(30));
+    }
+
+    @Test
+    void backsOffWhileTheBrokerIsAwayAndForgetsItAfterwards() {
+        PollDelay pace = new PollDelay(PERIOD, LONGEST, () -> 1);
+        assertThat(pace.after(PollDelay.Ended.UNREACHABLE)).isEqualTo(PERIOD);
+        assertThat(pace.after(PollDelay.Ended.UNREACHABLE)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pace.afterFailure()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(pace.after(PollDelay.Ended.UNREACHABLE)).isEqualTo(LONGEST);
+        pace.after(PollDelay.Ended.IDLE);
+        assertThat(pace.after(PollDelay.Ended.UNREACHABLE)).isEqualTo(PERIOD);
+    }
+
+    /** A relay that looks once an hour must not stay away for half of it because of one failure. */
+    @Test
+    void whoLooksSeldomIsBackSoonAfterTrouble() {
+        PollDelay seldom = new PollDelay(Duration.ofHours(1), PERIOD, LONGEST, () -> 1);
+
+        assertThat(seldom.afterFailure()).isEqualTo(PERIOD);
+        assertThat(seldom.afterFailure()).isEqualTo(PERIOD.multipliedBy(2));
+        assertThat(seldom.after(PollDelay.Ended.IDLE)).isGreaterThanOrEqualTo(Duration.ofHours(1));
+    }
+}

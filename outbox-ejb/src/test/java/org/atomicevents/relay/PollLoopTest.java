@@ -1,0 +1,214 @@
+package org.atomicevents.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** When passes are made, on the threads of a real executor. */
+class PollLoopTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration MOMENT = Duration.ofMillis(1);
+    private static final int BOUND_SECONDS = 20;
+
+    private final AtomicInteger submitted = new AtomicInteger();
+    private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(4) {
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            // What is executed at once comes here too.
+            ScheduledFuture<?> planned = super.schedule(task, delay, unit);
+            submitted.incrementAndGet();
+            return planned;
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long delay, long next, TimeUnit unit) {
+            ScheduledFuture<?> planned = super.scheduleWithFixedDelay(task, delay, next, unit);
+            submitted.incrementAndGet();
+            return planned;
+        }
+    };
+    private final Semaphore passed = new Semaphore(0);
+    private final AtomicInteger count = new AtomicInteger();
+    private volatile PollLoop.Passes passes = () -> PollDelay.Ended.IDLE;
+
+    @AfterEach
+    void close() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void goesOnPassingAfterItsPeriod() throws Exception {
+        PollLoop rounds = rounds(MOMENT);
+        rounds.start();
+        await(200);
+        rounds.stop();
+    }
+
+    @Test
+    void goesOnAtOnceWhileThereIsMore() throws Exception {
+        passes = () -> count.get() < 250 ? PollDelay.Ended.FULL : PollDelay.Ended.IDLE;
+        PollLoop rounds = rounds(HOUR);
+        rounds.start();
+        await(250);
+        rounds.stop();
+    }
+
+    /** T-11: a wake-up shortens the wait; without one the period itself ends it. */
+    @Test
+    void oneThatIsWokenDoesNotWaitForItsPeriod() throws Exception {
+        PollLoop rounds = rounds(HOUR);
+        rounds.start();
+        await(1);
+        rounds.wake();
+        await(1);
+        rounds.stop();
+    }
+
+    @Test
+    void aWakeUpDuringAPassIsNotLost() throws Exception {
+        PollLoop rounds = rounds(HOUR);
+        passes = () -> {
+            passes = () -> PollDelay.Ended.IDLE;
+            rounds.wake();
+            return PollDelay.Ended.IDLE;
+        };
+        rounds.start();
+        await(2);
+        rounds.stop();
+    }
+
+    /** T-11: who hears the broker again need not wait for the relay to find out by itself. */
+    @Test
+    void whoKnowsThatTheBrokerIsBackEndsTheWaiting() throws Exception {
+        passes = () -> PollDelay.Ended.UNREACHABLE;
+        PollLoop rounds = rounds(HOUR);
+        rounds.start();
+        await(1);
+        awaitTimer();
+        passes = () -> PollDelay.Ended.IDLE;
+        rounds.wakeAfterTrouble();
+        await(1);
+        rounds.stop();
+    }
+
+    @Test
+    void nobodyWakesOneWhoseBrokerIsAway() throws Exception {
+        passes = () -> PollDelay.Ended.UNREACHABLE;
+        assertThatWakingIsInVain();
+    }
+
+    @Test
+    void nobodyWakesOneWhoseDatabaseIsAway() throws Exception {
+        passes = () -> {
+            throw new SQLException("away");
+        };
+        assertThatWakingIsInVain();
+    }
+
+    @Test
+    void aPassThatFailedIsTriedAgain() throws Exception {
+        passes = () -> {
+            passes = () -> PollDelay.Ended.IDLE;
+            throw new IllegalStateException("broken");
+        };
+        PollLoop rounds = new PollLoop(this::pass, new PollDelay(MOMENT, MOMENT, () -> 0.5), troubles(), threads);
+        rounds.start();
+        await(2);
+        rounds.stop();
+    }
+
+    @Test
+    void passesNoMoreOnceStopped() throws Exception {
+        PollLoop rounds = rounds(MOMENT);
+        rounds.start();
+        await(1);
+        rounds.stop();
+        int before = count.get();
+        rounds.wake();
+        threads.shutdown();
+        assertThat(threads.awaitTermination(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(count).hasValue(before);
+    }
+
+    @Test
+    void whoStopsItWaitsForThePassUnderWay() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        passes = () -> {
+            begun.countDown();
+            awaited(go);
+            return PollDelay.Ended.FULL;
+        };
+        PollLoop rounds = rounds(HOUR);
+        rounds.start();
+        awaited(begun);
+        CompletableFuture<Integer> stopping = CompletableFuture.supplyAsync(() -> {
+            rounds.stop();
+            return count.get();
+        });
+        go.countDown();
+        assertThat(stopping.get(BOUND_SECONDS, TimeUnit.SECONDS)).isPositive();
+    }
+
+    private void assertThatWakingIsInVain() throws Exception {
+        PollLoop rounds = rounds(HOUR);
+        rounds.start();
+        await(1);
+        awaitTimer();
+        for (int i = 0; i < 100; i++) {
+            rounds.wake();
+        }
+        assertThat(submitted).hasValue(2);
+        assertThat(count).hasValue(1);
+        rounds.stop();
+    }
+
+    /** The first round is over when it has set its timer: the second thing that was submitted. */
+    private void awaitTimer() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
+        while (submitted.get() < 2) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private void await(int more) throws InterruptedException {
+        assertThat(passed.tryAcquire(more, BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private PollLoop rounds(Duration period) {
+        return new PollLoop(this::pass, new PollDelay(period, HOUR, () -> 0.5), troubles(), threads);
+    }
+
+    private static FailureLog troubles() {
+        return new FailureLog(System.getLogger(PollLoopTest.class.getName()), "The pass failed");
+    }
+
+    private PollDelay.Ended pass() throws SQLException {
+        try {
+            return passes.pass();
+        } finally {
+            count.incrementAndGet();
+            passed.release();
+        }
+    }
+}

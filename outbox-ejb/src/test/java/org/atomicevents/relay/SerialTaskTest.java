@@ -1,0 +1,159 @@
+package org.atomicevents.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who asks while the task runs, on the threads of a real executor. */
+class SerialTaskTest {
+
+    private static final int BOUND_SECONDS = 20;
+
+    private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(4);
+    private final AtomicInteger runs = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void manyAskingsDuringOneRunAreOneMore() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch twice = new CountDownLatch(2);
+        SerialTask turns = new SerialTask(
+                () -> {
+                    runs.incrementAndGet();
+                    begun.countDown();
+                    awaited(asked);
+                    twice.countDown();
+                },
+                threads);
+        turns.ask();
+        awaited(begun);
+        for (int i = 0; i < 100; i++) {
+            turns.ask();
+        }
+        asked.countDown();
+        awaited(twice);
+        end();
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void neverRunsTwiceAtTheSameTime() throws Exception {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger together = new AtomicInteger();
+        AtomicBoolean last = new AtomicBoolean();
+        CountDownLatch done = new CountDownLatch(1);
+        SerialTask turns = new SerialTask(
+                () -> {
+                    together.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    runs.incrementAndGet();
+                    inside.decrementAndGet();
+                    if (last.get()) {
+                        done.countDown();
+                    }
+                },
+                threads);
+        for (int i = 0; i < 10_000; i++) {
+            turns.ask();
+        }
+        last.set(true);
+        turns.ask();
+        awaited(done);
+        end();
+        assertThat(together).hasValue(1);
+        assertThat(runs.get()).isBetween(1, 10_001);
+    }
+
+    /** As a managed executor of WildFly does while the server is suspended. */
+    @Test
+    void aTimerThatTheExecutorSkipsRingsAgain() {
+        AtomicInteger skipped = new AtomicInteger();
+        ScheduledThreadPoolExecutor suspended = new ScheduledThreadPoolExecutor(1) {
+            @Override
+            public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+                return super.schedule(() -> skipping(task), delay, unit);
+            }
+
+            @Override
+            public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long first, long next, TimeUnit unit) {
+                return super.scheduleWithFixedDelay(() -> skipping(task), first, 1, unit);
+            }
+
+            private void skipping(Runnable task) {
+                if (skipped.incrementAndGet() > 3) {
+                    task.run();
+                }
+            }
+        };
+        try {
+            CountDownLatch ran = new CountDownLatch(1);
+            SerialTask turns = new SerialTask(
+                    () -> {
+                        runs.incrementAndGet();
+                        ran.countDown();
+                    },
+                    suspended);
+            turns.askIn(Duration.ofMillis(1));
+            awaited(ran);
+            turns.stop();
+        } finally {
+            suspended.shutdownNow();
+        }
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void anEarlierTimeReplacesALaterOne() {
+        CountDownLatch ran = new CountDownLatch(1);
+        SerialTask turns = new SerialTask(ran::countDown, threads);
+        turns.askIn(Duration.ofHours(2));
+        turns.askIn(Duration.ofMillis(1));
+        turns.askIn(Duration.ofHours(1));
+        awaited(ran);
+    }
+
+    @Test
+    void nothingIsPlannedOnceStopped() {
+        SerialTask turns = new SerialTask(runs::incrementAndGet, threads);
+        turns.stop();
+        turns.ask();
+        turns.askIn(Duration.ofHours(1));
+        assertThat(threads.getQueue()).isEmpty();
+        assertThat(threads.getPoolSize()).isZero();
+    }
+
+    @Test
+    void whatIsPlannedIsDroppedWhenItStops() {
+        threads.setRemoveOnCancelPolicy(true);
+        SerialTask turns = new SerialTask(runs::incrementAndGet, threads);
+        turns.askIn(Duration.ofHours(1));
+        assertThat(threads.getQueue()).hasSize(1);
+        turns.stop();
+        assertThat(threads.getQueue()).isEmpty();
+    }
+
+    private void end() throws InterruptedException {
+        threads.shutdown();
+        assertThat(threads.awaitTermination(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

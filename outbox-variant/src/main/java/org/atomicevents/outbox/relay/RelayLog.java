@@ -1,0 +1,42 @@
+package org.atomicevents.outbox.relay;
+
+import org.atomicevents.relay.FailureLog;
+
+/** What an operator is told of passes. For one thread at a time. */
+final class RelayLog {
+
+    private static final System.Logger LOG = System.getLogger(Relay.class.getName());
+
+    private final FailureLog troubles;
+
+    /** @param failed what is said of a pass that threw an exception */
+    RelayLog(String failed) {
+        troubles = new FailureLog(LOG, failed);
+    }
+
+    /** Who counts failures together with what {@link #about} counts. */
+    FailureLog troubles() {
+        return troubles;
+    }
+
+    void about(Pass pass) {
+        if (pass.unreachable()) {
+            troubles.had("The broker cannot be reached; entries wait in the outbox, no attempt is counted");
+        } else if (pass.settled() > 0) {
+            troubles.over("The relay delivers again");
+        }
+        if (pass.parked() > 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} entries were parked: their subjects stand still until they are replayed or discarded",
+                    pass.parked());
+        }
+        if (pass.fenced() > 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} entries outlived their claim and were sent by another relay too: raise"
+                            + " atomicevents.outbox.claim-for (or immediate-lease) if this repeats",
+                    pass.fenced());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.atomicevents.xa.indoubt;
+
+import com.arjuna.ats.arjuna.common.arjPropertyManager;
+import com.arjuna.ats.arjuna.common.recoveryPropertyManager;
+import com.arjuna.ats.jta.common.jtaPropertyManager;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.XAConnectionFactory;
+import jakarta.jms.XAJMSContext;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.atomicevents.operations.InDoubtBranch;
+import org.atomicevents.operations.InDoubtBranch.Resource;
+import org.atomicevents.operations.InDoubtBranch.Verdict;
+import org.atomicevents.operations.InDoubtBranches;
+
+/** Joins what the database and the broker hold with what this server's transaction manager knows. Thread-safe. */
+public final class InDoubt implements InDoubtBranches {
+
+    private final DataSource database;
+    private final ConnectionFactory broker;
+    private final InDoubtClassifier judge;
+
+    /**
+     * @param database asked outside any transaction, for what the user may see
+     * @param broker one outside JTA; asked only if it can make XA connections
+     */
+    public InDoubt(DataSource database, ConnectionFactory broker) {
+        this(database, broker, new InDoubtClassifier(nodeIdentifier(), new TransactionLog(), pace()));
+    }
+
+    InDoubt(DataSource database, ConnectionFactory broker, InDoubtClassifier judge) {
+        this.database = Objects.requireNonNull(database);
+        this.broker = Objects.requireNonNull(broker);
+        this.judge = Objects.requireNonNull(judge);
+    }
+
+    @Override
+    public List<InDoubtBranch> all() {
+        List<InDoubtBranch> all = new ArrayList<>();
+        try {
+            for (PreparedTransactions.Row row : PreparedTransactions.of(database)) {
+                all.add(judge.judge(row.branch(), row.now()));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database cannot say what is prepared there", e);
+        }
+        all.addAll(atTheBroker());
+        all.sort(Comparator.comparingDouble(InDoubtBranch::ageSeconds).reversed());
+        return List.copyOf(all);
+    }
+
+    private List<InDoubtBranch> atTheBroker() {
+        if (!(broker instanceof XAConnectionFactory factory)) {
+            return List.of(unasked("its connection factory makes no XA connections"));
+        }
+        try (XAJMSContext context = factory.createXAContext()) {
+            Xid[] xids = context.getXAResource().recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN);
+            List<InDoubtBranch> found = new ArrayList<>();
+            for (Xid xid : xids == null ? new Xid[0] : xids) {
+                found.add(judge.judge(prepared(BranchName.of(xid)), Instant.now()));
+            }
+            return found;
+        } catch (JMSRuntimeException | XAException e) {
+            return List.of(unasked(e.getMessage()));
+        }
+    }
+
+    /** The broker does not say since when; its transaction began a little earlier. */
+    private static InDoubtClassifier.Prepared prepared(BranchName name) {
+        Instant since = name.isOurs() ? name.began() : Instant.now();
+        String command = "rollbackPreparedTransaction(\"%s\") of the broker's server control".formatted(name.base64());
+        return new InDoubtClassifier.Prepared(Resource.BROKER, name.hex(), Optional.of(name), since, command);
+    }
+
+    private static InDoubtBranch unasked(String why) {
+        return new InDoubtBranch(
+                Resource.BROKER,
+                null,
+                null,
+                null,
+                Double.NaN,
+                Verdict.IN_PROGRESS,
+                "the broker could not be asked: " + why,
+                null);
+    }
+
+    private static String nodeIdentifier() {
+        return arjPropertyManager.getCoreEnvironmentBean().getNodeIdentifier();
+    }
+
+    private static InDoubtClassifier.Pace pace() {
+        var recovery = recoveryPropertyManager.getRecoveryEnvironmentBean();
+        Duration cycle = Duration.ofSeconds(recovery.getPeriodicRecoveryPeriod() + recovery.getRecoveryBackoffPeriod());
+        return new InDoubtClassifier.Pace(
+                cycle,
+                Duration.ofMillis(jtaPropertyManager.getJTAEnvironmentBean().getOrphanSafetyInterval()));
+    }
+}

@@ -1,0 +1,124 @@
+package org.atomicevents.xa.indoubt;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.atomicevents.operations.InDoubtBranch;
+import org.atomicevents.operations.InDoubtBranch.Resource;
+import org.atomicevents.operations.InDoubtBranch.Verdict;
+
+/** Says what becomes of a branch. Pure but for the {@link Decisions} it asks. Thread-safe. */
+final class InDoubtClassifier {
+
+    private static final String LOG_STORE = "/subsystem=transactions/log-store=log-store";
+
+    private final String node;
+    private final Decisions decisions;
+    private final Pace pace;
+
+    /**
+     * How soon recovery comes.
+     *
+     * @param cycle from one scan to the end of the next
+     * @param orphanAge how long an undecided branch is left alone
+     */
+    record Pace(Duration cycle, Duration orphanAge) {
+
+        /** What is older has been seen by two scans that could have ended it. */
+        Duration patience() {
+            return orphanAge.plus(cycle.multipliedBy(3));
+        }
+    }
+
+    /** A branch as its resource tells it; {@code command} ends it by force, rolling it back. */
+    record Prepared(Resource resource, String text, Optional<BranchName> name, Instant since, String command) {}
+
+    /** @param node the node identifier of this server's transaction manager */
+    InDoubtClassifier(String node, Decisions decisions, Pace pace) {
+        this.node = Objects.requireNonNull(node);
+        this.decisions = Objects.requireNonNull(decisions);
+        this.pace = Objects.requireNonNull(pace);
+    }
+
+    /** @param now by the clock of {@code since} */
+    InDoubtBranch judge(Prepared branch, Instant now) {
+        Optional<BranchName> ours = branch.name().filter(BranchName::isOurs);
+        Duration age = Duration.between(branch.since(), now);
+        boolean overdue = age.compareTo(pace.patience()) > 0;
+        if (ours.isEmpty()) {
+            return told(
+                    branch, age, overdue ? Verdict.NEEDS_OPERATOR : Verdict.IN_PROGRESS, stranger(), branch.command());
+        }
+        if (!ours.get().node().equals(node)) {
+            String whose = foreign(ours.get().node());
+            return told(branch, age, overdue ? Verdict.NEEDS_OPERATOR : Verdict.IN_PROGRESS, whose, branch.command());
+        }
+        return switch (decisions.of(ours.get().transaction())) {
+            case RUNNING ->
+                told(branch, age, Verdict.IN_PROGRESS, "its transaction is being committed right now", null);
+            case DECIDED -> decided(branch, age, overdue, ours.get());
+            case NONE -> orphan(branch, age, overdue);
+        };
+    }
+
+    private InDoubtBranch decided(Prepared branch, Duration age, boolean overdue, BranchName name) {
+        if (!overdue) {
+            String soon = "the decision to commit is in the transaction log; recovery commits it with its next scan,"
+                    + " within " + seconds(pace.cycle());
+            return told(branch, age, Verdict.WILL_COMMIT, soon, null);
+        }
+        String uid = name.transaction().stringForm().replace(":", "\\:");
+        String stuck =
+                "the decision to commit is in the transaction log, but recovery has not carried it out: the resource"
+                        + " cannot be reached, or one of them decided on its own (heuristic; the server's log says ARJUNA016…)";
+        String again =
+                "%1$s:probe, %1$s/transactions=%2$s:read-resource(recursive=true,include-runtime=true), and for each"
+                        + " participant in state HEURISTIC %1$s/transactions=%2$s/participants=NUMBER:recover";
+        again = again.formatted(LOG_STORE, uid);
+        return told(branch, age, Verdict.NEEDS_OPERATOR, stuck, again);
+    }
+
+    private InDoubtBranch orphan(Prepared branch, Duration age, boolean overdue) {
+        Instant at = branch.since().plus(pace.orphanAge()).plus(pace.cycle());
+        return overdue
+                ? told(
+                        branch,
+                        age,
+                        Verdict.NEEDS_OPERATOR,
+                        "there is no decision in the transaction log, but recovery has not rolled it back: is recovery"
+                                + " configured for this resource, with a user that owns the branch?",
+                        branch.command())
+                : told(
+                        branch,
+                        age,
+                        Verdict.WILL_ROLL_BACK,
+                        "there is no decision in the transaction log; recovery rolls it back at about " + at,
+                        null);
+    }
+
+    private String stranger() {
+        return "it was not prepared by a transaction manager like this server's; ask who uses two-phase commit there"
+                + " before you end it";
+    }
+
+    private String foreign(String other) {
+        return "it is of node '%s', this is '%s': only a server with that node identifier and its transaction log can tell;"
+                        .formatted(other, node)
+                + " start it again, or end the branch if it is gone for good";
+    }
+
+    private static InDoubtBranch told(
+            Prepared branch, Duration age, Verdict verdict, String explanation, String command) {
+        String node =
+                branch.name().filter(BranchName::isOurs).map(BranchName::node).orElse(null);
+        String only = verdict == Verdict.NEEDS_OPERATOR ? command : null;
+        double seconds = age.toMillis() / 1000.0;
+        return new InDoubtBranch(
+                branch.resource(), branch.text(), node, branch.since(), seconds, verdict, explanation, only);
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() + " s";
+    }
+}

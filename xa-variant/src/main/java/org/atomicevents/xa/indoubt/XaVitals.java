@@ -1,0 +1,47 @@
+package org.atomicevents.xa.indoubt;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.atomicevents.operations.InDoubtBranch;
+import org.atomicevents.operations.InDoubtBranch.Verdict;
+import org.atomicevents.operations.Vital;
+
+/** What is in doubt, as numbers, and what the start-up checks found. */
+public final class XaVitals {
+
+    private XaVitals() {}
+
+    /** @param warnings of the start-up checks, each an alarm for as long as the server runs */
+    public static List<Vital> of(List<InDoubtBranch> branches, List<String> warnings) {
+        List<InDoubtBranch> told = branches.stream()
+                .filter(branch -> branch.xid() != null && branch.verdict() != Verdict.IN_PROGRESS)
+                .toList();
+        double oldest =
+                told.stream().mapToDouble(InDoubtBranch::ageSeconds).max().orElse(0);
+        List<InDoubtBranch> stuck = told.stream()
+                .filter(branch -> branch.verdict() == Verdict.NEEDS_OPERATOR)
+                .toList();
+        List<Vital> vitals = new ArrayList<>();
+        vitals.add(new Vital("in-doubt", "entries", told.size(), alarm(stuck)));
+        vitals.add(Vital.of("in-doubt.oldest.age", "seconds", oldest));
+        vitals.add(new Vital(
+                "configuration.warnings",
+                "entries",
+                warnings.size(),
+                warnings.isEmpty() ? null : String.join("; ", warnings)));
+        return List.copyOf(vitals);
+    }
+
+    private static String alarm(List<InDoubtBranch> stuck) {
+        if (stuck.isEmpty()) {
+            return null;
+        }
+        InDoubtBranch oldest = stuck.get(0);
+        return "%d branches will not end by themselves; the oldest, at the %s: %s; %s"
+                .formatted(
+                        stuck.size(),
+                        oldest.resource().name().toLowerCase(java.util.Locale.ROOT),
+                        oldest.explanation(),
+                        oldest.command());
+    }
+}

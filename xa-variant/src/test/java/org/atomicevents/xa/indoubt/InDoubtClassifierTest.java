@@ -1,0 +1,106 @@
+package org.atomicevents.xa.indoubt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.atomicevents.operations.InDoubtBranch;
+import org.atomicevents.operations.InDoubtBranch.Resource;
+import org.atomicevents.operations.InDoubtBranch.Verdict;
+import org.atomicevents.operations.Vital;
+import org.atomicevents.xa.indoubt.Decisions.Knowledge;
+import org.junit.jupiter.api.Test;
+
+/** What an operator is told about a branch, by whose it is, what the log knows and how old it is. */
+class InDoubtClassifierTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T01:00:00Z");
+    private static final Duration FRESH = Duration.ofSeconds(5);
+    private static final Duration OLD = Duration.ofHours(1);
+
+    private Knowledge knowledge = Knowledge.NONE;
+    private String node = "in-test";
+
+    @Test
+    void aRunningTransactionIsLeftAlone() {
+        knowledge = Knowledge.RUNNING;
+        assertThat(judged(BranchNameTest.GID, OLD).verdict()).isEqualTo(Verdict.IN_PROGRESS);
+    }
+
+    @Test
+    void aDecidedOneWillCommit() {
+        knowledge = Knowledge.DECIDED;
+        InDoubtBranch branch = judged(BranchNameTest.GID, FRESH);
+        assertThat(branch.verdict()).isEqualTo(Verdict.WILL_COMMIT);
+        assertThat(branch.explanation()).contains("within 130 s");
+        assertThat(branch.command()).isNull();
+    }
+
+    @Test
+    void aDecidedOneThatRecoveryCannotFinishNeedsTheLogStore() {
+        knowledge = Knowledge.DECIDED;
+        InDoubtBranch branch = judged(BranchNameTest.GID, OLD);
+        assertThat(branch.verdict()).isEqualTo(Verdict.NEEDS_OPERATOR);
+        assertThat(branch.command())
+                .contains(
+                        "/subsystem=transactions/log-store=log-store/transactions=0\\:ffff7f000001\\:9cfd\\:6b023dd9\\:5");
+    }
+
+    @Test
+    void anUndecidedOneOfThisNodeWillRollBackAndSaysWhen() {
+        InDoubtBranch branch = judged(BranchNameTest.GID, FRESH);
+        assertThat(branch.verdict()).isEqualTo(Verdict.WILL_ROLL_BACK);
+        // Prepared 5 s ago, left alone for 20 s, then found by a scan that comes every 130 s.
+        assertThat(branch.explanation()).contains("2026-11-22T01:02:25Z");
+        assertThat(branch.node()).isEqualTo("in-test");
+    }
+
+    @Test
+    void anUndecidedOneThatRecoveryDoesNotSeeNeedsTheDatabase() {
+        InDoubtBranch branch = judged(BranchNameTest.GID, OLD);
+        assertThat(branch.verdict()).isEqualTo(Verdict.NEEDS_OPERATOR);
+        assertThat(branch.command()).isEqualTo("ROLLBACK PREPARED '" + BranchNameTest.GID + "'");
+        assertThat(branch.ageSeconds()).isEqualTo(3600);
+    }
+
+    /** Another live server's branch is young; nobody must be told to end it. */
+    @Test
+    void anotherNodesBranchNeedsAnOperatorOnlyWhenItIsOld() {
+        node = "other";
+        knowledge = Knowledge.NONE;
+        assertThat(judged(BranchNameTest.GID, FRESH).verdict()).isEqualTo(Verdict.IN_PROGRESS);
+        InDoubtBranch old = judged(BranchNameTest.GID, OLD);
+        assertThat(old.verdict()).isEqualTo(Verdict.NEEDS_OPERATOR);
+        assertThat(old.explanation()).contains("'in-test'", "'other'");
+        assertThat(old.command()).isEqualTo("ROLLBACK PREPARED '" + BranchNameTest.GID + "'");
+    }
+
+    @Test
+    void aStrangersBranchNeedsAnOperatorOnlyWhenItIsOld() {
+        assertThat(judged("nightly", FRESH).verdict()).isEqualTo(Verdict.IN_PROGRESS);
+        InDoubtBranch old = judged("nightly", OLD);
+        assertThat(old.verdict()).isEqualTo(Verdict.NEEDS_OPERATOR);
+        assertThat(old.node()).isNull();
+    }
+
+    @Test
+    void whatIsStuckIsAnAlarmWithItsCommandAndWhatRunsIsNot() {
+        List<Vital> quiet = XaVitals.of(List.of(judged("nightly", FRESH)), List.of());
+        assertThat(quiet).allMatch(vital -> vital.alarm() == null);
+        List<Vital> alarmed = XaVitals.of(List.of(judged(BranchNameTest.GID, OLD)), List.of("beware"));
+        assertThat(alarmed.get(0).value()).isEqualTo(1);
+        assertThat(alarmed.get(0).alarm()).contains("ROLLBACK PREPARED");
+        assertThat(alarmed.get(1).value()).isEqualTo(3600);
+        assertThat(alarmed.get(2).alarm()).isEqualTo("beware");
+    }
+
+    private InDoubtBranch judged(String gid, Duration age) {
+        InDoubtClassifier.Pace pace = new InDoubtClassifier.Pace(Duration.ofSeconds(130), Duration.ofSeconds(20));
+        Optional<BranchName> name = BranchName.ofGid(gid);
+        InDoubtClassifier.Prepared branch = new InDoubtClassifier.Prepared(
+                Resource.DATABASE, gid, name, NOW.minus(age), "ROLLBACK PREPARED '" + gid + "'");
+        return new InDoubtClassifier(node, transaction -> knowledge, pace).judge(branch, NOW);
+    }
+}
