@@ -1,25 +1,75 @@
 package org.atomicevents;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
 /**
- * What a strategy promises when any process may die at any step. Data, not prose: the harness judges each run against
- * exactly this sheet; a broken promise is a violation, an admitted weakness is shown as such.
+ * The weaknesses that a strategy admits when any process may die at any step; everything else it promises. Data, not prose:
+ * the harness judges each run against exactly this sheet. An anomaly that is not admitted is a violation, an admitted one is
+ * shown as such. Immutable.
  *
- * @param mayLose a committed change may never be announced (LOST)
- * @param mayAnnounceUncommitted a change that rolled back may be announced (PHANTOM)
- * @param mayArriveEarly a consumer may run before the change is visible in the database (EARLY)
- * @param mayDuplicateAtBroker the broker may receive an event more than once (DUP-BROKER); the inbox absorbs it
- * @param keepsOrderPerSubject events of one subject arrive in the order of their commits, across all server instances
- * @param mayLeaveLocksInDoubt a crash may leave prepared branches that hold database locks until recovery (IN-DOUBT)
- * @param losesOnlyIf what else than a crash loses events although {@code mayLose} is false, e.g. "the journal's disk is lost";
- *     empty if nothing
- * @param recoveryBoundedBy what ends the delay after a crash, for a reader, e.g. "the claim's lease"
+ * <pre>{@code
+ * Guarantees.admitting(DUP_BROKER).recoveryBoundedBy("the dead relay's claim")
+ * }</pre>
+ *
+ * @param admitted the anomalies that may occur; only {@linkplain Anomaly#isAdmissible() admissible} ones
+ * @param losesOnlyIf the cause, other than a crash, by which events are lost although {@link Anomaly#LOST} is not admitted, such
+ *     as "the journal's disk is lost"; empty if there is none
+ * @param recoveryBoundedBy the end of the delay after a crash, in words, such as "the claim's lease"
  */
-public record Guarantees(
-        boolean mayLose,
-        boolean mayAnnounceUncommitted,
-        boolean mayArriveEarly,
-        boolean mayDuplicateAtBroker,
-        boolean keepsOrderPerSubject,
-        boolean mayLeaveLocksInDoubt,
-        String losesOnlyIf,
-        String recoveryBoundedBy) {}
+public record Guarantees(Set<Anomaly> admitted, String losesOnlyIf, String recoveryBoundedBy) {
+
+    private static final Set<Anomaly> CONSEQUENCES_OF_LOSS = EnumSet.of(Anomaly.STRANDED, Anomaly.GAP);
+
+    /** @throws IllegalArgumentException if an anomaly can never be admitted; the message names it */
+    public Guarantees {
+        admitted = Collections.unmodifiableSet(copy(admitted));
+        Objects.requireNonNull(losesOnlyIf);
+        Objects.requireNonNull(recoveryBoundedBy);
+        for (Anomaly anomaly : admitted) {
+            if (!anomaly.isAdmissible()) {
+                throw new IllegalArgumentException(
+                        anomaly + " cannot be admitted: it is a violation whatever the strategy; leave it out");
+            }
+        }
+    }
+
+    /** A sheet that admits {@code weaknesses} and nothing else. */
+    public static Guarantees admitting(Anomaly... weaknesses) {
+        return new Guarantees(copy(Arrays.asList(weaknesses)), "", "");
+    }
+
+    /** A copy with another {@link #losesOnlyIf()}. */
+    public Guarantees losesOnlyIf(String cause) {
+        return new Guarantees(admitted, cause, recoveryBoundedBy);
+    }
+
+    /** A copy with another {@link #recoveryBoundedBy()}. */
+    public Guarantees recoveryBoundedBy(String bound) {
+        return new Guarantees(admitted, losesOnlyIf, bound);
+    }
+
+    /** A copy that admits one more weakness. */
+    public Guarantees andAdmitting(Anomaly weakness) {
+        Set<Anomaly> more = copy(admitted);
+        more.add(weakness);
+        return new Guarantees(more, losesOnlyIf, recoveryBoundedBy);
+    }
+
+    /**
+     * Whether {@code anomaly} may occur. A strategy that may lose a change may also leave it with an operator, or leave a hole in
+     * the order where it was: {@link Anomaly#LOST} admits {@link Anomaly#STRANDED} and {@link Anomaly#GAP}.
+     */
+    public boolean admits(Anomaly anomaly) {
+        return admitted.contains(anomaly) || CONSEQUENCES_OF_LOSS.contains(anomaly) && admitted.contains(Anomaly.LOST);
+    }
+
+    private static Set<Anomaly> copy(Iterable<Anomaly> anomalies) {
+        Set<Anomaly> copy = EnumSet.noneOf(Anomaly.class);
+        anomalies.forEach(copy::add);
+        return copy;
+    }
+}

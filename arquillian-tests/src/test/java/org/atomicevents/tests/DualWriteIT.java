@@ -2,6 +2,7 @@ package org.atomicevents.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.atomicevents.Anomaly;
 import org.atomicevents.Event;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
@@ -28,7 +29,7 @@ class DualWriteIT extends PublisherContract {
         }
         consume();
 
-        assertThat(publisher.guarantees().mayLose()).isTrue();
+        assertThat(publisher.guarantees().admits(Anomaly.LOST)).isTrue();
         assertThat(ledger.contains(lost.id())).isTrue();
         Event back = commitOne();
         assertThat(deliveries.upTo(back)).doesNotContain(lost);

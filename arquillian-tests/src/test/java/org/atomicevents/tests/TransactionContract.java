@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import java.util.List;
 import java.util.stream.Stream;
+import org.atomicevents.Anomaly;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.junit.jupiter.api.Test;
@@ -176,7 +177,7 @@ abstract class TransactionContract extends LiveContract {
 
     /** Next comes nothing of a transaction that rolled back, or just what the sheet says: a weakness that is not seen is none. */
     private void assertIsAnnouncedOnlyAsAdmitted(Event rolledBack) {
-        if (publisher.guarantees().mayAnnounceUncommitted()) {
+        if (publisher.guarantees().admits(Anomaly.PHANTOM)) {
             assertThat(deliveries.next()).isEqualTo(rolledBack);
         }
     }

@@ -7,6 +7,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.atomicevents.Anomaly;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Guarantees;
@@ -23,15 +24,8 @@ import org.atomicevents.spi.PublishRules;
 public final class DualWritePublisher implements EventPublisher {
 
     /** What this strategy promises; known without an instance. */
-    public static final Guarantees GUARANTEES = new Guarantees(
-            true,
-            false,
-            false,
-            false,
-            false,
-            false,
-            "",
-            "nothing: an event lost between commit and send never arrives");
+    public static final Guarantees GUARANTEES = Guarantees.admitting(Anomaly.LOST, Anomaly.REORDER)
+            .recoveryBoundedBy("nothing: an event lost between commit and send never arrives");
 
     private static final System.Logger LOG = System.getLogger(DualWritePublisher.class.getName());
 

@@ -2,6 +2,7 @@ package org.atomicevents.dualwrite;
 
 import jakarta.jms.JMSException;
 import java.util.Objects;
+import org.atomicevents.Anomaly;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Guarantees;
@@ -18,15 +19,8 @@ import org.atomicevents.spi.PublishRules;
 public final class SendFirstPublisher implements EventPublisher {
 
     /** What this strategy promises; known without an instance. */
-    public static final Guarantees GUARANTEES = new Guarantees(
-            false,
-            true,
-            true,
-            false,
-            false,
-            false,
-            "",
-            "nothing: what was announced before the crash is never taken back");
+    public static final Guarantees GUARANTEES = Guarantees.admitting(Anomaly.PHANTOM, Anomaly.EARLY, Anomaly.REORDER)
+            .recoveryBoundedBy("nothing: what was announced before the crash is never taken back");
 
     private final PublishRules rules;
     private final Sender sender;

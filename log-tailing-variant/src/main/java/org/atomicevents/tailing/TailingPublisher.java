@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.atomicevents.Anomaly;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Guarantees;
@@ -21,17 +22,13 @@ public final class TailingPublisher implements EventPublisher {
      * makes a transaction visible only after its commit is in the log, and with synchronous replication only after a
      * standby has confirmed it.
      */
-    public static final Guarantees GUARANTEES = new Guarantees(
-            false,
-            false,
-            true,
-            true,
-            true,
-            false,
-            "the replication slot is lost: dropped, invalidated by max_slot_wal_keep_size, or not on the server after a"
-                    + " fail-over or restore",
-            "the dead reader's replication slot being freed (at once when its process dies, wal_sender_timeout when its"
-                    + " machine does) and the next reader's start (atomicevents.tailing.takeover-period)");
+    public static final Guarantees GUARANTEES = Guarantees.admitting(Anomaly.EARLY, Anomaly.DUP_BROKER)
+            .losesOnlyIf(
+                    "the replication slot is lost: dropped, invalidated by max_slot_wal_keep_size, or not on the server after a"
+                            + " fail-over or restore")
+            .recoveryBoundedBy(
+                    "the dead reader's replication slot being freed (at once when its process dies, wal_sender_timeout when its"
+                            + " machine does) and the next reader's start (atomicevents.tailing.takeover-period)");
 
     private final PublishRules rules;
     private final DataSource database;

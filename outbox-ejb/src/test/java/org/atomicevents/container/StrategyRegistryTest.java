@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.atomicevents.Anomaly;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Guarantees;
@@ -88,7 +89,14 @@ class StrategyRegistryTest {
 
     private static class Provider implements StrategyProvider, EventPublisher {
 
-        static final Guarantees SHEET = new Guarantees(true, true, true, true, false, true, "", "nothing");
+        static final Guarantees SHEET = Guarantees.admitting(
+                        Anomaly.LOST,
+                        Anomaly.PHANTOM,
+                        Anomaly.EARLY,
+                        Anomaly.DUP_BROKER,
+                        Anomaly.REORDER,
+                        Anomaly.IN_DOUBT)
+                .recoveryBoundedBy("nothing");
 
         private final String id;
         private final String refusal;

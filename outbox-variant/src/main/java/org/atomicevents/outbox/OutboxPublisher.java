@@ -2,6 +2,7 @@ package org.atomicevents.outbox;
 
 import java.sql.SQLException;
 import java.util.Objects;
+import org.atomicevents.Anomaly;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Guarantees;
@@ -15,41 +16,23 @@ import org.atomicevents.spi.PublishRules;
 public final class OutboxPublisher implements EventPublisher {
 
     /** What this strategy promises together with the polling relay; known without an instance. */
-    public static final Guarantees POLLING = new Guarantees(
-            false, false, false, true, true, false, "", "the dead relay's claim (atomicevents.outbox.claim-for)");
+    public static final Guarantees POLLING = Guarantees.admitting(Anomaly.DUP_BROKER)
+            .recoveryBoundedBy("the dead relay's claim (atomicevents.outbox.claim-for)");
 
     /** With a hand-off right after the commit. */
-    public static final Guarantees IMMEDIATE = new Guarantees(
-            false,
-            false,
-            false,
-            true,
-            true,
-            false,
-            "",
-            "the dead server's lease on the entry (atomicevents.outbox.immediate-lease), then a sweep (poll-period)");
+    public static final Guarantees IMMEDIATE = Guarantees.admitting(Anomaly.DUP_BROKER)
+            .recoveryBoundedBy(
+                    "the dead server's lease on the entry (atomicevents.outbox.immediate-lease), then a sweep (poll-period)");
 
     /** With a relay that is woken. */
-    public static final Guarantees NOTIFY = new Guarantees(
-            false,
-            false,
-            false,
-            true,
-            true,
-            false,
-            "",
-            "the dead relay's claim (atomicevents.outbox.claim-for), then a look (atomicevents.notify.poll-floor)");
+    public static final Guarantees NOTIFY = Guarantees.admitting(Anomaly.DUP_BROKER)
+            .recoveryBoundedBy(
+                    "the dead relay's claim (atomicevents.outbox.claim-for), then a look (atomicevents.notify.poll-floor)");
 
     /** With a trigger in place of the insert. */
-    public static final Guarantees TRIGGER = new Guarantees(
-            false,
-            false,
-            false,
-            true,
-            true,
-            false,
-            "the trigger is bypassed (disabled, session_replication_role = replica, a table without one)",
-            "the dead relay's claim (atomicevents.outbox.claim-for)");
+    public static final Guarantees TRIGGER = Guarantees.admitting(Anomaly.DUP_BROKER)
+            .losesOnlyIf("the trigger is bypassed (disabled, session_replication_role = replica, a table without one)")
+            .recoveryBoundedBy("the dead relay's claim (atomicevents.outbox.claim-for)");
 
     private final PublishRules rules;
     private final Capture capture;

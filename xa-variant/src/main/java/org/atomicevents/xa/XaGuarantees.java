@@ -1,5 +1,6 @@
 package org.atomicevents.xa;
 
+import org.atomicevents.Anomaly;
 import org.atomicevents.Guarantees;
 
 /**
@@ -18,22 +19,25 @@ public final class XaGuarantees {
      * The two commits are atomic but not isolated: when the database does not answer the commit, the transaction manager goes on
      * to the broker, and a consumer may run before the row is visible.
      */
-    public static final Guarantees XA = new Guarantees(false, false, true, false, false, true, LOG_LOST, RECOVERY);
+    public static final Guarantees XA = Guarantees.admitting(Anomaly.EARLY, Anomaly.REORDER, Anomaly.IN_DOUBT)
+            .losesOnlyIf(LOG_LOST)
+            .recoveryBoundedBy(RECOVERY);
 
     /**
      * The database commits after the broker is prepared and before the decision is logged: a server that dies in between comes
      * back to a prepared message without a decision, and recovery rolls it back.
      */
     public static final Guarantees LAST_RESOURCE =
-            new Guarantees(true, false, false, false, false, false, "", RECOVERY);
+            Guarantees.admitting(Anomaly.LOST, Anomaly.REORDER).recoveryBoundedBy(RECOVERY);
 
     /**
      * The decision is logged, then the database commits, together with a row by which recovery knows that it did. But a commit
      * that is not answered is taken for one that happened, and the broker is committed: if the database crashed before it, the event
      * is announced without its row; if it was only slow, before its row.
      */
-    public static final Guarantees COMMIT_MARKABLE =
-            new Guarantees(false, false, true, false, false, false, LOG_LOST + ", or " + ROW_LOST, RECOVERY);
+    public static final Guarantees COMMIT_MARKABLE = Guarantees.admitting(Anomaly.EARLY, Anomaly.REORDER)
+            .losesOnlyIf(LOG_LOST + ", or " + ROW_LOST)
+            .recoveryBoundedBy(RECOVERY);
 
     private XaGuarantees() {}
 }

@@ -40,13 +40,10 @@ public class StrategiesResource {
     }
 
     private static JsonObjectBuilder json(Guarantees guarantees) {
+        JsonArrayBuilder admits = Json.createArrayBuilder();
+        guarantees.admitted().forEach(anomaly -> admits.add(anomaly.name()));
         return Json.createObjectBuilder()
-                .add("mayLose", guarantees.mayLose())
-                .add("mayAnnounceUncommitted", guarantees.mayAnnounceUncommitted())
-                .add("mayArriveEarly", guarantees.mayArriveEarly())
-                .add("mayDuplicateAtBroker", guarantees.mayDuplicateAtBroker())
-                .add("keepsOrderPerSubject", guarantees.keepsOrderPerSubject())
-                .add("mayLeaveLocksInDoubt", guarantees.mayLeaveLocksInDoubt())
+                .add("admitted", admits)
                 .add("losesOnlyIf", guarantees.losesOnlyIf())
                 .add("recoveryBoundedBy", guarantees.recoveryBoundedBy());
     }

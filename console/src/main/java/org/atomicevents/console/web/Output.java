@@ -93,23 +93,21 @@ final class Output {
     }
 
     static JsonObjectBuilder offer(Strategies.Offer offer) {
-        Guarantees promised = offer.guarantees();
         return Json.createObjectBuilder()
                 .add("id", offer.id())
                 .add("available", offer.available())
                 .add("refusal", text(offer.refusal()))
                 .add("default", offer.isDefault())
-                .add(
-                        "guarantees",
-                        Json.createObjectBuilder()
-                                .add("mayLose", promised.mayLose())
-                                .add("mayAnnounceUncommitted", promised.mayAnnounceUncommitted())
-                                .add("mayArriveEarly", promised.mayArriveEarly())
-                                .add("mayDuplicateAtBroker", promised.mayDuplicateAtBroker())
-                                .add("keepsOrderPerSubject", promised.keepsOrderPerSubject())
-                                .add("mayLeaveLocksInDoubt", promised.mayLeaveLocksInDoubt())
-                                .add("losesOnlyIf", promised.losesOnlyIf())
-                                .add("recoveryBoundedBy", promised.recoveryBoundedBy()));
+                .add("guarantees", guarantees(offer.guarantees()));
+    }
+
+    private static JsonObjectBuilder guarantees(Guarantees sheet) {
+        JsonArrayBuilder admitted = Json.createArrayBuilder();
+        sheet.admitted().forEach(anomaly -> admitted.add(anomaly.name()));
+        return Json.createObjectBuilder()
+                .add("admitted", admitted)
+                .add("losesOnlyIf", sheet.losesOnlyIf())
+                .add("recoveryBoundedBy", sheet.recoveryBoundedBy());
     }
 
     private static JsonValue text(String text) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.atomicevents.Anomaly;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Guarantees;
@@ -29,15 +30,9 @@ import org.atomicevents.spi.PublishRules;
 public final class JournaledPublisher implements EventPublisher {
 
     /** What this strategy promises together with the sweeper; known without an instance. */
-    public static final Guarantees GUARANTEES = new Guarantees(
-            false,
-            false,
-            false,
-            true,
-            false,
-            false,
-            "the disk with the instance's journal is lost",
-            "the return of the instance with its disk");
+    public static final Guarantees GUARANTEES = Guarantees.admitting(Anomaly.DUP_BROKER, Anomaly.REORDER)
+            .losesOnlyIf("the disk with the instance's journal is lost")
+            .recoveryBoundedBy("the return of the instance with its disk");
 
     private static final System.Logger LOG = System.getLogger(JournaledPublisher.class.getName());
 

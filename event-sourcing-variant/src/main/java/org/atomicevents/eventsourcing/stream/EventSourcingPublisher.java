@@ -2,6 +2,7 @@ package org.atomicevents.eventsourcing.stream;
 
 import java.sql.SQLException;
 import java.util.Objects;
+import org.atomicevents.Anomaly;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Guarantees;
@@ -20,15 +21,8 @@ public final class EventSourcingPublisher implements EventPublisher {
     public static final String ID = "event-sourcing";
 
     /** What this strategy promises; known without an instance. */
-    public static final Guarantees GUARANTEES = new Guarantees(
-            false,
-            false,
-            false,
-            true,
-            true,
-            false,
-            "",
-            "the dead relay's claim (atomicevents.event-sourcing.claim-for)");
+    public static final Guarantees GUARANTEES = Guarantees.admitting(Anomaly.DUP_BROKER)
+            .recoveryBoundedBy("the dead relay's claim (atomicevents.event-sourcing.claim-for)");
 
     private final PublishRules rules;
     private final EventStore store;
