@@ -10,7 +10,7 @@ import jakarta.jms.Session;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.atomicevents.Event;
 
-/** One connection with one session and one producer; for one thread at a time. */
+/** A JMS connection with its one session and its one producer; for one thread at a time. */
 final class BrokerSession implements AutoCloseable {
 
     private final Connection connection;

@@ -26,15 +26,15 @@ import org.atomicevents.Event;
  *
  * <p>Thread-safe, one batch at a time. Needs a plain connection factory, not a pooled XA one.
  */
-public final class JmsBroker implements Broker, AutoCloseable {
+final class JmsBroker implements Broker {
 
     private final ConnectionFactory factory;
     private final Destination destination;
-    private volatile BrokerSession line;
+    private volatile BrokerSession session;
     private volatile boolean closed;
 
     /** Does not connect yet. */
-    public JmsBroker(ConnectionFactory factory, Destination destination) {
+    JmsBroker(ConnectionFactory factory, Destination destination) {
         this.factory = Objects.requireNonNull(factory);
         this.destination = Objects.requireNonNull(destination);
     }
@@ -51,7 +51,6 @@ public final class JmsBroker implements Broker, AutoCloseable {
         };
     }
 
-    /** Drops the connection, without waiting for a batch in flight; that and later ones find the broker unreachable. */
     @Override
     public void close() {
         closed = true;
@@ -84,7 +83,7 @@ public final class JmsBroker implements Broker, AutoCloseable {
     /** One session transaction; the answer holds for all {@code events} alike. */
     private Delivery attempt(List<Event> events) {
         try {
-            BrokerSession open = line();
+            BrokerSession open = session();
             for (Event event : events) {
                 open.send(event, true);
             }
@@ -106,25 +105,25 @@ public final class JmsBroker implements Broker, AutoCloseable {
     }
 
     private boolean rolledBack() {
-        BrokerSession open = line;
+        BrokerSession open = session;
         return open != null && open.rolledBack();
     }
 
-    private BrokerSession line() throws JMSException {
+    private BrokerSession session() throws JMSException {
         if (closed) {
             throw new jakarta.jms.IllegalStateException("The broker connection was closed with the deployment");
         }
-        BrokerSession open = line;
+        BrokerSession open = session;
         if (open == null) {
             open = BrokerSession.open(factory, destination, Session.SESSION_TRANSACTED);
-            line = open;
+            session = open;
         }
         return open;
     }
 
     private void hangUp() {
-        BrokerSession open = line;
-        line = null;
+        BrokerSession open = session;
+        session = null;
         if (open != null) {
             open.close();
         }

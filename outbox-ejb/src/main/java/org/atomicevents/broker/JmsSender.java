@@ -16,7 +16,7 @@ import org.atomicevents.Event;
  *
  * <p>Thread-safe: at most {@code connections} threads send at a time, the others wait for a free connection.
  */
-public final class JmsSender implements Sender, AutoCloseable {
+final class JmsSender implements Sender {
 
     private static final long WAIT_SECONDS = 30;
 
@@ -27,66 +27,67 @@ public final class JmsSender implements Sender, AutoCloseable {
     private volatile boolean closed;
 
     /** Does not connect yet. Needs a plain connection factory, not a pooled XA one. */
-    public JmsSender(ConnectionFactory factory, Destination destination, int connections) {
+    JmsSender(ConnectionFactory factory, Destination destination, int connections) {
         this.factory = Objects.requireNonNull(factory);
         this.destination = Objects.requireNonNull(destination);
         this.permits = new Semaphore(connections, true);
     }
 
     @Override
-    public void send(Event event) throws JMSException {
+    public void send(Event event) throws BrokerException {
         reserve();
         try {
-            sendOn(line(), event);
+            sendOn(session(), event);
+        } catch (JMSException e) {
+            throw new BrokerException(e);
         } finally {
             permits.release();
         }
     }
 
-    /** Drops all connections; later calls fail. */
     @Override
     public void close() {
         closed = true;
-        for (BrokerSession line = idle.poll(); line != null; line = idle.poll()) {
-            line.close();
+        for (BrokerSession session = idle.poll(); session != null; session = idle.poll()) {
+            session.close();
         }
     }
 
-    private void sendOn(BrokerSession line, Event event) throws JMSException {
+    private void sendOn(BrokerSession session, Event event) throws JMSException {
         try {
-            line.send(event, false);
+            session.send(event, false);
         } catch (JMSException | RuntimeException failure) {
-            line.close();
+            session.close();
             throw failure;
         }
-        idle.push(line);
+        idle.push(session);
         if (closed) {
             close();
         }
     }
 
-    private BrokerSession line() throws JMSException {
+    private BrokerSession session() throws JMSException {
         if (closed) {
             throw new jakarta.jms.IllegalStateException("The broker connections were closed with the deployment");
         }
         // Those that died with the broker must not each cost an event once it is back.
-        for (BrokerSession line = idle.poll(); line != null; line = idle.poll()) {
-            if (!line.isBroken()) {
-                return line;
+        for (BrokerSession session = idle.poll(); session != null; session = idle.poll()) {
+            if (!session.isBroken()) {
+                return session;
             }
-            line.close();
+            session.close();
         }
         return BrokerSession.open(factory, destination, Session.AUTO_ACKNOWLEDGE);
     }
 
-    private void reserve() throws JMSException {
+    private void reserve() throws BrokerException {
         try {
             if (!permits.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new JMSException("No free broker connection within " + WAIT_SECONDS + " seconds");
+                throw new BrokerException("No free broker connection within " + WAIT_SECONDS + " seconds");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new JMSException("Interrupted while waiting for a free broker connection");
+            throw new BrokerException("Interrupted while waiting for a free broker connection");
         }
     }
 }

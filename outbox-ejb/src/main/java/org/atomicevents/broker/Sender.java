@@ -1,16 +1,18 @@
 package org.atomicevents.broker;
 
-import jakarta.jms.JMSException;
 import org.atomicevents.Event;
 
 /** Sends single events at once. Thread-safe. */
-@FunctionalInterface
-public interface Sender {
+public interface Sender extends AutoCloseable {
 
     /**
      * Sends outside any transaction; when it returns, the event is durable at the broker.
      *
-     * @throws JMSException if the broker did not take the event, or it is not known whether it did
+     * @throws BrokerException if the broker did not take the event, or it is not known whether it did
      */
-    void send(Event event) throws JMSException;
+    void send(Event event) throws BrokerException;
+
+    /** Drops all connections; later calls fail. */
+    @Override
+    void close();
 }

@@ -3,6 +3,7 @@ package org.atomicevents.container;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.InjectionPoint;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Strategies;
 import org.atomicevents.Strategy;
+import org.atomicevents.broker.BrokerProvider;
+import org.atomicevents.broker.Brokers;
 import org.atomicevents.inbox.Inbox;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.Vitals;
@@ -24,13 +27,9 @@ import org.atomicevents.spi.StrategyProvider;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** What applications inject. */
+/** The producers of everything that applications and strategies inject. */
 @Dependent
 class Publishers {
-
-    @Inject
-    @Any
-    Instance<StrategyProvider> providers;
 
     @Inject
     Selection selection;
@@ -51,18 +50,35 @@ class Publishers {
 
     @Produces
     @Singleton
-    StrategyRegistry registry(Settings settings, ServerResources server)
+    ConfiguredStrategies strategies(@Any Instance<StrategyProvider> providers, Configuration configuration) {
+        return ConfiguredStrategies.of(providers, configuration);
+    }
+
+    @Produces
+    @Singleton
+    Brokers brokers(@Any Instance<BrokerProvider> providers, Configuration configuration) {
+        return BrokerChoice.of(providers, configuration);
+    }
+
+    @Produces
+    @Singleton
+    StrategyRegistry registry(ConfiguredStrategies strategies, Settings settings, ServerResources server)
             throws SystemException, InvalidTransactionException {
-        // Whoever asks first may have a transaction; the strategies are examined outside of it.
+        // The first caller may have a transaction; the strategies are examined outside of it.
         TransactionManager transactions = server.transactionManager();
         Transaction callers = transactions.suspend();
         try {
-            return new StrategyRegistry(providers, settings.use(), selection.required());
+            return new StrategyRegistry(strategies, settings.use(), selection.required());
         } finally {
             if (callers != null) {
                 transactions.resume(callers);
             }
         }
+    }
+
+    /** Also when the deployment fails and {@link Deployment} never ends it: the next one needs files and connections. */
+    void close(@Disposes StrategyRegistry registry) {
+        registry.stop();
     }
 
     @Produces

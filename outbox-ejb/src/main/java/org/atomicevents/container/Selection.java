@@ -14,15 +14,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.atomicevents.Strategy;
+import org.atomicevents.broker.Brokers;
 import org.atomicevents.spi.Configuration;
-import org.atomicevents.spi.StrategyProvider;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Collects which strategies the deployment asks for and fails it at once if one of them is not there. Whether those that
- * are there can work is asked later, in {@link Deployment}, when the data source and the broker are up.
+ * The check that every strategy the deployment asks for is there; fails the deployment at once if one is not. Whether they can
+ * work is examined later, in {@link Deployment}, when the data source and the broker are up.
  */
 public class Selection implements Extension {
 
@@ -52,15 +51,15 @@ public class Selection implements Extension {
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
         Instance<Object> lookup = beans.createInstance();
-        SortedSet<String> known = new TreeSet<>();
-        lookup.select(StrategyProvider.class).forEach(provider -> known.add(provider.id()));
+        SortedSet<String> known;
         try {
-            Settings settings = configured(lookup);
+            known = lookup.select(ConfiguredStrategies.class).get().ids();
+            Settings settings = verified(lookup);
             required.put(settings.use().byDefault(), "configuration key atomicevents.strategy");
             settings.use().offered().stream()
                     .filter(id -> !id.equals("*"))
                     .forEach(id -> required.putIfAbsent(id, "configuration key atomicevents.strategies"));
-        } catch (IllegalArgumentException misconfigured) {
+        } catch (IllegalArgumentException | IllegalStateException misconfigured) {
             event.addDeploymentProblem(misconfigured);
             return;
         }
@@ -71,11 +70,13 @@ public class Selection implements Extension {
         }
     }
 
-    private static Settings configured(Instance<Object> lookup) {
-        Configuration configuration = lookup.select(Configuration.class).get();
+    /** Everything that reads keys is made first, so that a key that is still unknown then is a misspelt one. */
+    private static Settings verified(Instance<Object> lookup) {
         Settings settings = lookup.select(Settings.class).get();
-        lookup.select(StrategyProvider.class).forEach(provider -> provider.configure(configuration));
-        configuration.verify(ConfigProvider.getConfig().getPropertyNames());
+        lookup.select(Brokers.class).get();
+        lookup.select(Configuration.class)
+                .get()
+                .verify(ConfigProvider.getConfig().getPropertyNames());
         return settings;
     }
 }

@@ -2,12 +2,13 @@ package org.atomicevents.container;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.jms.ConnectionFactory;
-import jakarta.jms.Destination;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleSupplier;
 import javax.naming.InitialContext;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
@@ -28,31 +29,15 @@ public class ServerResources {
 
     private static final long BETWEEN_LOOKUPS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    private static final int LONGEST_NODE_NAME = 60;
+
     @Inject
     Settings settings;
 
     private final long deadline = System.nanoTime() + PATIENCE_NANOS;
 
     public DataSource dataSource() {
-        return found("atomicevents.datasource", settings.names().datasource(), DataSource.class);
-    }
-
-    /** The plain factory, for connections outside JTA. */
-    public ConnectionFactory connectionFactory() {
-        return found(
-                "atomicevents.jms.connection-factory", settings.names().connectionFactory(), ConnectionFactory.class);
-    }
-
-    /** The factory that enlists in JTA transactions. */
-    public ConnectionFactory xaConnectionFactory() {
-        return found(
-                "atomicevents.jms.xa-connection-factory",
-                settings.names().xaConnectionFactory(),
-                ConnectionFactory.class);
-    }
-
-    public Destination destination() {
-        return found("atomicevents.jms.destination", settings.names().destination(), Destination.class);
+        return found("atomicevents.datasource", settings.datasource(), DataSource.class);
     }
 
     public TransactionSynchronizationRegistry registry() {
@@ -72,7 +57,21 @@ public class ServerResources {
         return new PublishRules(registry(), settings.maxDataBytes());
     }
 
-    /** What only one strategy needs, by the key and the value it read itself. */
+    /**
+     * A name for this server as the owner of claims; unique per call, so that a server that starts again does not settle for its
+     * predecessor.
+     */
+    public String newOwner() {
+        String node = System.getProperty("jboss.node.name", "node");
+        return node.substring(0, Math.min(node.length(), LONGEST_NODE_NAME)) + "/" + UUID.randomUUID();
+    }
+
+    /** Uniform in [0, 1); for jitter. Thread-safe. */
+    public DoubleSupplier random() {
+        return () -> ThreadLocalRandom.current().nextDouble();
+    }
+
+    /** A resource that not all strategies need, by its key and the configured name. */
     public <T> T resource(String key, String name, Class<T> type) {
         return found(key, name, type);
     }

@@ -2,15 +2,17 @@ package org.atomicevents.container;
 
 import java.time.Duration;
 import java.util.List;
+import org.atomicevents.relay.RetrySettings;
 
 /**
  * The configuration of this deployment, checked; see {@code ARCHITECTURE.md} for keys and defaults. Immutable.
  *
- * @param names where the server's resources are bound
+ * @param use the strategies that are offered
+ * @param datasource the JNDI name of the JTA data source
  * @param maxDataBytes largest {@link org.atomicevents.Event#data()}
  * @param inboxRetention how long the inbox remembers
  */
-public record Settings(Use use, Names names, int maxDataBytes, Outbox outbox, Duration inboxRetention) {
+public record Settings(Use use, String datasource, int maxDataBytes, Outbox outbox, Duration inboxRetention) {
 
     /**
      * Which strategies.
@@ -25,20 +27,10 @@ public record Settings(Use use, Names names, int maxDataBytes, Outbox outbox, Du
         }
     }
 
-    /** JNDI names. */
-    public record Names(String datasource, String destination, String connectionFactory, String xaConnectionFactory) {}
-
     /**
      * @param pollPeriod how long an idle relay waits
      * @param batchSize entries per pass
      * @param claimFor how long a relay may hold entries, on the database's clock
      */
-    public record Outbox(Duration pollPeriod, int batchSize, Duration claimFor, Attempts attempts) {}
-
-    /**
-     * @param first longest wait after the first refusal
-     * @param max what no wait exceeds
-     * @param limit refusals after which an entry is parked
-     */
-    public record Attempts(Duration first, Duration max, int limit) {}
+    public record Outbox(Duration pollPeriod, int batchSize, Duration claimFor, RetrySettings retry) {}
 }

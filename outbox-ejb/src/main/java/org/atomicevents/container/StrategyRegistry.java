@@ -6,47 +6,44 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Strategies;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.Vital;
-import org.atomicevents.spi.StrategyProvider;
+import org.atomicevents.spi.Availability;
+import org.atomicevents.spi.ConfiguredStrategy;
+import org.atomicevents.spi.Ready;
+import org.atomicevents.spi.Refused;
 
-/** The strategies found in the deployment, each asked once whether it can work here. */
+/** The strategies of the deployment, each opened once. Thread-safe. */
 final class StrategyRegistry implements Strategies {
 
     private static final System.Logger LOG = System.getLogger(StrategyRegistry.class.getName());
 
-    private final SortedMap<String, Present> present = new TreeMap<>();
-    private final Settings.Use use;
-
-    private record Present(StrategyProvider provider, Offer offer, EventPublisher publisher) {}
+    private final SortedMap<String, Ready> ready = new TreeMap<>();
+    private final SortedMap<String, String> refusals = new TreeMap<>();
+    private final SortedMap<String, Offer> offers = new TreeMap<>();
 
     /**
-     * Asks every provider; touches database and broker; outside any transaction.
+     * Opens every strategy that is offered; touches database and broker; outside any transaction.
      *
      * @param required the ids somebody depends on, with who that is
-     * @throws IllegalStateException if one of them is unknown or unavailable; the message says what to do
+     * @throws IllegalStateException if one of them is unknown or refused; the message says what to do, and nothing stays open
      */
-    StrategyRegistry(Iterable<StrategyProvider> providers, Settings.Use use, SortedMap<String, String> required) {
-        this.use = use;
-        for (StrategyProvider provider : providers) {
-            Present previous = present.put(provider.id(), asked(provider));
-            if (previous != null) {
-                throw new IllegalStateException("Strategy id '%s' is offered by both %s and %s: remove one jar"
-                        .formatted(provider.id(), previous.provider.getClass(), provider.getClass()));
-            }
-        }
+    StrategyRegistry(ConfiguredStrategies strategies, Settings.Use use, SortedMap<String, String> required) {
+        strategies.all().forEach((id, one) -> {
+            open(id, one.strategy(), use);
+            boolean isDefault = id.equals(use.byDefault());
+            offers.put(id, new Offer(id, ready.containsKey(id), refusals.get(id), isDefault, one.guarantees()));
+        });
         List<String> problems = new ArrayList<>();
         required.forEach((id, by) -> problem(id, by).ifPresent(problems::add));
         if (!problems.isEmpty()) {
+            stop();
             throw new IllegalStateException(String.join("; ", problems));
         }
-        present.values().stream()
-                .map(Present::offer)
-                .filter(offer -> !offer.available())
-                .forEach(StrategyRegistry::log);
+        refusals.forEach((id, message) ->
+                LOG.log(System.Logger.Level.INFO, "Strategy {0} is present but not available: {1}", id, message));
     }
 
     static Optional<String> unknown(String id, String requiredBy, Collection<String> known) {
@@ -58,100 +55,85 @@ final class StrategyRegistry implements Strategies {
 
     @Override
     public List<Offer> all() {
-        return present.values().stream().map(Present::offer).toList();
+        return List.copyOf(offers.values());
     }
 
     @Override
     public EventPublisher publisher(String id) {
-        Present found = present.get(id);
-        if (found == null) {
-            throw new IllegalArgumentException("Strategy '" + id + "' is unknown; known are " + present.keySet());
+        if (!offers.containsKey(id)) {
+            throw new IllegalArgumentException("Strategy '" + id + "' is unknown; known are " + offers.keySet());
         }
-        if (!found.offer.available()) {
-            throw new IllegalStateException("Strategy '" + id + "' is not available: " + found.offer.refusal());
+        if (!ready.containsKey(id)) {
+            throw new IllegalStateException("Strategy '" + id + "' is not available: " + refusals.get(id));
         }
-        return found.publisher;
+        return ready.get(id).publisher();
     }
 
     /** Starts all or, if one fails, none. */
     void start() {
         try {
-            available().forEach(StrategyProvider::start);
+            ready.values().forEach(Ready::start);
         } catch (RuntimeException e) {
             stop();
             throw e;
         }
     }
 
-    /** Of those strategies that keep entries, by the strategy's id. */
+    /** The operator's access to the entries of each strategy that keeps some, by the strategy's id. */
     SortedMap<String, Operations> operations() {
         SortedMap<String, Operations> all = new TreeMap<>();
-        available().forEach(provider -> provider.operations().ifPresent(one -> all.put(provider.id(), one)));
+        ready.forEach((id, one) -> one.operations().ifPresent(operations -> all.put(id, operations)));
         return all;
     }
 
-    /** Asks every strategy that is offered. */
+    /** The vital signs of every strategy that is ready, by its id. */
     SortedMap<String, List<Vital>> vitals() {
         SortedMap<String, List<Vital>> all = new TreeMap<>();
-        available().forEach(provider -> all.put(provider.id(), vitals(provider)));
+        ready.forEach((id, one) -> all.put(id, vitals(id, one)));
         return all;
     }
 
-    private static List<Vital> vitals(StrategyProvider provider) {
+    /** Ends every strategy that is ready, started or not; may be called again. */
+    void stop() {
+        ready.values().forEach(Ready::stop);
+    }
+
+    private static List<Vital> vitals(String id, Ready strategy) {
         try {
-            return provider.vitals();
+            return strategy.vitals();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "Strategy " + provider.id() + " could not say how it is", e);
+            LOG.log(System.Logger.Level.DEBUG, "The vital signs of strategy " + id + " could not be read", e);
             return List.of(Vital.unknown("could not be asked: " + e.getMessage()));
         }
     }
 
-    void stop() {
-        available().forEach(StrategyProvider::stop);
-    }
-
-    private Stream<StrategyProvider> available() {
-        return present.values().stream().filter(one -> one.offer.available()).map(Present::provider);
-    }
-
-    private Present asked(StrategyProvider provider) {
-        String refusal = use.offers(provider.id()) ? refusal(provider) : notOffered(provider.id());
-        EventPublisher publisher = refusal == null ? provider.publisher() : null;
-        Offer offer = new Offer(
-                provider.id(), refusal == null, refusal, provider.id().equals(use.byDefault()), provider.guarantees());
-        return new Present(provider, offer, publisher);
-    }
-
-    private String notOffered(String id) {
-        return "atomicevents.strategies = %s does not name it: add %s there"
-                .formatted(String.join(",", use.offered()), id);
-    }
-
-    private static String refusal(StrategyProvider provider) {
+    private void open(String id, ConfiguredStrategy strategy, Settings.Use use) {
+        if (!use.offers(id)) {
+            refusals.put(
+                    id,
+                    "atomicevents.strategies = %s does not name it: add %s there"
+                            .formatted(String.join(",", use.offered()), id));
+            return;
+        }
         try {
-            return provider.refusal().orElse(null);
+            Availability answer = strategy.open();
+            if (answer instanceof Ready works) {
+                ready.put(id, works);
+            } else if (answer instanceof Refused refused) {
+                refusals.put(id, refused.message());
+            }
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "Strategy " + provider.id() + " could not be checked", e);
-            return "it could not be checked: " + e.getMessage();
+            LOG.log(System.Logger.Level.DEBUG, "Strategy " + id + " could not be checked", e);
+            refusals.put(id, "it could not be checked: " + e.getMessage());
         }
     }
 
     private Optional<String> problem(String id, String requiredBy) {
-        Present found = present.get(id);
-        if (found == null) {
-            return unknown(id, requiredBy, present.keySet());
+        if (!offers.containsKey(id)) {
+            return unknown(id, requiredBy, offers.keySet());
         }
-        return found.offer.available()
-                ? Optional.empty()
-                : Optional.of("Strategy '%s', asked for by %s, cannot work here: %s"
-                        .formatted(id, requiredBy, found.offer.refusal()));
-    }
-
-    private static void log(Strategies.Offer offer) {
-        LOG.log(
-                System.Logger.Level.INFO,
-                "Strategy {0} is present but not available: {1}",
-                offer.id(),
-                offer.refusal());
+        return Optional.ofNullable(refusals.get(id))
+                .map(message ->
+                        "Strategy '%s', asked for by %s, cannot work here: %s".formatted(id, requiredBy, message));
     }
 }

@@ -1,16 +1,25 @@
 package org.atomicevents.jdbc;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Locale;
 import javax.sql.DataSource;
 
-/** The databases whose dialect this project speaks. */
+/**
+ * The supported databases. A module whose SQL differs between them has an interface with one implementation for each, chosen by
+ * this enum in one place; another database is another constant here, and a new implementation there.
+ */
 public enum Database {
-    POSTGRESQL,
+    POSTGRESQL(new PostgreSqlDialect()),
     /** In PostgreSQL mode; for trying out and for tests. */
-    H2;
+    H2(new H2Dialect());
+
+    private final Dialect dialect;
+
+    Database(Dialect dialect) {
+        this.dialect = dialect;
+    }
 
     /** @throws IllegalStateException if it is another one, or H2 in another mode; the message says what to change */
     public static Database of(DataSource database) throws SQLException {
@@ -22,25 +31,23 @@ public enum Database {
     /** @throws IllegalStateException as {@link #of(DataSource)} */
     public static Database of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
-        return switch (product) {
-            case "PostgreSQL" -> POSTGRESQL;
-            case "H2" -> h2(connection);
-            default ->
-                throw new IllegalStateException(
-                        "The data source is on " + product
-                                + ": PostgreSQL and H2 (MODE=PostgreSQL) are supported; point atomicevents.datasource at one of them");
-        };
+        Database found = Arrays.stream(values())
+                .filter(known -> known.dialect.product().equals(product))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "The data source is on " + product
+                                        + ": PostgreSQL and H2 (MODE=PostgreSQL) are supported; point atomicevents.datasource at one of them"));
+        found.dialect.requireSupported(connection);
+        return found;
     }
 
-    private static Database h2(Connection connection) throws SQLException {
-        String query = "SELECT setting_value FROM information_schema.settings WHERE setting_name = 'MODE'";
-        try (Statement statement = connection.createStatement();
-                ResultSet mode = statement.executeQuery(query)) {
-            if (mode.next() && "PostgreSQL".equalsIgnoreCase(mode.getString(1))) {
-                return H2;
-            }
-            throw new IllegalStateException(
-                    "The H2 data source is not in PostgreSQL mode: add ;MODE=PostgreSQL to its URL");
-        }
+    /** The resource name of a script for this database, such as {@code outbox-postgresql.sql} for {@code outbox}. */
+    public String script(String name) {
+        return name + "-" + name().toLowerCase(Locale.ROOT) + ".sql";
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 }

@@ -15,9 +15,6 @@ import javax.sql.DataSource;
 /** Applies a script of {@code CREATE ... IF NOT EXISTS} statements that a module carries as a resource. Stateless. */
 public final class Schema {
 
-    /** Any constant will do; all modules use this one, so that no two scripts run at once. */
-    private static final long LOCK = 0x41746f6d6963L;
-
     private Schema() {}
 
     /**
@@ -30,19 +27,11 @@ public final class Schema {
         List<String> statements = statements(module, resource);
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            boolean takesTurns = Database.of(connection) == Database.POSTGRESQL;
-            if (takesTurns) {
-                statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
-            }
-            try {
+            Database.of(connection).dialect().exclusively(connection, () -> {
                 for (String sql : statements) {
                     statement.execute(sql);
                 }
-            } finally {
-                if (takesTurns) {
-                    statement.execute("SELECT pg_advisory_unlock(" + LOCK + ")");
-                }
-            }
+            });
         }
     }
 

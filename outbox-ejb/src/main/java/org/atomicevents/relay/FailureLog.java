@@ -3,44 +3,44 @@ package org.atomicevents.relay;
 import java.util.Objects;
 
 /**
- * What an operator is told of work that is tried again and again: one warning for as long as the trouble lasts, and that it
- * is over. For one thread at a time.
+ * The log of work that is repeated until it succeeds: one warning for as long as the failure lasts, one line when it is over. For
+ * one thread at a time.
  */
 public final class FailureLog {
 
-    private static final int WORTH_A_WARNING = 2;
+    private static final int FAILURES_UNTIL_WARNING = 2;
 
     private final System.Logger log;
-    private final String failed;
+    private final String message;
     private int count;
 
-    /** @param failed what is said of work that threw an exception */
-    public FailureLog(System.Logger log, String failed) {
+    /** @param message the line for work that threw an exception */
+    public FailureLog(System.Logger log, String message) {
         this.log = Objects.requireNonNull(log);
-        this.failed = Objects.requireNonNull(failed);
+        this.message = Objects.requireNonNull(message);
     }
 
-    /** The work could not be done, for a reason that is known. */
-    public void had(String what) {
-        count(what, null);
+    /** Records that the work could not be done, for a known reason. */
+    public void failed(String reason) {
+        count(reason, null);
     }
 
-    /** The work threw an exception. */
-    public void had(Exception cause) {
-        count(failed, cause);
+    /** Records that the work threw an exception. */
+    public void failed(Exception cause) {
+        count(message, cause);
     }
 
-    /** The work was done. */
-    public void over(String what) {
-        if (count >= WORTH_A_WARNING) {
-            log.log(System.Logger.Level.INFO, what);
+    /** Records that the work was done; {@code line} is logged if a warning came before. */
+    public void recovered(String line) {
+        if (count >= FAILURES_UNTIL_WARNING) {
+            log.log(System.Logger.Level.INFO, line);
         }
         count = 0;
     }
 
-    /** Warns once, and not of a single failure, which the next attempt mends or the end of the deployment explains. */
-    private void count(String what, Exception cause) {
+    /** A single failure is no warning: the next attempt mends it, or the deployment is ending. */
+    private void count(String line, Exception cause) {
         count++;
-        log.log(count == WORTH_A_WARNING ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, what, cause);
+        log.log(count == FAILURES_UNTIL_WARNING ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, line, cause);
     }
 }

@@ -5,23 +5,11 @@ import java.util.Objects;
 import java.util.function.DoubleSupplier;
 
 /**
- * How long a relay waits between passes: not at all while there is more, a moment if another relay was in the way, about
- * the period when there is nothing, ever longer while database or broker are away. Jitter keeps the relays of several
- * servers from polling in step. For one thread: one relay, one pace.
+ * The wait between two passes of a relay: none while there is more, a short one if another relay was claiming, about the period
+ * when there is nothing, and an ever longer one while the database or the broker is away. Jitter keeps the relays of several
+ * servers from polling in step. For one thread: one relay, one delay.
  */
 public final class PollDelay {
-
-    /** What a pass says about the next one. */
-    public enum Ended {
-        /** Nothing more to do now. */
-        IDLE,
-        /** The batch was full; there may be more at once. */
-        FULL,
-        /** Nothing was done, because another relay was claiming at this moment. */
-        CONTENDED,
-        /** The broker could not be reached. */
-        UNREACHABLE
-    }
 
     private static final int LARGEST_DOUBLING = 20;
 
@@ -41,7 +29,7 @@ public final class PollDelay {
     }
 
     /**
-     * For who looks seldom, but has to be back soon after trouble.
+     * For a relay that polls seldom, but has to be back soon after a failure.
      *
      * @param period between two idle passes, on average
      * @param step the wait after a first failure, at most; the ones after it double
@@ -55,8 +43,8 @@ public final class PollDelay {
         this.random = Objects.requireNonNull(random);
     }
 
-    public Duration after(Ended pass) {
-        if (pass == Ended.UNREACHABLE) {
+    public Duration after(PassResult pass) {
+        if (pass == PassResult.UNREACHABLE) {
             return afterFailure();
         }
         failures = 0;

@@ -6,70 +6,71 @@ import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * Makes passes again and again on an executor's threads, one at a time, until it is stopped: after the wait their pace asks
- * for, or at once when it is woken. While database or broker are away nobody can wake it, so that each commit does not cost
- * an attempt. After a bounded number of passes in a row the executor's thread is free for others. Thread-safe.
+ * A loop of passes on an executor's threads, one at a time, until it is stopped. The next pass follows after the
+ * {@link PollDelay}, or at once after {@link #wake()}. While the database or the broker is away, {@link #wake()} is ignored, so
+ * that a commit does not cost an attempt. After a bounded number of passes in a row the executor's thread is given back.
+ * Thread-safe.
  */
 public final class PollLoop {
 
     private static final int PASSES_IN_A_ROW = 100;
 
-    /** What a round consists of. */
+    /** The work of the loop. */
     @FunctionalInterface
-    public interface Passes {
+    public interface Pass {
 
         /**
          * One bounded pass; never two at the same time.
          *
-         * @return what it says about the next one
+         * @return how it ended, which decides about the next one
          * @throws SQLException if the database failed; the next pass comes later, as after any exception
          */
-        PollDelay.Ended pass() throws SQLException;
+        PassResult make() throws SQLException;
     }
 
-    private final Passes passes;
-    private final PollDelay pace;
-    private final FailureLog troubles;
-    private final SerialTask turns;
+    private final Pass work;
+    private final PollDelay pollDelay;
+    private final FailureLog failures;
+    private final SerialTask task;
     private volatile boolean backingOff;
     private volatile long notBefore;
     private volatile long lastPass = System.nanoTime();
 
     /**
-     * @param pace nobody else's
-     * @param troubles is told of passes that throw; what else there is to say, the passes say themselves, on their thread
+     * @param pollDelay used by this loop alone
+     * @param failures records passes that throw; a pass records everything else itself, on its thread
      */
-    public PollLoop(Passes passes, PollDelay pace, FailureLog troubles, ScheduledExecutorService executor) {
-        this.passes = Objects.requireNonNull(passes);
-        this.pace = Objects.requireNonNull(pace);
-        this.troubles = Objects.requireNonNull(troubles);
-        this.turns = new SerialTask(this::round, executor);
+    public PollLoop(Pass work, PollDelay pollDelay, FailureLog failures, ScheduledExecutorService executor) {
+        this.work = Objects.requireNonNull(work);
+        this.pollDelay = Objects.requireNonNull(pollDelay);
+        this.failures = Objects.requireNonNull(failures);
+        this.task = new SerialTask(this::passes, executor);
     }
 
-    /** Makes the first round; returns at once. */
+    /** Requests the first pass; returns at once. */
     public void start() {
-        turns.ask();
+        task.request();
     }
 
-    /** Asks for a pass that begins after this call; returns at once. Many calls before it begins are one. */
+    /** Requests a pass that begins after this call; returns at once. Many requests before it begins are one. */
     public void wake() {
         if (!backingOff || tooEarly() <= 0) {
-            turns.ask();
+            task.request();
         }
     }
 
-    /** As {@link #wake}, from somebody who knows that the trouble is over: ends the waiting for it. */
-    public void wakeAfterTrouble() {
+    /** As {@link #wake}, from a caller that knows that the database or the broker is back: ends the backing off. */
+    public void wakeAfterFailure() {
         backingOff = false;
-        turns.ask();
+        task.request();
     }
 
     /** Begins no further pass and waits a while for the one under way. */
     public void stop() {
-        turns.stop();
+        task.stop();
     }
 
-    /** How long ago the last pass ended, whatever came of it. */
+    /** The time since the last pass ended, whatever its result. */
     public Duration sinceLastPass() {
         return Duration.ofNanos(System.nanoTime() - lastPass);
     }
@@ -78,30 +79,30 @@ public final class PollLoop {
         return notBefore - System.nanoTime();
     }
 
-    private void round() {
+    private void passes() {
         long early = tooEarly();
         if (backingOff && early > 0) {
-            turns.askIn(Duration.ofNanos(early));
+            task.requestIn(Duration.ofNanos(early));
             return;
         }
         Duration wait = Duration.ZERO;
-        for (int pass = 0; pass < PASSES_IN_A_ROW && wait.isZero() && !turns.isStopped(); pass++) {
+        for (int pass = 0; pass < PASSES_IN_A_ROW && wait.isZero() && !task.isStopped(); pass++) {
             wait = pass();
         }
-        turns.askIn(wait);
+        task.requestIn(wait);
     }
 
     private Duration pass() {
         Duration wait;
         boolean away;
         try {
-            PollDelay.Ended ended = passes.pass();
-            away = ended == PollDelay.Ended.UNREACHABLE;
-            wait = pace.after(ended);
+            PassResult ended = work.make();
+            away = ended == PassResult.UNREACHABLE;
+            wait = pollDelay.after(ended);
         } catch (SQLException | RuntimeException e) {
-            troubles.had(e);
+            failures.failed(e);
             away = true;
-            wait = pace.afterFailure();
+            wait = pollDelay.afterFailure();
         }
         lastPass = System.nanoTime();
         notBefore = lastPass + wait.toNanos();

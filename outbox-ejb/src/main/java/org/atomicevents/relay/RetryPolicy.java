@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * When to try a refused entry again, or to give up: capped exponential backoff with full jitter. Pure but for the random
- * source. Thread-safe if that is.
+ * The decision when to try a refused entry again, or to park it: capped exponential backoff with full jitter. Pure but for the
+ * random source. Thread-safe if that is.
  *
  * @param first the longest wait after the first attempt; doubles with each further one
- * @param max what no wait exceeds
+ * @param max the longest wait of all
  * @param maxAttempts after so many refusals the entry is parked
  * @param random uniform in [0, 1)
  */
@@ -24,7 +24,7 @@ public record RetryPolicy(Duration first, Duration max, int maxAttempts, DoubleS
 
     /**
      * @param attempts how often the entry has been refused, at least once
-     * @return how long to wait, or empty to park
+     * @return the time to wait, or empty to park
      */
     public Optional<Duration> after(int attempts) {
         if (attempts >= maxAttempts) {

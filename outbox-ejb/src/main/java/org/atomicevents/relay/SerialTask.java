@@ -10,29 +10,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Runs a task on an executor's threads whenever somebody asks for it, never twice at the same time. Who asks is never kept
- * waiting; the task begins once more after the last asking, many askings in between are one. Holds no thread while there
- * is nothing to do. Thread-safe.
+ * A task that runs on an executor's threads on request, never twice at the same time. A request returns at once; the task begins
+ * once more after the last request, and many requests in between are one. Holds no thread while there is nothing to do.
+ * Thread-safe.
  */
 public final class SerialTask {
 
     private static final System.Logger LOG = System.getLogger(SerialTask.class.getName());
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int STOP_WAIT_SECONDS = 10;
 
-    /** So much later is not worth another timer. */
-    private static final long A_MOMENT_NANOS = 1_000_000;
+    /** A timer that is later by no more than this is kept. */
+    private static final long TOLERANCE_NANOS = 1_000_000;
 
     /**
-     * A server that is suspended skips what its executors had planned for that time, for good, with an error in its log: a
-     * timer that rang only once would have rung for nobody, and nothing would go on when the server resumes.
+     * A suspended server drops the timers that expire meanwhile, for good, with an error in its log. A timer that expired only
+     * once would be lost, and nothing would go on when the server resumes; so it expires again until it was noticed.
      */
-    private static final Duration AGAIN = Duration.ofSeconds(5);
+    private static final Duration REPEAT = Duration.ofSeconds(5);
 
     private final Runnable task;
     private final ScheduledExecutorService executor;
     private final ReentrantLock running = new ReentrantLock();
-    /** Greater than zero while the task is due or runs; grows with each asking. */
-    private final AtomicInteger asked = new AtomicInteger();
+    /** Greater than zero while the task is due or runs; grows with each request. */
+    private final AtomicInteger requests = new AtomicInteger();
 
     private volatile boolean stopped;
     private Timer timer;
@@ -42,25 +42,29 @@ public final class SerialTask {
         this.executor = Objects.requireNonNull(executor);
     }
 
-    public void ask() {
-        if (!stopped && asked.getAndIncrement() == 0) {
+    public void request() {
+        if (!stopped && requests.getAndIncrement() == 0) {
             submit();
         }
     }
 
-    /** Asks in {@code wait}, or when it is planned already, if that is earlier or a moment later: the task has to bear being asked too early. */
-    public synchronized void askIn(Duration wait) {
+    /**
+     * Requests a run after {@code wait}. A run that is planned already for earlier, or for a millisecond later, stands instead: the
+     * task must tolerate to run too early.
+     */
+    public synchronized void requestIn(Duration wait) {
         if (stopped) {
             return;
         }
         long at = System.nanoTime() + wait.toNanos();
-        if (timer != null && timer.at - at <= A_MOMENT_NANOS) {
+        if (timer != null && timer.at - at <= TOLERANCE_NANOS) {
             return;
         }
         cancel();
         try {
             Timer next = new Timer(at);
-            next.ringing = executor.scheduleWithFixedDelay(next, wait.toNanos(), AGAIN.toNanos(), TimeUnit.NANOSECONDS);
+            next.schedule =
+                    executor.scheduleWithFixedDelay(next, wait.toNanos(), REPEAT.toNanos(), TimeUnit.NANOSECONDS);
             timer = next;
         } catch (RejectedExecutionException e) {
             ended(e);
@@ -71,12 +75,12 @@ public final class SerialTask {
         return stopped;
     }
 
-    /** Begins the task no more and waits a while for the one that runs. */
+    /** Begins no further run and waits up to ten seconds for the one under way. */
     public void stop() {
         stopped = true;
         cancel();
         try {
-            if (running.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (running.tryLock(STOP_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 running.unlock();
             }
         } catch (InterruptedException e) {
@@ -86,16 +90,16 @@ public final class SerialTask {
 
     private synchronized void cancel() {
         if (timer != null) {
-            timer.ringing.cancel(false);
+            timer.schedule.cancel(false);
             timer = null;
         }
     }
 
-    /** Rings once, and is not yet to come after that. */
+    /** Requests one run, then cancels itself. */
     private final class Timer implements Runnable {
 
         private final long at;
-        private Future<?> ringing;
+        private Future<?> schedule;
 
         Timer(long at) {
             this.at = at;
@@ -104,24 +108,24 @@ public final class SerialTask {
         @Override
         public void run() {
             synchronized (SerialTask.this) {
-                ringing.cancel(false);
+                schedule.cancel(false);
                 if (timer == this) {
                     timer = null;
                 }
             }
-            ask();
+            request();
         }
     }
 
     private void run() {
         running.lock();
         try {
-            int seen = asked.get();
+            int seen = requests.get();
             if (stopped) {
                 return;
             }
             task.run();
-            if (!asked.compareAndSet(seen, 0)) {
+            if (!requests.compareAndSet(seen, 0)) {
                 submit();
             }
         } finally {

@@ -2,8 +2,8 @@ package org.atomicevents.spi;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,7 +23,8 @@ public final class Configuration {
 
     private final Function<String, Optional<String>> source;
     private final Set<String> asked = new TreeSet<>();
-    private final List<String> wrong = new ArrayList<>();
+    /** Several strategies may read one key; a wrong value is listed once. */
+    private final Set<String> wrong = new LinkedHashSet<>();
 
     /** @param source the configured value of a key, if there is one */
     public Configuration(Function<String, Optional<String>> source) {

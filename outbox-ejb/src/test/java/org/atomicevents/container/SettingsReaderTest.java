@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.atomicevents.relay.RetrySettings;
 import org.atomicevents.spi.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,19 +20,14 @@ class SettingsReaderTest {
     void defaultsAreTheDocumentedOnes() {
         Settings settings = read(Map.of());
         assertThat(settings.use()).isEqualTo(new Settings.Use("outbox-polling", List.of("*")));
-        assertThat(settings.names())
-                .isEqualTo(new Settings.Names(
-                        "java:jboss/datasources/AtomicEvents",
-                        "java:/jms/queue/atomicevents",
-                        "java:/ConnectionFactory",
-                        "java:/JmsXA"));
+        assertThat(settings.datasource()).isEqualTo("java:jboss/datasources/AtomicEvents");
         assertThat(settings.maxDataBytes()).isEqualTo(262_144);
         assertThat(settings.outbox())
                 .isEqualTo(new Settings.Outbox(
                         Duration.ofMillis(500),
                         500,
                         Duration.ofSeconds(30),
-                        new Settings.Attempts(Duration.ofMillis(200), Duration.ofMinutes(1), 10)));
+                        new RetrySettings(Duration.ofMillis(200), Duration.ofMinutes(1), 10)));
         assertThat(settings.inboxRetention()).isEqualTo(Duration.ofDays(7));
     }
 
@@ -46,7 +42,7 @@ class SettingsReaderTest {
                 "  "));
         assertThat(settings.use().byDefault()).isEqualTo("xa");
         assertThat(settings.outbox().claimFor()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(settings.names().datasource()).isEqualTo("java:jboss/datasources/AtomicEvents");
+        assertThat(settings.datasource()).isEqualTo("java:jboss/datasources/AtomicEvents");
     }
 
     @ParameterizedTest

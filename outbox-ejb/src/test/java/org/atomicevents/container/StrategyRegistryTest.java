@@ -14,6 +14,11 @@ import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Guarantees;
 import org.atomicevents.Strategies;
+import org.atomicevents.spi.Availability;
+import org.atomicevents.spi.Configuration;
+import org.atomicevents.spi.ConfiguredStrategy;
+import org.atomicevents.spi.Ready;
+import org.atomicevents.spi.Refused;
 import org.atomicevents.spi.StrategyProvider;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class StrategyRegistryTest {
 
     private final Provider good = new Provider("good", null);
-    private final Provider bad = new Provider("bad", "the moon is full: wait");
+    private final Provider bad = new Provider("bad", new Refused("the moon is full", "wait"));
 
     @Test
     void whatIsPresentIsListedInOrderWithItsReason() {
@@ -58,7 +63,7 @@ class StrategyRegistryTest {
     void aStrategyThatCannotEvenBeCheckedIsUnavailable() {
         Provider broken = new Provider("broken", null) {
             @Override
-            public Optional<String> refusal() {
+            public Availability open() {
                 throw new IllegalStateException("nothing is bound");
             }
         };
@@ -82,29 +87,31 @@ class StrategyRegistryTest {
         assertThat(good.running).isFalse();
     }
 
-    private static StrategyRegistry registry(Map<String, String> required, StrategyProvider... providers) {
-        SortedMap<String, String> sorted = new TreeMap<>(required);
-        return new StrategyRegistry(List.of(providers), new Settings.Use("good", List.of("*")), sorted);
+    @Test
+    void whatIsOpenIsClosedWhenTheDeploymentFails() {
+        good.running = true;
+        assertThatIllegalStateException().isThrownBy(() -> registry(Map.of("bad", "field X.y"), good, bad));
+        assertThat(good.running).isFalse();
     }
 
-    private static class Provider implements StrategyProvider, EventPublisher {
+    private static StrategyRegistry registry(Map<String, String> required, StrategyProvider... providers) {
+        SortedMap<String, String> sorted = new TreeMap<>(required);
+        ConfiguredStrategies configured =
+                ConfiguredStrategies.of(List.of(providers), new Configuration(key -> Optional.empty()));
+        return new StrategyRegistry(configured, new Settings.Use("good", List.of("*")), sorted);
+    }
 
-        static final Guarantees SHEET = Guarantees.admitting(
-                        Anomaly.LOST,
-                        Anomaly.PHANTOM,
-                        Anomaly.EARLY,
-                        Anomaly.DUP_BROKER,
-                        Anomaly.REORDER,
-                        Anomaly.IN_DOUBT)
-                .recoveryBoundedBy("nothing");
+    private static class Provider implements StrategyProvider, ConfiguredStrategy, Ready, EventPublisher {
+
+        static final Guarantees SHEET = Guarantees.admitting(Anomaly.LOST).recoveryBoundedBy("nothing");
 
         private final String id;
-        private final String refusal;
+        private final Refused refused;
         private boolean running;
 
-        Provider(String id, String refusal) {
+        Provider(String id, Refused refused) {
             this.id = id;
-            this.refusal = refusal;
+            this.refused = refused;
         }
 
         @Override
@@ -118,8 +125,13 @@ class StrategyRegistryTest {
         }
 
         @Override
-        public Optional<String> refusal() {
-            return Optional.ofNullable(refusal);
+        public ConfiguredStrategy configure(Configuration configuration) {
+            return this;
+        }
+
+        @Override
+        public Availability open() {
+            return refused == null ? this : refused;
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class InboxTest {
 
     @BeforeEach
     void install() throws Exception {
-        database = new TestDatabase();
+        database = TestDatabase.h2();
         inbox = new Inbox(database.pool, database.registry);
         inbox.install();
         inbox.install();

@@ -11,24 +11,24 @@ import org.junit.jupiter.api.Test;
 class FailureLogTest {
 
     private final List<String> said = new ArrayList<>();
-    private final FailureLog troubles = new FailureLog(new Said(), "failed");
+    private final FailureLog failures = new FailureLog(new Said(), "failed");
 
     @Test
     void ofASingleFailureNobodyIsWarned() {
-        troubles.had(new IllegalStateException("once"));
-        troubles.over("again");
-        troubles.had("away");
-        troubles.over("again");
+        failures.failed(new IllegalStateException("once"));
+        failures.recovered("again");
+        failures.failed("away");
+        failures.recovered("again");
         assertThat(said).containsExactly("DEBUG failed", "DEBUG away");
     }
 
     @Test
     void aSecondOneIsAWarningAndTheRestAreNot() {
-        troubles.had("away");
-        troubles.had(new IllegalStateException("twice"));
-        troubles.had("away");
-        troubles.over("again");
-        troubles.over("again");
+        failures.failed("away");
+        failures.failed(new IllegalStateException("twice"));
+        failures.failed("away");
+        failures.recovered("again");
+        failures.recovered("again");
         assertThat(said).containsExactly("DEBUG away", "WARNING failed", "DEBUG away", "INFO again");
     }
 

@@ -13,36 +13,36 @@ class PollDelayTest {
 
     @Test
     void goesOnAtOnceWhileThereIsMore() {
-        assertThat(new PollDelay(PERIOD, LONGEST, () -> 1).after(PollDelay.Ended.FULL))
+        assertThat(new PollDelay(PERIOD, LONGEST, () -> 1).after(PassResult.FULL))
                 .isZero();
     }
 
     /** T-27: relays that started together must not poll together. */
     @Test
     void idlePollsAreSpreadAroundThePeriod() {
-        assertThat(new PollDelay(PERIOD, LONGEST, () -> 0).after(PollDelay.Ended.IDLE))
+        assertThat(new PollDelay(PERIOD, LONGEST, () -> 0).after(PassResult.IDLE))
                 .isEqualTo(Duration.ofMillis(400));
-        assertThat(new PollDelay(PERIOD, LONGEST, () -> 0.5).after(PollDelay.Ended.IDLE))
+        assertThat(new PollDelay(PERIOD, LONGEST, () -> 0.5).after(PassResult.IDLE))
                 .isEqualTo(PERIOD);
-        assertThat(new PollDelay(PERIOD, LONGEST, () -> 1).after(PollDelay.Ended.IDLE))
+        assertThat(new PollDelay(PERIOD, LONGEST, () -> 1).after(PassResult.IDLE))
                 .isEqualTo(Duration.ofMillis(600));
     }
 
     @Test
     void aRelayThatWasInTheWayCostsAMoment() {
-        assertThat(new PollDelay(PERIOD, LONGEST, () -> 1).after(PollDelay.Ended.CONTENDED))
+        assertThat(new PollDelay(PERIOD, LONGEST, () -> 1).after(PassResult.CONTENDED))
                 .isEqualTo(Duration.ofMillis(30));
     }
 
     @Test
     void backsOffWhileTheBrokerIsAwayAndForgetsItAfterwards() {
-        PollDelay pace = new PollDelay(PERIOD, LONGEST, () -> 1);
-        assertThat(pace.after(PollDelay.Ended.UNREACHABLE)).isEqualTo(PERIOD);
-        assertThat(pace.after(PollDelay.Ended.UNREACHABLE)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(pace.afterFailure()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(pace.after(PollDelay.Ended.UNREACHABLE)).isEqualTo(LONGEST);
-        pace.after(PollDelay.Ended.IDLE);
-        assertThat(pace.after(PollDelay.Ended.UNREACHABLE)).isEqualTo(PERIOD);
+        PollDelay pollDelay = new PollDelay(PERIOD, LONGEST, () -> 1);
+        assertThat(pollDelay.after(PassResult.UNREACHABLE)).isEqualTo(PERIOD);
+        assertThat(pollDelay.after(PassResult.UNREACHABLE)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pollDelay.afterFailure()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(pollDelay.after(PassResult.UNREACHABLE)).isEqualTo(LONGEST);
+        pollDelay.after(PassResult.IDLE);
+        assertThat(pollDelay.after(PassResult.UNREACHABLE)).isEqualTo(PERIOD);
     }
 
     /** A relay that looks once an hour must not stay away for half of it because of one failure. */
@@ -52,6 +52,6 @@ class PollDelayTest {
 
         assertThat(seldom.afterFailure()).isEqualTo(PERIOD);
         assertThat(seldom.afterFailure()).isEqualTo(PERIOD.multipliedBy(2));
-        assertThat(seldom.after(PollDelay.Ended.IDLE)).isGreaterThanOrEqualTo(Duration.ofHours(1));
+        assertThat(seldom.after(PassResult.IDLE)).isGreaterThanOrEqualTo(Duration.ofHours(1));
     }
 }

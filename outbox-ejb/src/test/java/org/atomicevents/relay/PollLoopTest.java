@@ -40,7 +40,7 @@ class PollLoopTest {
     };
     private final Semaphore passed = new Semaphore(0);
     private final AtomicInteger count = new AtomicInteger();
-    private volatile PollLoop.Passes passes = () -> PollDelay.Ended.IDLE;
+    private volatile PollLoop.Pass passes = () -> PassResult.IDLE;
 
     @AfterEach
     void close() {
@@ -49,62 +49,62 @@ class PollLoopTest {
 
     @Test
     void goesOnPassingAfterItsPeriod() throws Exception {
-        PollLoop rounds = rounds(MOMENT);
-        rounds.start();
+        PollLoop pollLoop = pollLoop(MOMENT);
+        pollLoop.start();
         await(200);
-        rounds.stop();
+        pollLoop.stop();
     }
 
     @Test
     void goesOnAtOnceWhileThereIsMore() throws Exception {
-        passes = () -> count.get() < 250 ? PollDelay.Ended.FULL : PollDelay.Ended.IDLE;
-        PollLoop rounds = rounds(HOUR);
-        rounds.start();
+        passes = () -> count.get() < 250 ? PassResult.FULL : PassResult.IDLE;
+        PollLoop pollLoop = pollLoop(HOUR);
+        pollLoop.start();
         await(250);
-        rounds.stop();
+        pollLoop.stop();
     }
 
     /** T-11: a wake-up shortens the wait; without one the period itself ends it. */
     @Test
     void oneThatIsWokenDoesNotWaitForItsPeriod() throws Exception {
-        PollLoop rounds = rounds(HOUR);
-        rounds.start();
+        PollLoop pollLoop = pollLoop(HOUR);
+        pollLoop.start();
         await(1);
-        rounds.wake();
+        pollLoop.wake();
         await(1);
-        rounds.stop();
+        pollLoop.stop();
     }
 
     @Test
     void aWakeUpDuringAPassIsNotLost() throws Exception {
-        PollLoop rounds = rounds(HOUR);
+        PollLoop pollLoop = pollLoop(HOUR);
         passes = () -> {
-            passes = () -> PollDelay.Ended.IDLE;
-            rounds.wake();
-            return PollDelay.Ended.IDLE;
+            passes = () -> PassResult.IDLE;
+            pollLoop.wake();
+            return PassResult.IDLE;
         };
-        rounds.start();
+        pollLoop.start();
         await(2);
-        rounds.stop();
+        pollLoop.stop();
     }
 
     /** T-11: who hears the broker again need not wait for the relay to find out by itself. */
     @Test
     void whoKnowsThatTheBrokerIsBackEndsTheWaiting() throws Exception {
-        passes = () -> PollDelay.Ended.UNREACHABLE;
-        PollLoop rounds = rounds(HOUR);
-        rounds.start();
+        passes = () -> PassResult.UNREACHABLE;
+        PollLoop pollLoop = pollLoop(HOUR);
+        pollLoop.start();
         await(1);
         awaitTimer();
-        passes = () -> PollDelay.Ended.IDLE;
-        rounds.wakeAfterTrouble();
+        passes = () -> PassResult.IDLE;
+        pollLoop.wakeAfterFailure();
         await(1);
-        rounds.stop();
+        pollLoop.stop();
     }
 
     @Test
     void nobodyWakesOneWhoseBrokerIsAway() throws Exception {
-        passes = () -> PollDelay.Ended.UNREACHABLE;
+        passes = () -> PassResult.UNREACHABLE;
         assertThatWakingIsInVain();
     }
 
@@ -119,23 +119,23 @@ class PollLoopTest {
     @Test
     void aPassThatFailedIsTriedAgain() throws Exception {
         passes = () -> {
-            passes = () -> PollDelay.Ended.IDLE;
+            passes = () -> PassResult.IDLE;
             throw new IllegalStateException("broken");
         };
-        PollLoop rounds = new PollLoop(this::pass, new PollDelay(MOMENT, MOMENT, () -> 0.5), troubles(), threads);
-        rounds.start();
+        PollLoop pollLoop = new PollLoop(this::pass, new PollDelay(MOMENT, MOMENT, () -> 0.5), failures(), threads);
+        pollLoop.start();
         await(2);
-        rounds.stop();
+        pollLoop.stop();
     }
 
     @Test
     void passesNoMoreOnceStopped() throws Exception {
-        PollLoop rounds = rounds(MOMENT);
-        rounds.start();
+        PollLoop pollLoop = pollLoop(MOMENT);
+        pollLoop.start();
         await(1);
-        rounds.stop();
+        pollLoop.stop();
         int before = count.get();
-        rounds.wake();
+        pollLoop.wake();
         threads.shutdown();
         assertThat(threads.awaitTermination(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(count).hasValue(before);
@@ -148,13 +148,13 @@ class PollLoopTest {
         passes = () -> {
             begun.countDown();
             awaited(go);
-            return PollDelay.Ended.FULL;
+            return PassResult.FULL;
         };
-        PollLoop rounds = rounds(HOUR);
-        rounds.start();
+        PollLoop pollLoop = pollLoop(HOUR);
+        pollLoop.start();
         awaited(begun);
         CompletableFuture<Integer> stopping = CompletableFuture.supplyAsync(() -> {
-            rounds.stop();
+            pollLoop.stop();
             return count.get();
         });
         go.countDown();
@@ -162,16 +162,16 @@ class PollLoopTest {
     }
 
     private void assertThatWakingIsInVain() throws Exception {
-        PollLoop rounds = rounds(HOUR);
-        rounds.start();
+        PollLoop pollLoop = pollLoop(HOUR);
+        pollLoop.start();
         await(1);
         awaitTimer();
         for (int i = 0; i < 100; i++) {
-            rounds.wake();
+            pollLoop.wake();
         }
         assertThat(submitted).hasValue(2);
         assertThat(count).hasValue(1);
-        rounds.stop();
+        pollLoop.stop();
     }
 
     /** The first round is over when it has set its timer: the second thing that was submitted. */
@@ -195,17 +195,17 @@ class PollLoopTest {
         }
     }
 
-    private PollLoop rounds(Duration period) {
-        return new PollLoop(this::pass, new PollDelay(period, HOUR, () -> 0.5), troubles(), threads);
+    private PollLoop pollLoop(Duration period) {
+        return new PollLoop(this::pass, new PollDelay(period, HOUR, () -> 0.5), failures(), threads);
     }
 
-    private static FailureLog troubles() {
+    private static FailureLog failures() {
         return new FailureLog(System.getLogger(PollLoopTest.class.getName()), "The pass failed");
     }
 
-    private PollDelay.Ended pass() throws SQLException {
+    private PassResult pass() throws SQLException {
         try {
-            return passes.pass();
+            return passes.make();
         } finally {
             count.incrementAndGet();
             passed.release();

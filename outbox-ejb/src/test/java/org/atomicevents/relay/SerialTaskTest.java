@@ -30,7 +30,7 @@ class SerialTaskTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch twice = new CountDownLatch(2);
-        SerialTask turns = new SerialTask(
+        SerialTask task = new SerialTask(
                 () -> {
                     runs.incrementAndGet();
                     begun.countDown();
@@ -38,10 +38,10 @@ class SerialTaskTest {
                     twice.countDown();
                 },
                 threads);
-        turns.ask();
+        task.request();
         awaited(begun);
         for (int i = 0; i < 100; i++) {
-            turns.ask();
+            task.request();
         }
         asked.countDown();
         awaited(twice);
@@ -55,7 +55,7 @@ class SerialTaskTest {
         AtomicInteger together = new AtomicInteger();
         AtomicBoolean last = new AtomicBoolean();
         CountDownLatch done = new CountDownLatch(1);
-        SerialTask turns = new SerialTask(
+        SerialTask task = new SerialTask(
                 () -> {
                     together.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     runs.incrementAndGet();
@@ -66,10 +66,10 @@ class SerialTaskTest {
                 },
                 threads);
         for (int i = 0; i < 10_000; i++) {
-            turns.ask();
+            task.request();
         }
         last.set(true);
-        turns.ask();
+        task.request();
         awaited(done);
         end();
         assertThat(together).hasValue(1);
@@ -99,15 +99,15 @@ class SerialTaskTest {
         };
         try {
             CountDownLatch ran = new CountDownLatch(1);
-            SerialTask turns = new SerialTask(
+            SerialTask task = new SerialTask(
                     () -> {
                         runs.incrementAndGet();
                         ran.countDown();
                     },
                     suspended);
-            turns.askIn(Duration.ofMillis(1));
+            task.requestIn(Duration.ofMillis(1));
             awaited(ran);
-            turns.stop();
+            task.stop();
         } finally {
             suspended.shutdownNow();
         }
@@ -117,19 +117,19 @@ class SerialTaskTest {
     @Test
     void anEarlierTimeReplacesALaterOne() {
         CountDownLatch ran = new CountDownLatch(1);
-        SerialTask turns = new SerialTask(ran::countDown, threads);
-        turns.askIn(Duration.ofHours(2));
-        turns.askIn(Duration.ofMillis(1));
-        turns.askIn(Duration.ofHours(1));
+        SerialTask task = new SerialTask(ran::countDown, threads);
+        task.requestIn(Duration.ofHours(2));
+        task.requestIn(Duration.ofMillis(1));
+        task.requestIn(Duration.ofHours(1));
         awaited(ran);
     }
 
     @Test
     void nothingIsPlannedOnceStopped() {
-        SerialTask turns = new SerialTask(runs::incrementAndGet, threads);
-        turns.stop();
-        turns.ask();
-        turns.askIn(Duration.ofHours(1));
+        SerialTask task = new SerialTask(runs::incrementAndGet, threads);
+        task.stop();
+        task.request();
+        task.requestIn(Duration.ofHours(1));
         assertThat(threads.getQueue()).isEmpty();
         assertThat(threads.getPoolSize()).isZero();
     }
@@ -137,10 +137,10 @@ class SerialTaskTest {
     @Test
     void whatIsPlannedIsDroppedWhenItStops() {
         threads.setRemoveOnCancelPolicy(true);
-        SerialTask turns = new SerialTask(runs::incrementAndGet, threads);
-        turns.askIn(Duration.ofHours(1));
+        SerialTask task = new SerialTask(runs::incrementAndGet, threads);
+        task.requestIn(Duration.ofHours(1));
         assertThat(threads.getQueue()).hasSize(1);
-        turns.stop();
+        task.stop();
         assertThat(threads.getQueue()).isEmpty();
     }
 

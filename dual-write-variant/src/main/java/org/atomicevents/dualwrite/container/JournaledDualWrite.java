@@ -58,7 +58,7 @@ public class JournaledDualWrite implements StrategyProvider {
     private JournalStore store;
     private PooledBroker committers;
     private JmsBroker sweepers;
-    private PollLoop rounds;
+    private PollLoop pollLoop;
 
     @Override
     public String id() {
@@ -122,17 +122,17 @@ public class JournaledDualWrite implements StrategyProvider {
     @Override
     public void start() {
         Sweeper sweeper = new Sweeper(store, live, database, sweepers, LIMITS);
-        PollDelay pace = new PollDelay(
+        PollDelay pollDelay = new PollDelay(
                 sweepPeriod, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
         SweepLog report = new SweepLog();
-        rounds = new PollLoop(() -> report.of(sweeper.pass()), pace, report.troubles(), executor);
-        rounds.start();
+        pollLoop = new PollLoop(() -> report.of(sweeper.pass()), pollDelay, report.troubles(), executor);
+        pollLoop.start();
     }
 
     @Override
     public void stop() {
-        if (rounds != null) {
-            rounds.stop();
+        if (pollLoop != null) {
+            pollLoop.stop();
         }
         committers.close();
         sweepers.close();

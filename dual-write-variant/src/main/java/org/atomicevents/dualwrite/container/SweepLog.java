@@ -2,8 +2,8 @@ package org.atomicevents.dualwrite.container;
 
 import java.time.Duration;
 import org.atomicevents.dualwrite.journal.Sweep;
+import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.FailureLog;
-import org.atomicevents.relay.PollDelay;
 
 /** What an operator is told of a sweeper's passes. For one thread at a time. */
 final class SweepLog {
@@ -11,19 +11,19 @@ final class SweepLog {
     private static final System.Logger LOG = System.getLogger(SweepLog.class.getName());
     private static final Duration LONG_OPEN = Duration.ofMinutes(10);
 
-    private final FailureLog troubles = new FailureLog(LOG, "The journal could not be swept; it is tried again");
+    private final FailureLog failures = new FailureLog(LOG, "The journal could not be swept; it is tried again");
     private boolean saidLongOpen;
 
     /** Who counts failures together with what {@link #of} counts. */
-    FailureLog troubles() {
-        return troubles;
+    FailureLog failures() {
+        return failures;
     }
 
-    PollDelay.Ended of(Sweep sweep) {
+    PassResult of(Sweep sweep) {
         if (!sweep.trouble().isEmpty()) {
-            troubles.had("The journal keeps its entries: " + sweep.trouble());
+            failures.failed("The journal keeps its entries: " + sweep.trouble());
         } else {
-            troubles.over("The journal is swept again");
+            failures.recovered("The journal is swept again");
         }
         if (sweep.sent() > 0 || sweep.dropped() > 0) {
             LOG.log(

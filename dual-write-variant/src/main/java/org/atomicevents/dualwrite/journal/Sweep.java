@@ -1,7 +1,7 @@
 package org.atomicevents.dualwrite.journal;
 
 import java.time.Duration;
-import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.PassResult;
 
 /**
  * What one pass of the sweeper did.
@@ -13,4 +13,4 @@ import org.atomicevents.relay.PollDelay;
  * @param trouble why something could not be done, in the words of the database or the broker; empty if all could
  * @param ended what it says about the next one
  */
-public record Sweep(int sent, int dropped, int parked, Duration undecided, String trouble, PollDelay.Ended ended) {}
+public record Sweep(int sent, int dropped, int parked, Duration undecided, String trouble, PassResult ended) {}

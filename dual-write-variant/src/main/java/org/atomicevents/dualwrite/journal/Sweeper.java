@@ -16,7 +16,7 @@ import org.atomicevents.dualwrite.store.JournalStore;
 import org.atomicevents.dualwrite.store.MainDatabase;
 import org.atomicevents.dualwrite.store.MainTransaction;
 import org.atomicevents.dualwrite.store.TransactionStatus;
-import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.PassResult;
 
 /**
  * Finishes what threads that died, or that the broker turned away, have left in the journal.
@@ -188,9 +188,9 @@ public final class Sweeper {
         }
 
         Sweep report(boolean more) {
-            PollDelay.Ended full = more ? PollDelay.Ended.FULL : PollDelay.Ended.IDLE;
+            PassResult full = more ? PassResult.FULL : PassResult.IDLE;
             return new Sweep(
-                    sent, dropped, parked, undecided, trouble, trouble.isEmpty() ? full : PollDelay.Ended.UNREACHABLE);
+                    sent, dropped, parked, undecided, trouble, trouble.isEmpty() ? full : PassResult.UNREACHABLE);
         }
     }
 }

@@ -22,7 +22,7 @@ import org.atomicevents.eventsourcing.stream.EventSourcingPublisher;
 import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.Vital;
-import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.PollLoop;
 import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.StrategyProvider;
@@ -37,7 +37,7 @@ public class EventSourcing implements StrategyProvider {
     EventSourcingContext surroundings;
 
     private JmsBroker broker;
-    private PollLoop rounds;
+    private PollLoop pollLoop;
 
     @Override
     public String id() {
@@ -75,20 +75,20 @@ public class EventSourcing implements StrategyProvider {
         broker = new JmsBroker(
                 surroundings.server().connectionFactory(), surroundings.server().destination());
         StoreRelay relay = relay();
-        rounds = surroundings.rounds("The relay of " + id(), () -> reported(relay.pass()));
+        pollLoop = surroundings.pollLoop("The relay of " + id(), () -> reported(relay.pass()));
         return new EventSourcingPublisher(surroundings.server().publishRules(), surroundings.store());
     }
 
     @Override
     public void start() {
         if (surroundings.relaysHere()) {
-            rounds.start();
+            pollLoop.start();
         }
     }
 
     @Override
     public void stop() {
-        rounds.stop();
+        pollLoop.stop();
         broker.close();
     }
 
@@ -101,7 +101,7 @@ public class EventSourcing implements StrategyProvider {
     public List<Vital> vitals() {
         return new EventStoreVitals(
                         entries().lag(Instant.now()),
-                        surroundings.relaysHere() ? rounds.sinceLastPass() : Duration.ZERO,
+                        surroundings.relaysHere() ? pollLoop.sinceLastPass() : Duration.ZERO,
                         surroundings.settings().attempts().max(),
                         projections())
                 .now();
@@ -130,7 +130,7 @@ public class EventSourcing implements StrategyProvider {
                 new StoreRelay.Batch(settings.batchSize(), settings.claimFor()));
     }
 
-    private static PollDelay.Ended reported(Pass pass) {
+    private static PassResult reported(Pass pass) {
         if (pass.parked() > 0) {
             LOG.log(
                     System.Logger.Level.WARNING,

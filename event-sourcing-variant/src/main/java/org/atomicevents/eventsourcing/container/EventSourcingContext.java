@@ -14,6 +14,7 @@ import org.atomicevents.container.ServerResources;
 import org.atomicevents.eventsourcing.store.EventStore;
 import org.atomicevents.eventsourcing.stream.EventSourcingPublisher;
 import org.atomicevents.jdbc.Database;
+import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.FailureLog;
 import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.PollLoop;
@@ -130,18 +131,18 @@ public class EventSourcingContext {
      *
      * @param who for the log, such as "The relay of event-sourcing"
      */
-    public PollLoop rounds(String who, PollLoop.Passes passes) {
-        PollDelay pace =
+    public PollLoop pollLoop(String who, PollLoop.Pass passes) {
+        PollDelay pollDelay =
                 new PollDelay(settings.pollPeriod(), settings.attempts().max(), EventSourcingContext::random);
-        FailureLog troubles = new FailureLog(LOG, who + " failed and tries again");
-        return new PollLoop(() -> told(troubles, who, passes.pass()), pace, troubles, executor);
+        FailureLog failures = new FailureLog(LOG, who + " failed and tries again");
+        return new PollLoop(() -> told(failures, who, passes.pass()), pollDelay, failures, executor);
     }
 
-    private static PollDelay.Ended told(FailureLog troubles, String who, PollDelay.Ended ended) {
-        if (ended == PollDelay.Ended.UNREACHABLE) {
-            troubles.had(who + " makes no progress and tries again");
-        } else if (ended != PollDelay.Ended.CONTENDED) {
-            troubles.over(who + " is at work again");
+    private static PassResult told(FailureLog failures, String who, PassResult ended) {
+        if (ended == PassResult.UNREACHABLE) {
+            failures.failed(who + " makes no progress and tries again");
+        } else if (ended != PassResult.CONTENDED) {
+            failures.recovered(who + " is at work again");
         }
         return ended;
     }

@@ -24,7 +24,7 @@ public class Projections {
 
     private final Map<String, Running> running = new ConcurrentHashMap<>();
 
-    private record Running(Projection projection, PollLoop rounds) {}
+    private record Running(Projection projection, PollLoop pollLoop) {}
 
     /**
      * Feeds a projection on this server until {@link #stop}; builds its version first if it is not there. Outside any
@@ -43,8 +43,8 @@ public class Projections {
                 new ProjectionStore(transactions),
                 settings.batchSize(),
                 settings.attempts().limit());
-        PollLoop rounds = surroundings.rounds("Projection " + projection.name(), runner::pass);
-        if (running.putIfAbsent(projection.name(), new Running(projection, rounds)) != null) {
+        PollLoop pollLoop = surroundings.pollLoop("Projection " + projection.name(), runner::pass);
+        if (running.putIfAbsent(projection.name(), new Running(projection, pollLoop)) != null) {
             throw new IllegalStateException("Projection '" + projection.name()
                     + "' runs already on this server: give the second one another name");
         }
@@ -53,7 +53,7 @@ public class Projections {
             return null;
         });
         if (surroundings.projectsHere()) {
-            rounds.start();
+            pollLoop.start();
         }
     }
 
@@ -61,7 +61,7 @@ public class Projections {
     public void stop(String name) {
         Running one = running.remove(name);
         if (one != null) {
-            one.rounds.stop();
+            one.pollLoop.stop();
         }
     }
 

@@ -10,7 +10,7 @@ import org.atomicevents.eventsourcing.store.PoisonEvent;
 import org.atomicevents.eventsourcing.store.ProjectionStore;
 import org.atomicevents.eventsourcing.store.ProjectionStore.Step;
 import org.atomicevents.eventsourcing.store.Sequencer;
-import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.PassResult;
 
 /**
  * Feeds one projection: its live generation and the one that is being built, if any, which takes over as soon as it has
@@ -45,7 +45,7 @@ public final class ProjectionRunner {
      *
      * @throws SQLException if the database failed; nothing was done then that was not done completely
      */
-    public PollDelay.Ended pass() throws SQLException {
+    public PassResult pass() throws SQLException {
         sequencer.sequence(batchSize);
         boolean more = false;
         boolean failed = false;
@@ -71,10 +71,10 @@ public final class ProjectionRunner {
             }
         }
         if (failed) {
-            return PollDelay.Ended.UNREACHABLE;
+            return PassResult.UNREACHABLE;
         }
         more |= store.forget(projection, batchSize);
-        return more ? PollDelay.Ended.FULL : PollDelay.Ended.IDLE;
+        return more ? PassResult.FULL : PassResult.IDLE;
     }
 
     /** After a failure one by one, so that it is known which event it is. */

@@ -1,6 +1,6 @@
 package org.atomicevents.eventsourcing.relay;
 
-import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.PassResult;
 
 /**
  * What one pass of the relay did.
@@ -11,9 +11,9 @@ import org.atomicevents.relay.PollDelay;
  * @param fenced whether another relay has taken over meanwhile, because this one outlived its claim
  * @param ended what it says about the next one
  */
-public record Pass(int sent, int retried, int parked, boolean fenced, PollDelay.Ended ended) {
+public record Pass(int sent, int retried, int parked, boolean fenced, PassResult ended) {
 
-    static Pass nothing(PollDelay.Ended ended) {
+    static Pass nothing(PassResult ended) {
         return new Pass(0, 0, 0, false, ended);
     }
 }

@@ -9,7 +9,7 @@ import org.atomicevents.broker.Delivery;
 import org.atomicevents.eventsourcing.store.Claim;
 import org.atomicevents.eventsourcing.store.RelayStore;
 import org.atomicevents.eventsourcing.store.Sequencer;
-import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.RetryPolicy;
 
 /**
@@ -57,8 +57,8 @@ public final class StoreRelay {
         if (claimed.isEmpty()) {
             return Pass.nothing(
                     claimed.nothing() == RelayStore.Nothing.CONTENDED
-                            ? PollDelay.Ended.CONTENDED
-                            : PollDelay.Ended.IDLE);
+                            ? PassResult.CONTENDED
+                            : PassResult.IDLE);
         }
         Claim claim = claimed.claim().orElseThrow();
         List<Delivery> deliveries = broker.send(claim.events());
@@ -67,10 +67,10 @@ public final class StoreRelay {
         return new Pass(outcome.sent(), outcome.retried(), outcome.parked(), !settled, ended(claim, outcome));
     }
 
-    private static PollDelay.Ended ended(Claim claim, Settlement outcome) {
+    private static PassResult ended(Claim claim, Settlement outcome) {
         if (outcome.unreachable()) {
-            return PollDelay.Ended.UNREACHABLE;
+            return PassResult.UNREACHABLE;
         }
-        return claim.range().full() ? PollDelay.Ended.FULL : PollDelay.Ended.IDLE;
+        return claim.range().full() ? PassResult.FULL : PassResult.IDLE;
     }
 }

@@ -18,7 +18,7 @@ import org.atomicevents.eventsourcing.StoredEvent;
 import org.atomicevents.eventsourcing.TestDatabase;
 import org.atomicevents.eventsourcing.store.ProjectionState;
 import org.atomicevents.eventsourcing.store.ProjectionStore;
-import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.PassResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +100,7 @@ class ProjectionRunnerTest {
     void everyEventHasItsEffectOnceInBoundedBatches() throws Exception {
         Seen seen = registered("list", 1);
         publish("a1", "b1", "a2");
-        assertThat(runner(seen, 2).pass()).isEqualTo(PollDelay.Ended.FULL);
+        assertThat(runner(seen, 2).pass()).isEqualTo(PassResult.FULL);
         assertThat(live()).as("not half-built").isEmpty();
         finish(seen);
         publish("c1");
@@ -236,7 +236,7 @@ class ProjectionRunnerTest {
 
     private void finish(Projection projection) throws SQLException {
         ProjectionRunner runner = runner(projection, 10);
-        for (int pass = 0; pass < 100 && runner.pass() != PollDelay.Ended.IDLE; pass++) {
+        for (int pass = 0; pass < 100 && runner.pass() != PassResult.IDLE; pass++) {
             // Bounded: each pass does something.
         }
     }

@@ -15,7 +15,7 @@ import org.atomicevents.eventsourcing.Events;
 import org.atomicevents.eventsourcing.TestDatabase;
 import org.atomicevents.eventsourcing.store.Claim;
 import org.atomicevents.eventsourcing.store.EventStoreOperations;
-import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.RetryPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,18 +87,18 @@ class StoreRelayTest {
     @Test
     void tellsEverythingInOrderOnceAndIsThenIdle() throws Exception {
         publish("a1", "b1", "a2");
-        assertThat(relay(10).pass()).isEqualTo(new Pass(3, 0, 0, false, PollDelay.Ended.IDLE));
+        assertThat(relay(10).pass()).isEqualTo(new Pass(3, 0, 0, false, PassResult.IDLE));
         assertThat(broker.received).containsExactly("a1", "b1", "a2");
         assertThat(operations.pending()).isZero();
-        assertThat(relay(10).pass()).isEqualTo(Pass.nothing(PollDelay.Ended.IDLE));
+        assertThat(relay(10).pass()).isEqualTo(Pass.nothing(PassResult.IDLE));
         assertThat(database.number("SELECT count(*) FROM event_store")).isEqualTo(3);
     }
 
     @Test
     void aPassIsBoundedAndSaysThatThereMayBeMore() throws Exception {
         publish("a1", "a2", "a3");
-        assertThat(relay(2).pass().ended()).isEqualTo(PollDelay.Ended.FULL);
-        assertThat(relay(2).pass().ended()).isEqualTo(PollDelay.Ended.IDLE);
+        assertThat(relay(2).pass().ended()).isEqualTo(PassResult.FULL);
+        assertThat(relay(2).pass().ended()).isEqualTo(PassResult.IDLE);
         assertThat(broker.received).containsExactly("a1", "a2", "a3");
     }
 
@@ -115,7 +115,7 @@ class StoreRelayTest {
     void aRefusedEventStopsItsSubjectOnly() throws Exception {
         publish("a1", "a2", "b1", "a3");
         broker.poison.add("a2");
-        assertThat(relay(LATER, 10).pass()).isEqualTo(new Pass(2, 1, 0, false, PollDelay.Ended.IDLE));
+        assertThat(relay(LATER, 10).pass()).isEqualTo(new Pass(2, 1, 0, false, PassResult.IDLE));
         publish("a4", "b2", "c1");
         relay(LATER, 10).pass();
         assertThat(broker.received).containsExactly("a1", "b1", "b2", "c1");
@@ -162,7 +162,7 @@ class StoreRelayTest {
             assertThat(parked.lastError()).isEqualTo("REFUSED");
         });
         assertThat(operations.pending()).isEqualTo(1);
-        assertThat(relay(10).pass()).isEqualTo(Pass.nothing(PollDelay.Ended.IDLE));
+        assertThat(relay(10).pass()).isEqualTo(Pass.nothing(PassResult.IDLE));
         broker.poison.clear();
         assertThat(operations.replay("a2")).isFalse();
         assertThat(operations.replay("a1")).isTrue();
@@ -204,7 +204,7 @@ class StoreRelayTest {
         publish("a1", "b1", "c1");
         broker.away = true;
         for (int i = 0; i < 5; i++) {
-            assertThat(relay(10).pass().ended()).isEqualTo(PollDelay.Ended.UNREACHABLE);
+            assertThat(relay(10).pass().ended()).isEqualTo(PassResult.UNREACHABLE);
         }
         assertThat(database.number("SELECT count(*) FROM event_held")).isZero();
         broker.away = false;
@@ -221,7 +221,7 @@ class StoreRelayTest {
     void aRelayThatDiedAfterSendingIsTakenOverWhenItsClaimRunsOut() throws Exception {
         publish("a1", "a2");
         broker.send(claim("dead").events());
-        assertThat(relay(10).pass()).isEqualTo(Pass.nothing(PollDelay.Ended.CONTENDED));
+        assertThat(relay(10).pass()).isEqualTo(Pass.nothing(PassResult.CONTENDED));
         runOut();
         assertThat(relay(10).pass().sent()).isEqualTo(2);
         assertThat(broker.received).containsExactly("a1", "a2");

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.atomicevents.Event;
 import org.atomicevents.broker.Broker;
 import org.atomicevents.broker.Delivery;
+import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.RetryPolicy;
 import org.atomicevents.tailing.store.ParkedStore;
@@ -135,7 +136,7 @@ public final class Relay {
             }
         }
         say(unreachable, deliveries);
-        Duration wait = unreachable ? whileAway.after(PollDelay.Ended.UNREACHABLE) : Duration.ZERO;
+        Duration wait = unreachable ? whileAway.after(PassResult.UNREACHABLE) : Duration.ZERO;
         for (Map.Entry<Event, String> refusal : refused.entrySet()) {
             int attempts = refusals.merge(refusal.getKey(), 1, Integer::sum);
             Optional<Duration> delay = retry.after(attempts);
@@ -202,7 +203,7 @@ public final class Relay {
                     deliveries.get(deliveries.size() - 1).reason());
         } else if (!unreachable && away) {
             LOG.log(System.Logger.Level.INFO, "The broker is back");
-            whileAway.after(PollDelay.Ended.IDLE);
+            whileAway.after(PassResult.IDLE);
         }
         away = unreachable;
     }

@@ -23,7 +23,7 @@ public final class WakeUpListener implements AutoCloseable {
     private final Destination topic;
     private final Runnable then;
     private final Runnable back;
-    private final SerialTask turns;
+    private final SerialTask task;
     private volatile boolean lost;
     private Connection connection;
 
@@ -41,17 +41,17 @@ public final class WakeUpListener implements AutoCloseable {
         this.topic = Objects.requireNonNull(topic);
         this.then = Objects.requireNonNull(then);
         this.back = Objects.requireNonNull(back);
-        this.turns = new SerialTask(this::subscribe, executor);
+        this.task = new SerialTask(this::subscribe, executor);
     }
 
     /** Returns at once; listens as soon as the broker is there. */
     public void start() {
-        turns.ask();
+        task.request();
     }
 
     @Override
     public void close() {
-        turns.stop();
+        task.stop();
         Connections.close(connection);
     }
 
@@ -68,7 +68,7 @@ public final class WakeUpListener implements AutoCloseable {
             connection = factory.createConnection();
             connection.setExceptionListener(failure -> {
                 lost = true;
-                turns.ask();
+                task.request();
             });
             connection
                     .createSession(Session.AUTO_ACKNOWLEDGE)
@@ -81,7 +81,7 @@ public final class WakeUpListener implements AutoCloseable {
             LOG.log(System.Logger.Level.DEBUG, "Wake-ups are not heard yet; the relay looks by itself meanwhile", e);
             Connections.close(connection);
             connection = null;
-            turns.askIn(BETWEEN_ATTEMPTS);
+            task.requestIn(BETWEEN_ATTEMPTS);
         }
     }
 }

@@ -27,7 +27,7 @@ public final class WakeUpSender implements AutoCloseable {
     private final ConnectionFactory factory;
     private final Destination topic;
     private final Duration gap;
-    private final SerialTask turns;
+    private final SerialTask task;
     private Connection connection;
     private Session session;
     private MessageProducer producer;
@@ -38,23 +38,23 @@ public final class WakeUpSender implements AutoCloseable {
         this.factory = Objects.requireNonNull(factory);
         this.topic = Objects.requireNonNull(topic);
         this.gap = Objects.requireNonNull(gap);
-        this.turns = new SerialTask(this::send, executor);
+        this.task = new SerialTask(this::send, executor);
     }
 
     public void ring() {
-        turns.ask();
+        task.request();
     }
 
     @Override
     public void close() {
-        turns.stop();
+        task.stop();
         hangUp();
     }
 
     private void send() {
         long early = notBefore - System.nanoTime();
         if (early > 0) {
-            turns.askIn(Duration.ofNanos(early));
+            task.requestIn(Duration.ofNanos(early));
             return;
         }
         try {

@@ -25,7 +25,7 @@ final class OutboxParts implements AutoCloseable {
     private final OutboxStore store;
     private final Queue<JmsBroker> brokers = new ConcurrentLinkedQueue<>();
 
-    private PollLoop rounds;
+    private PollLoop pollLoop;
 
     /** Installs the tables. */
     OutboxParts(String strategy, OutboxContext surroundings) throws SQLException {
@@ -78,21 +78,21 @@ final class OutboxParts implements AutoCloseable {
     }
 
     /** The relay, passing; started only where relays run. */
-    PollLoop rounds() {
-        return rounds;
+    PollLoop pollLoop() {
+        return pollLoop;
     }
 
     void buildRelay(Duration period) {
         Relay relay = new Relay(
                 store, broker(), retry(), settings().batchSize(), settings().claimFor());
-        PollDelay pace = new PollDelay(
+        PollDelay pollDelay = new PollDelay(
                 period,
                 period.compareTo(settings().pollPeriod()) < 0
                         ? period
                         : settings().pollPeriod(),
                 settings().attempts().max(),
                 OutboxParts::random);
-        rounds = relay.rounds(pace, executor());
+        pollLoop = relay.pollLoop(pollDelay, executor());
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.atomicevents.broker.Delivery;
 import org.atomicevents.outbox.store.Claim;
 import org.atomicevents.outbox.store.Entry;
 import org.atomicevents.outbox.store.OutboxStore;
-import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.RetryPolicy;
 
 /**
@@ -51,7 +51,7 @@ final class ClaimDelivery {
                 sorted.refused.size() - parked,
                 parked,
                 sorted.arrived.size() - settled,
-                sorted.unreachable ? PollDelay.Ended.UNREACHABLE : more ? PollDelay.Ended.FULL : PollDelay.Ended.IDLE);
+                sorted.unreachable ? PassResult.UNREACHABLE : more ? PassResult.FULL : PassResult.IDLE);
     }
 
     private int putOffOrPark(Claim claim, Refused refused) throws SQLException {

@@ -50,7 +50,7 @@ public final class HandOff {
     private final ClaimDelivery courier;
     private final Limits limits;
     private final BlockingQueue<Entry> handed;
-    private final SerialTask turns;
+    private final SerialTask task;
     private final RelayLog warnings =
             new RelayLog("Committed entries could not be sent at once; the relay does it when their lease ends");
     private volatile long restUntil = System.nanoTime() - REST.toNanos();
@@ -63,7 +63,7 @@ public final class HandOff {
         this.courier = new ClaimDelivery(store, broker, retry);
         this.limits = Objects.requireNonNull(limits);
         this.handed = new ArrayBlockingQueue<>(limits.capacity());
-        this.turns = new SerialTask(this::send, executor);
+        this.task = new SerialTask(this::send, executor);
     }
 
     /** Takes what has been committed, as far as there is room; never waits, never throws. */
@@ -76,12 +76,12 @@ public final class HandOff {
                 break;
             }
         }
-        turns.ask();
+        task.request();
     }
 
     /** Begins no further batch and waits a while for the one under way; what is left stays in the outbox. */
     public void stop() {
-        turns.stop();
+        task.stop();
     }
 
     private void send() {
@@ -98,7 +98,7 @@ public final class HandOff {
             }
             waitFor(sorted);
         } catch (SQLException | RuntimeException e) {
-            warnings.troubles().had(e);
+            warnings.failures().failed(e);
             rest();
         }
     }
@@ -124,9 +124,9 @@ public final class HandOff {
         waiting = sorted.later.subList(0, Math.min(sorted.later.size(), limits.batchSize() - 1));
         looks = sorted.first.isEmpty() ? Math.min(looks + 1, LARGEST_DOUBLING) : 0;
         if (!handed.isEmpty()) {
-            turns.ask();
+            task.request();
         } else if (!waiting.isEmpty()) {
-            turns.askIn(FIRST_LOOK.multipliedBy(1L << looks));
+            task.requestIn(FIRST_LOOK.multipliedBy(1L << looks));
         }
     }
 

@@ -1,6 +1,6 @@
 package org.atomicevents.outbox.relay;
 
-import org.atomicevents.relay.PollDelay;
+import org.atomicevents.relay.PassResult;
 
 /**
  * What one pass of a relay did.
@@ -12,13 +12,13 @@ import org.atomicevents.relay.PollDelay;
  * @param fenced entries that another relay has taken meanwhile, because this one outlived its claim
  * @param ended what it says about the next one
  */
-public record Pass(int claimed, int settled, int retried, int parked, int fenced, PollDelay.Ended ended) {
+public record Pass(int claimed, int settled, int retried, int parked, int fenced, PassResult ended) {
 
     public boolean full() {
-        return ended == PollDelay.Ended.FULL;
+        return ended == PassResult.FULL;
     }
 
     public boolean unreachable() {
-        return ended == PollDelay.Ended.UNREACHABLE;
+        return ended == PassResult.UNREACHABLE;
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.atomicevents.broker.Broker;
 import org.atomicevents.outbox.store.Claim;
 import org.atomicevents.outbox.store.OutboxStore;
+import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.PollLoop;
 import org.atomicevents.relay.RetryPolicy;
@@ -45,13 +46,13 @@ public final class Relay {
     public Pass pass() throws SQLException {
         Claim claim = store.claim(batchSize, claimFor);
         if (claim.isEmpty()) {
-            return new Pass(0, 0, 0, 0, 0, claim.contended() ? PollDelay.Ended.CONTENDED : PollDelay.Ended.IDLE);
+            return new Pass(0, 0, 0, 0, 0, claim.contended() ? PassResult.CONTENDED : PassResult.IDLE);
         }
         return courier.deliver(claim, claim.entries().size() == batchSize);
     }
 
-    /** Passes at this pace, telling an operator of troubles; not started yet. */
-    public PollLoop rounds(PollDelay pace, ScheduledExecutorService executor) {
+    /** Passes at this pollDelay, telling an operator of failures; not started yet. */
+    public PollLoop pollLoop(PollDelay pollDelay, ScheduledExecutorService executor) {
         RelayLog warnings = new RelayLog("The relay's pass failed; it goes on, the claim runs out by itself");
         return new PollLoop(
                 () -> {
@@ -59,8 +60,8 @@ public final class Relay {
                     warnings.about(pass);
                     return pass.ended();
                 },
-                pace,
-                warnings.troubles(),
+                pollDelay,
+                warnings.failures(),
                 executor);
     }
 }

@@ -7,23 +7,23 @@ final class RelayLog {
 
     private static final System.Logger LOG = System.getLogger(Relay.class.getName());
 
-    private final FailureLog troubles;
+    private final FailureLog failures;
 
     /** @param failed what is said of a pass that threw an exception */
     RelayLog(String failed) {
-        troubles = new FailureLog(LOG, failed);
+        failures = new FailureLog(LOG, failed);
     }
 
     /** Who counts failures together with what {@link #about} counts. */
-    FailureLog troubles() {
-        return troubles;
+    FailureLog failures() {
+        return failures;
     }
 
     void about(Pass pass) {
         if (pass.unreachable()) {
-            troubles.had("The broker cannot be reached; entries wait in the outbox, no attempt is counted");
+            failures.failed("The broker cannot be reached; entries wait in the outbox, no attempt is counted");
         } else if (pass.settled() > 0) {
-            troubles.over("The relay delivers again");
+            failures.recovered("The relay delivers again");
         }
         if (pass.parked() > 0) {
             LOG.log(

@@ -19,6 +19,7 @@ import org.atomicevents.outbox.TestDatabase;
 import org.atomicevents.outbox.capture.RowCapture;
 import org.atomicevents.outbox.store.OutboxOperations;
 import org.atomicevents.outbox.store.OutboxStore;
+import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.PollLoop;
 import org.atomicevents.relay.RetryPolicy;
@@ -55,10 +56,10 @@ class RelayTest {
     @Test
     void movesEverythingInOrderAndLeavesNothing() throws Exception {
         publish("a1", "b1", "a2");
-        assertThat(relay(10).pass()).isEqualTo(new Pass(3, 3, 0, 0, 0, PollDelay.Ended.IDLE));
+        assertThat(relay(10).pass()).isEqualTo(new Pass(3, 3, 0, 0, 0, PassResult.IDLE));
         assertThat(broker.received).containsExactly("a1", "b1", "a2");
         assertThat(operations.pending()).isZero();
-        assertThat(relay(10).pass()).isEqualTo(new Pass(0, 0, 0, 0, 0, PollDelay.Ended.IDLE));
+        assertThat(relay(10).pass()).isEqualTo(new Pass(0, 0, 0, 0, 0, PassResult.IDLE));
     }
 
     @Test
@@ -84,16 +85,16 @@ class RelayTest {
         };
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
         Duration hour = Duration.ofHours(1);
-        PollLoop rounds = new Relay(store, counting, AT_ONCE_TWICE, 10, CLAIM)
-                .rounds(new PollDelay(hour, hour, () -> 0.5), threads);
+        PollLoop pollLoop = new Relay(store, counting, AT_ONCE_TWICE, 10, CLAIM)
+                .pollLoop(new PollDelay(hour, hour, () -> 0.5), threads);
         try {
             publish("a1");
-            rounds.start();
+            pollLoop.start();
             assertThat(sent.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
             publish("a2");
-            rounds.wake();
+            pollLoop.wake();
             assertThat(sent.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
-            rounds.stop();
+            pollLoop.stop();
         } finally {
             threads.shutdownNow();
         }
@@ -124,7 +125,7 @@ class RelayTest {
         publish("a1", "a2", "b1", "a3");
         broker.poison.add("a2");
         Pass pass = relay(10).pass();
-        assertThat(pass).isEqualTo(new Pass(4, 2, 1, 0, 0, PollDelay.Ended.IDLE));
+        assertThat(pass).isEqualTo(new Pass(4, 2, 1, 0, 0, PassResult.IDLE));
         assertThat(broker.received).containsExactly("a1", "b1");
         broker.poison.clear();
         relay(10).pass();
@@ -155,7 +156,7 @@ class RelayTest {
         publish("a1", "b1");
         broker.away = true;
         for (int i = 0; i < 5; i++) {
-            assertThat(relay(10).pass()).isEqualTo(new Pass(2, 0, 0, 0, 0, PollDelay.Ended.UNREACHABLE));
+            assertThat(relay(10).pass()).isEqualTo(new Pass(2, 0, 0, 0, 0, PassResult.UNREACHABLE));
         }
         assertThat(database.number("SELECT max(attempts) FROM outbox")).isZero();
         broker.away = false;

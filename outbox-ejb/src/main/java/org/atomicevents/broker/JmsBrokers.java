@@ -1,0 +1,29 @@
+package org.atomicevents.broker;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Destination;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** Brokers that are reached by JMS: one plain connection factory and one destination for all. */
+public final class JmsBrokers implements Brokers {
+
+    private final Supplier<ConnectionFactory> factory;
+    private final Supplier<Destination> destination;
+
+    /** @param factory gives a plain connection factory, not a pooled XA one; asked at each call, like {@code destination} */
+    public JmsBrokers(Supplier<ConnectionFactory> factory, Supplier<Destination> destination) {
+        this.factory = Objects.requireNonNull(factory);
+        this.destination = Objects.requireNonNull(destination);
+    }
+
+    @Override
+    public Broker broker() {
+        return new JmsBroker(factory.get(), destination.get());
+    }
+
+    @Override
+    public Sender sender(int connections) {
+        return new JmsSender(factory.get(), destination.get(), connections);
+    }
+}

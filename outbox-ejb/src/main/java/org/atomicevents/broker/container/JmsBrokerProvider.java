@@ -1,0 +1,27 @@
+package org.atomicevents.broker.container;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.atomicevents.broker.BrokerProvider;
+import org.atomicevents.broker.Brokers;
+import org.atomicevents.broker.JmsBrokers;
+import org.atomicevents.spi.Configuration;
+
+/** Offers the broker that the server's JMS resources lead to; the default. */
+@ApplicationScoped
+public class JmsBrokerProvider implements BrokerProvider {
+
+    @Inject
+    JmsResources resources;
+
+    @Override
+    public String id() {
+        return "jms";
+    }
+
+    @Override
+    public Brokers configure(Configuration configuration) {
+        JmsSettings.read(configuration);
+        return new JmsBrokers(resources::connectionFactory, resources::destination);
+    }
+}

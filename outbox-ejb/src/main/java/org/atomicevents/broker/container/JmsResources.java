@@ -1,0 +1,51 @@
+package org.atomicevents.broker.container;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Destination;
+import org.atomicevents.container.ServerResources;
+import org.atomicevents.spi.Configuration;
+
+/**
+ * The server's JMS resources under their configured names, for code that is about JMS itself: XA and the wake-up topic.
+ *
+ * <p>Thread-safe. Each method throws {@link IllegalStateException} naming the key and the name if nothing is bound there.
+ */
+@ApplicationScoped
+public class JmsResources {
+
+    @Inject
+    ServerResources server;
+
+    @Inject
+    JmsSettings settings;
+
+    @Produces
+    @Singleton
+    static JmsSettings settings(Configuration configuration) {
+        return JmsSettings.read(configuration);
+    }
+
+    /** The plain factory, for connections outside JTA. */
+    public ConnectionFactory connectionFactory() {
+        return server.resource(JmsSettings.CONNECTION_FACTORY, settings.connectionFactory(), ConnectionFactory.class);
+    }
+
+    /** The factory that enlists in JTA transactions. */
+    public ConnectionFactory xaConnectionFactory() {
+        return server.resource(
+                JmsSettings.XA_CONNECTION_FACTORY, settings.xaConnectionFactory(), ConnectionFactory.class);
+    }
+
+    /** The JNDI name of {@link #xaConnectionFactory()}. */
+    public String xaConnectionFactoryName() {
+        return settings.xaConnectionFactory();
+    }
+
+    public Destination destination() {
+        return server.resource(JmsSettings.DESTINATION, settings.destination(), Destination.class);
+    }
+}

@@ -1,0 +1,18 @@
+package org.atomicevents.broker.container;
+
+import org.atomicevents.spi.Configuration;
+
+/** The keys {@code atomicevents.jms.*}: JNDI names. Immutable. */
+record JmsSettings(String destination, String connectionFactory, String xaConnectionFactory) {
+
+    static final String DESTINATION = "atomicevents.jms.destination";
+    static final String CONNECTION_FACTORY = "atomicevents.jms.connection-factory";
+    static final String XA_CONNECTION_FACTORY = "atomicevents.jms.xa-connection-factory";
+
+    static JmsSettings read(Configuration from) {
+        return new JmsSettings(
+                from.text(DESTINATION, "java:/jms/queue/atomicevents"),
+                from.text(CONNECTION_FACTORY, "java:/ConnectionFactory"),
+                from.text(XA_CONNECTION_FACTORY, "java:/JmsXA"));
+    }
+}
