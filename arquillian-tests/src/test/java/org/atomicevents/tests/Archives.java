@@ -21,13 +21,13 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** What is deployed: the modules as the build made them, in an EAR as a user would write it, with the test as its WAR. */
+/** The archives that are deployed: the modules as the build made them, in an EAR as a user would write it, with the test as its WAR. */
 final class Archives {
 
     private static final List<String> EJB_MODULES =
             List.of("outbox-ejb", "dual-write-variant", "outbox-variant", "xa-variant", "event-sourcing-variant");
 
-    /** What a test waits for is made short; every limit that a test runs into is made low. */
+    /** Short waits and low limits, so that a test reaches them soon. */
     private static final Map<String, String> SETTINGS = Map.of(
             "atomicevents.outbox.poll-period", "PT0.05S",
             "atomicevents.outbox.retry-first", "PT0.05S",
@@ -46,7 +46,7 @@ final class Archives {
             "atomicevents.tailing.max-attempts", "2",
             "atomicevents.tailing.takeover-period", "PT0.1S");
 
-    /** Where the EAR's descriptor lists what a reader of the log needs. */
+    /** The libraries of the log's reader, as the EAR's descriptor lists them. */
     private static final Pattern LOG_READER = Pattern.compile("path=\"(log-reader/([^\"]+)\\.(?:jar|zip))\"");
 
     private Archives() {}
@@ -139,7 +139,7 @@ final class Archives {
     }
 
     private static File fromClassPath(String artifact) {
-        var jar = Pattern.compile(Pattern.quote(artifact) + "-[0-9][^/\\\\]*\\.jar");
+        var jar = Pattern.compile(Pattern.quote(artifact) + "-[0-9][^/\\\\]*(?<!-tests)\\.jar");
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(File::new)
                 .filter(file -> jar.matcher(file.getName()).matches())

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What every contract needs that runs inside the server: transactions, a database, a consumer, and events of its own. */
+/** The base of every contract that runs inside the server: transactions, a database, a consumer, and events of its own. */
 @ExtendWith(ArquillianExtension.class)
 abstract class LiveContract {
 

@@ -25,7 +25,7 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the outbox strategies owe to PostgreSQL, and what they spare it. */
+/** The rules of PostgreSQL that the outbox strategies keep: what may be prepared, what is indexed, what is not asked twice. */
 class OutboxRulesIT extends LiveContract {
 
     private static final String WAITING_FOR_ITS_TURN =

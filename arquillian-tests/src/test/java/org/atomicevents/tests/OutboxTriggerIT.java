@@ -83,7 +83,7 @@ class OutboxTriggerIT extends PublisherContract {
         assertNothingIsLeft();
     }
 
-    /** What another transaction has not committed is not this one's. */
+    /** An entry of another transaction that has not committed is not this one's. */
     @Test
     void anEntryOfAnotherTransactionIsNotCompleted() {
         Event happened = event("happened");

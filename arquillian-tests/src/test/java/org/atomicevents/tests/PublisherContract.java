@@ -20,7 +20,7 @@ import org.atomicevents.tests.inside.ReceivedMessage;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@link EventPublisher} promises, held against one strategy with a live database and a live broker: all of
+ * The promises of {@link EventPublisher}, held against one strategy with a live database and a live broker: all of
  * {@link TransactionContract}, and here how the events arrive: whole, in order, and after an outage. Each strategy runs both.
  */
 abstract class PublisherContract extends TransactionContract {

@@ -14,8 +14,8 @@ import org.atomicevents.EventPublisher;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a transaction and {@code publish} do to each other: what commits is announced, what rolls back is not, and what is
- * refused leaves the transaction as it was. Where strategies differ, their own {@link EventPublisher#guarantees()} says what
+ * The effects of a transaction and {@code publish} on each other: a committed event is announced, one that rolls back is not,
+ * and one that is refused leaves the transaction as it was. Where strategies differ, their own {@link EventPublisher#guarantees()} says what
  * must be seen, never their names.
  */
 abstract class TransactionContract extends LiveContract {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 
 /** On a server configuration of its own; see the pom. */
 @Tag("commit-markable")
-class XaCommitMarkableIT extends EnlistedContract {
+class XaCommitMarkableIT extends XaContract {
 
     @Deployment
     static EnterpriseArchive deployment() {

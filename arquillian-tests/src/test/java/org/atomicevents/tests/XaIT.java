@@ -12,7 +12,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
 
-class XaIT extends EnlistedContract {
+class XaIT extends XaContract {
 
     @Deployment
     static EnterpriseArchive deployment() {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 
 /** On a server configuration of its own; see the pom. */
 @Tag("last-resource")
-class XaLastResourceIT extends EnlistedContract {
+class XaLastResourceIT extends XaContract {
 
     @Deployment
     static EnterpriseArchive deployment() {

@@ -1,4 +1,4 @@
 package org.atomicevents.outbox.relay;
 
-/** What the module's own tests say of H2, on PostgreSQL. */
+/** The module's own tests of the same name, which run on H2 there, on PostgreSQL. */
 class RelayPostgresIT extends RelayTest {}

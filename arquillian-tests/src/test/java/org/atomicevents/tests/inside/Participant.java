@@ -6,16 +6,16 @@ import javax.transaction.xa.Xid;
 /** The other branch: does something when it is asked to prepare, and remembers what became of it. */
 public final class Participant implements XAResource {
 
-    /** What it does. */
+    /** The work of the participant. */
     @FunctionalInterface
-    public interface Deed {
+    public interface Work {
         void perform();
     }
 
-    private final Deed whenPreparing;
+    private final Work whenPreparing;
     private String outcome = "nothing";
 
-    public Participant(Deed whenPreparing) {
+    public Participant(Work whenPreparing) {
         this.whenPreparing = whenPreparing;
     }
 

@@ -28,18 +28,18 @@ final class BrokerControl implements AutoCloseable {
             "{\"addressFullMessagePolicy\": \"FAIL\", \"maxSizeMessages\": 1, \"deadLetterAddress\": \"DLQ\"}";
 
     @FunctionalInterface
-    private interface Deed {
+    private interface Command {
         void perform() throws Exception;
     }
 
     private final Artemis broker;
     private final HttpServer http;
-    private final Map<String, Deed> deeds;
+    private final Map<String, Command> commands;
 
     private BrokerControl(Artemis broker, HttpServer http) {
         this.broker = broker;
         this.http = http;
-        this.deeds = Map.of(
+        this.commands = Map.of(
                 "/broker/kill", broker::kill,
                 "/broker/start", broker::restart,
                 "/broker/full", this::makeFull,
@@ -69,13 +69,13 @@ final class BrokerControl implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Deed deed = deeds.get(exchange.getRequestURI().getPath());
-            if (deed == null) {
+            Command command = commands.get(exchange.getRequestURI().getPath());
+            if (command == null) {
                 exchange.sendResponseHeaders(404, -1);
                 return;
             }
             try {
-                deed.perform();
+                command.perform();
                 exchange.sendResponseHeaders(204, -1);
             } catch (Exception e) {
                 byte[] reason = e.toString().getBytes(StandardCharsets.UTF_8);

@@ -31,7 +31,7 @@ public final class Rig implements LauncherSessionListener {
     private static final String CONFIGURATION = "atomicevents.tests.server.configuration";
 
     private static final int MANAGEMENT = 9990;
-    /** What the provisioned server listens on: HTTP, management, and the transaction manager's two. */
+    /** The ports of the provisioned server: HTTP, management, and the transaction manager's two. */
     private static final int[] SERVER_PORTS = {8080, MANAGEMENT, 4712, 4713};
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();

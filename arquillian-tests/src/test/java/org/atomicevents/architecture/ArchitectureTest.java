@@ -1,10 +1,9 @@
-package org.atomicevents.harness;
+package org.atomicevents.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,13 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The stack of the modules, held where all of their classes are in sight (the web application and the tests above it are not). */
+/** The stack of the modules and the rooms inside them, held where all classes are in sight. */
 class ArchitectureTest {
 
-    private static final JavaClasses EVERYTHING = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.atomicevents");
+    private static final JavaClasses EVERYTHING = Modules.main();
 
     private static final Pattern PACKAGE_AND_CLASS =
             Pattern.compile("package ([\\w.]+);.*?(?:class|@interface) (\\w+).*", Pattern.DOTALL);
@@ -44,6 +42,29 @@ class ArchitectureTest {
         assertThat(violations).isNotEmpty().allSatisfy(line -> assertThat(line).contains(".Planted"));
     }
 
+    static List<Path> each() {
+        return Modules.each();
+    }
+
+    @ParameterizedTest
+    @MethodSource("each")
+    void no_two_packages_depend_on_each_other(Path module) {
+        PackageCircles.NONE.check(Modules.imported(List.of(module)));
+    }
+
+    @Test
+    void a_circle_of_packages_is_seen_red(@TempDir Path folder) throws IOException {
+        List<String> circle = List.of(
+                "package org.atomicevents.a; public class First { org.atomicevents.b.Second second; }",
+                "package org.atomicevents.b; public class Second { org.atomicevents.c.Third third; }",
+                "package org.atomicevents.c; public class Third { org.atomicevents.a.First first; }");
+        JavaClasses planted = new ClassFileImporter().importPath(compile(circle, folder));
+        assertThat(PackageCircles.NONE.evaluate(planted).getFailureReport().getDetails())
+                .singleElement()
+                .asString()
+                .contains("org.atomicevents.a", "org.atomicevents.b", "org.atomicevents.c");
+    }
+
     @Test
     void all_modules_are_in_sight() {
         assertThat(EVERYTHING.stream().map(type -> type.getPackageName()).distinct())
@@ -54,8 +75,15 @@ class ArchitectureTest {
                         "org.atomicevents.outbox.relay",
                         "org.atomicevents.xa",
                         "org.atomicevents.eventsourcing",
+                        "org.atomicevents.tailing.engine",
+                        "org.atomicevents.catalog.command",
+                        "org.atomicevents.catalogquery.store",
+                        "org.atomicevents.console.audit",
+                        "org.atomicevents.console.health",
+                        "org.atomicevents.servers",
                         "org.atomicevents.harness.agent",
                         "org.atomicevents.harness.check");
+        assertThat(Modules.each()).anySatisfy(path -> assertThat(path).endsWith(Path.of("outbox-ejb/target/test-classes")));
     }
 
     private static Path compile(List<String> sources, Path folder) throws IOException {

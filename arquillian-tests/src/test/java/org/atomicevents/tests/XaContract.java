@@ -16,8 +16,8 @@ import org.atomicevents.operations.Vitals;
 import org.atomicevents.tests.inside.Participant;
 import org.junit.jupiter.api.Test;
 
-/** What the strategies that send inside the caller's transaction promise beyond the contract, however the database takes part. */
-abstract class EnlistedContract extends PublisherContract {
+/** The promises beyond the contract of the strategies that send inside the caller's transaction, however the database takes part. */
+abstract class XaContract extends PublisherContract {
 
     /** More than the pool has connections. */
     private static final int MANY = 100;

@@ -1,14 +1,16 @@
-package org.atomicevents.harness;
+package org.atomicevents.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.atomicevents.harness.Guard.Packages.HARNESS;
-import static org.atomicevents.harness.Guard.Packages.PRODUCT;
-import static org.atomicevents.harness.Guard.Packages.VARIANTS;
-import static org.atomicevents.harness.Guard.Packages.productOutside;
+import static org.atomicevents.architecture.Guard.Packages.HARNESS;
+import static org.atomicevents.architecture.Guard.Packages.PRODUCT;
+import static org.atomicevents.architecture.Guard.Packages.VARIANTS;
+import static org.atomicevents.architecture.Guard.Packages.VOCABULARY;
+import static org.atomicevents.architecture.Guard.Packages.libraryOutside;
+import static org.atomicevents.architecture.Guard.Packages.productOutside;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -78,7 +80,7 @@ enum Guard {
 
     ONLY_CONTAINER_PACKAGES_KNOW_THE_SERVER(
             noClasses()
-                    .that(productOutside("org.atomicevents", "..container..", "org.atomicevents.xa.."))
+                    .that(libraryOutside("org.atomicevents", "..container..", "org.atomicevents.xa.."))
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(
                             "jakarta.ejb..", "jakarta.enterprise..", "org.jboss..", "org.wildfly..", "javax.naming.."))
@@ -90,23 +92,43 @@ enum Guard {
 
     ONLY_BROKER_PACKAGES_SAY_JMS(
             noClasses()
-                    .that(productOutside(
-                            "..broker..", "..container..", "org.atomicevents.xa..", "org.atomicevents.dualwrite.."))
+                    .that(productOutside("..broker..", "org.atomicevents.xa..", "org.atomicevents.catalog.replica.."))
                     .should()
                     .dependOnClassesThat(resideInAPackage("jakarta.jms.."))
-                    .because(
-                            "the relay must run in a test without a broker; go through broker.Broker (xa and dual-write are"
-                                    + " nothing but a send, so they may)"),
-            "package org.atomicevents.outbox.relay; class Planted { jakarta.jms.Session session; }"),
+                    .because("another kind of broker must be one new module and a configuration value; go through"
+                            + " broker.Broker, broker.Sender and broker.Brokers (XA is about JMS, and the catalog's consumer is a"
+                            + " message-driven bean, so they may)"),
+            "package org.atomicevents.outbox.container; class Planted { jakarta.jms.Session session; }"),
+
+    ONE_FACTORY_MAKES_BROKERS(
+            noClasses()
+                    .that(productOutside("org.atomicevents.broker.."))
+                    .should()
+                    .dependOnClassesThat(nameMatching("org\\.atomicevents\\.broker\\.Jms.*"))
+                    .because("the kind of broker is a configuration value; inject broker.Brokers"),
+            "package org.atomicevents.broker; public class JmsBrokers {}",
+            "package org.atomicevents.outbox.relay; class Planted { org.atomicevents.broker.JmsBrokers brokers; }"),
+
+    ONLY_STORES_KNOW_THE_DATABASE(
+            noClasses()
+                    .that(productOutside("..jdbc..", "..store..", "org.atomicevents.xa.."))
+                    .should()
+                    .accessField("org.atomicevents.jdbc.Database", "POSTGRESQL")
+                    .orShould()
+                    .accessField("org.atomicevents.jdbc.Database", "H2")
+                    .because("a third database must be new files and one line for each module; ask the module's own"
+                            + " interface for databases, such as outbox.store.OutboxSql"),
+            "package org.atomicevents.jdbc; public enum Database { POSTGRESQL, H2 }",
+            "package org.atomicevents.outbox.container; class Planted { Object it = org.atomicevents.jdbc.Database.H2; }"),
 
     ONLY_STORES_SPEAK_SQL(
             noClasses()
-                    .that(productOutside("..store..", "..inbox..", "..spi..", "org.atomicevents.xa.."))
+                    .that(libraryOutside("..store..", "..inbox..", "..jdbc..", "org.atomicevents.xa.."))
                     .should()
                     .dependOnClassesThat(nameMatching("java\\.sql\\.(.*Statement|ResultSet.*)"))
                     .because(
                             "SQL lives where a reader finds it; add a method to the store package of the module (inbox,"
-                                    + " spi and xa's probe hold their own few statements) and hand it the Connection"),
+                                    + " jdbc and xa's probe hold their own few statements) and hand it the Connection"),
             "package org.atomicevents.outbox.relay; class Planted { java.sql.PreparedStatement statement; }"),
 
     ONLY_XA_SAYS_XA(
@@ -123,12 +145,24 @@ enum Guard {
             noClasses()
                     .that(HARNESS.and(resideInAPackage("..harness.bench..").negate()))
                     .should()
-                    .dependOnClassesThat(PRODUCT)
+                    .dependOnClassesThat(PRODUCT.and(VOCABULARY.negate()))
                     .because(
                             "the harness talks to deployed servers over the network, so that it judges what users run; ask"
-                                    + " the server, or move the code to harness/bench"),
+                                    + " the server, or move the code to harness/bench (Guarantees and Anomaly are the words that both use)"),
             "package org.atomicevents.outbox; public class Other {}",
             "package org.atomicevents.harness.crash; class Planted { org.atomicevents.outbox.Other other; }"),
+
+    THE_SERVERS_NEED_NOTHING_OF_OURS(
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.atomicevents.servers..")
+                    .should()
+                    .dependOnClassesThat(PRODUCT.or(resideInAPackage("org.atomicevents.harness.."))
+                            .or(resideInAnyPackage("org.openjdk.jmh..", "org.hibernate..")))
+                    .because("whoever needs a PostgreSQL, an Artemis or a WildFly must not need benchmarks or the product;"
+                            + " move the code to harness"),
+            "package org.atomicevents.harness.trace; public class Other {}",
+            "package org.atomicevents.servers; class Planted { org.atomicevents.harness.trace.Other other; }"),
 
     THE_AGENT_CARRIES_NOTHING(
             classes()
@@ -151,6 +185,7 @@ enum Guard {
                             "..harness.check..",
                             "..harness.run..",
                             "..harness.history..",
+                            "org.atomicevents",
                             "java.lang",
                             "java.lang.invoke",
                             "java.lang.runtime",
@@ -194,11 +229,19 @@ enum Guard {
     /** Apart, since an enum's members are initialised before its static fields. */
     static final class Packages {
 
-        static final DescribedPredicate<JavaClass> HARNESS =
-                resideInAPackage("org.atomicevents.harness..").as("belong to the harness");
+        static final DescribedPredicate<JavaClass> HARNESS = resideInAnyPackage(
+                        "org.atomicevents.harness..", "org.atomicevents.servers..")
+                .as("belong to the harness");
 
         static final DescribedPredicate<JavaClass> PRODUCT =
                 resideInAPackage("org.atomicevents..").and(HARNESS.negate()).as("belong to the product");
+
+        /** Web applications are beans through and through; their own order is the circle rule's. */
+        private static final DescribedPredicate<JavaClass> APPLICATIONS = resideInAnyPackage(
+                "org.atomicevents.catalog..", "org.atomicevents.catalogquery..", "org.atomicevents.console..");
+
+        static final DescribedPredicate<JavaClass> VOCABULARY =
+                nameMatching("org\\.atomicevents\\.(Guarantees|Anomaly)").as("are the words of the guarantees");
 
         static final DescribedPredicate<JavaClass> VARIANTS = resideInAnyPackage(
                         "org.atomicevents.dualwrite..",
@@ -213,6 +256,11 @@ enum Guard {
         static DescribedPredicate<JavaClass> productOutside(String... packages) {
             return PRODUCT.and(resideInAnyPackage(packages).negate())
                     .as("belong to the product outside of %s", String.join(", ", packages));
+        }
+
+        static DescribedPredicate<JavaClass> libraryOutside(String... packages) {
+            return productOutside(packages).and(APPLICATIONS.negate())
+                    .as("belong to the libraries outside of %s", String.join(", ", packages));
         }
     }
 }
