@@ -1,4 +1,4 @@
 package org.atomicevents.outbox.relay;
 
-/** What the module's own tests say of H2, on PostgreSQL. */
+/** The module's own tests, on PostgreSQL. */
 class RelayPostgresIT extends RelayTest {}

@@ -1,4 +1,4 @@
 package org.atomicevents.outbox.store;
 
-/** What the module's own tests say of H2, on PostgreSQL. */
+/** The module's own tests, on PostgreSQL. */
 class OutboxStorePostgresIT extends OutboxStoreTest {}

@@ -33,11 +33,7 @@ record Immediate(Duration lease, int capacity) implements OutboxVariation {
         var limits = new HandOff.Limits(capacity, parts.settings().batchSize(), lease.dividedBy(SPARE_PART));
         HandOff handOff = new HandOff(parts.store(), broker, parts.retry(), limits, parts.executor());
         Capture capture = new ClaimedRowCapture(
-                parts.database(),
-                parts.store(),
-                lease,
-                parts.context().server().registry(),
-                handOff::accept);
+                parts.database(), parts.store(), lease, parts.context().server().registry(), handOff::accept);
         return new ReadyOutbox(parts, capture, () -> {
             handOff.stop();
             broker.close();

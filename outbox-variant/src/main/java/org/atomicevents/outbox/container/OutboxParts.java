@@ -41,8 +41,7 @@ final class OutboxParts {
         this.context = Objects.requireNonNull(context);
         this.sql = Objects.requireNonNull(sql);
         ServerResources server = context.server();
-        store = new OutboxStore(
-                server.shortTransactions(), sql, strategy.id(), server.newOwner(), settings.turnWait());
+        store = new OutboxStore(server.shortTransactions(), sql, strategy.id(), server.newOwner(), settings.turnWait());
         relayBroker = context.brokers().broker();
         pollLoop = pollLoop(relayBroker);
     }

@@ -38,8 +38,7 @@ public final class OutboxOperations implements Operations {
 
     @Override
     public Optional<Event> inspect(String eventId) {
-        return entries.event(
-                eventId, row -> Entry.read(row).event(), Statements.SELECT_BY_EVENT_ID, strategy, eventId);
+        return entries.event(eventId, row -> Entry.read(row).event(), Statements.SELECT_BY_EVENT_ID, strategy, eventId);
     }
 
     @Override

@@ -31,7 +31,8 @@ final class PostgreSqlOutboxSql implements OutboxSql {
             """.formatted(Statements.VALUES);
 
     /** The clock of the statement, not of the transaction's begin: the lease is counted from the insertion. */
-    private static final String INSERT_CLAIMED = TURN + """
+    private static final String INSERT_CLAIMED =
+            TURN + """
             INSERT INTO outbox (strategy, %s)
             SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, clock_timestamp() + %s FROM turn
             RETURNING seq
@@ -51,8 +52,7 @@ final class PostgreSqlOutboxSql implements OutboxSql {
             """.formatted(UNFORCED, Statements.ANY_DUE);
 
     /** Served by the primary key. */
-    private static final String SETTLE =
-            "DELETE FROM outbox %s AND %s = 'off'".formatted(Statements.FENCE, UNFORCED);
+    private static final String SETTLE = "DELETE FROM outbox %s AND %s = 'off'".formatted(Statements.FENCE, UNFORCED);
 
     /** SQLSTATE lock_not_available. */
     private static final String TIMED_OUT = "55P03";

@@ -73,8 +73,7 @@ final class Statements {
             """.formatted(MILLISECONDS);
 
     /** The entries of a claim that it still holds. Parameters: strategy, array of seq, owner, epoch. */
-    static final String FENCE =
-            "WHERE strategy = ? AND seq = ANY (?) AND claimed_by = ? AND claim_epoch = ?";
+    static final String FENCE = "WHERE strategy = ? AND seq = ANY (?) AND claimed_by = ? AND claim_epoch = ?";
 
     static final String HELD = "SELECT seq FROM outbox " + FENCE;
 
