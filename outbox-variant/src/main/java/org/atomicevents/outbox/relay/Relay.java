@@ -18,7 +18,7 @@ import org.atomicevents.relay.RetryPolicy;
  * <ol>
  *   <li>Claim a batch, in a short transaction.
  *   <li>Send it, in no database transaction.
- *   <li>Settle what arrived, in a short transaction; refused entries are retried later or parked; release the rest.
+ *   <li>In short transactions, delete the entries that arrived, retry later or park those that were refused, release the rest.
  * </ol>
  *
  * <p>One thread at a time per instance; any number of instances and servers per database. A JVM that dies between 2 and 3
@@ -41,7 +41,7 @@ public final class Relay {
     /**
      * One bounded pass: at most one batch.
      *
-     * @throws SQLException if the database failed; what was claimed stays claimed until the claim runs out
+     * @throws SQLException if the database failed; claimed entries stay claimed until the claim runs out
      */
     public Pass pass() throws SQLException {
         Claim claim = store.claim(batchSize, claimFor);

@@ -14,7 +14,7 @@ final class RelayLog {
         failures = new FailureLog(LOG, failure);
     }
 
-    /** The counter of failures, shared with {@link #record}: a pass that threw counts like a broker out of reach. */
+    /** The counter of failures, shared with {@link #record}: a pass that threw counts like one that did not reach the broker. */
     FailureLog failures() {
         return failures;
     }

@@ -9,7 +9,7 @@ import org.atomicevents.jdbc.EventColumns;
  * One claimed outbox row.
  *
  * @param seq its place in line
- * @param attempts how often the broker has refused it so far
+ * @param attempts the number of times the broker has refused it so far
  */
 public record Entry(long seq, Event event, int attempts) {
 

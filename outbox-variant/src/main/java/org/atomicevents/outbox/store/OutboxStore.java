@@ -216,9 +216,9 @@ public final class OutboxStore {
         int bind(PreparedStatement update, int next) throws SQLException;
     }
 
-    private int fenced(Claim claim, List<Entry> entries, String sql, Before before) throws SQLException {
+    private int fenced(Claim claim, List<Entry> entries, String statement, Before before) throws SQLException {
         return transactions.call(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(sql)) {
+            try (PreparedStatement update = connection.prepareStatement(statement)) {
                 fence(update, before.bind(update, 1), connection, claim, entries);
                 return update.executeUpdate();
             }
