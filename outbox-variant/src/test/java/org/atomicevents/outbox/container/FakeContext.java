@@ -1,5 +1,8 @@
 package org.atomicevents.outbox.container;
 
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Topic;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.InvocationHandler;
@@ -12,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import org.atomicevents.Event;
 import org.atomicevents.broker.Broker;
@@ -21,6 +25,7 @@ import org.atomicevents.broker.Sender;
 import org.atomicevents.container.ServerResources;
 import org.atomicevents.container.Settings;
 import org.atomicevents.jdbc.ShortTransactions;
+import org.atomicevents.outbox.broker.WakeUpTopic;
 import org.atomicevents.relay.RetrySettings;
 import org.atomicevents.spi.PublishRules;
 import org.atomicevents.testing.TestDatabase;
@@ -33,6 +38,9 @@ final class FakeContext extends OutboxContext {
 
     /** The ids of the events sent, in order. */
     final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
+
+    /** A permit for each attempt to connect to the wake-up topic; none succeeds. */
+    final Semaphore topicConnections = new Semaphore(0);
 
     final Set<Broker> closed = ConcurrentHashMap.newKeySet();
     int opened;
@@ -111,6 +119,15 @@ final class FakeContext extends OutboxContext {
                 throw new UnsupportedOperationException("A relay sends batches");
             }
         };
+    }
+
+    @Override
+    public WakeUpTopic wakeUpTopic(String key, String name) {
+        ConnectionFactory away = proxy(ConnectionFactory.class, (proxy, method, args) -> {
+            topicConnections.release();
+            throw new JMSException("away");
+        });
+        return new WakeUpTopic(away, proxy(Topic.class, (proxy, method, args) -> null));
     }
 
     private final class MemoryBroker implements Broker {

@@ -65,6 +65,31 @@ class OutboxStrategyTest {
         strategy.stop();
     }
 
+    /** The poll floor is an hour: after the first event only a wake-up can send the second. */
+    @Test
+    void notifyWakesTheRelayOfThisServerAfterTheCommit() throws Exception {
+        Ready strategy =
+                ready(OutboxPublisher.NOTIFY, Notified::read, Map.of("atomicevents.notify.poll-floor", "PT1H"));
+        strategy.start();
+        publish(strategy, "a1");
+        assertThat(context.sent.poll(BOUND_SECONDS, TimeUnit.SECONDS)).isEqualTo("a1");
+        publish(strategy, "a2");
+        assertThat(context.sent.poll(BOUND_SECONDS, TimeUnit.SECONDS)).isEqualTo("a2");
+        strategy.stop();
+    }
+
+    @Test
+    void whereNoRelayRunsNotifyUsesTheTopicAfterTheCommit() throws Exception {
+        Ready strategy = ready(OutboxPublisher.NOTIFY, Notified::read, Map.of("atomicevents.outbox.relay", "false"));
+        strategy.start();
+        assertThat(context.topicConnections.availablePermits()).isZero();
+        publish(strategy, "a1");
+        assertThat(context.topicConnections.tryAcquire(BOUND_SECONDS, TimeUnit.SECONDS))
+                .isTrue();
+        strategy.stop();
+        assertThat(context.sent).isEmpty();
+    }
+
     @Test
     void whereNoRelayRunsEventsWaitForAnotherServer() throws Exception {
         Ready strategy =
