@@ -67,7 +67,7 @@ public final class OutboxStore {
     }
 
     /**
-     * Adds an entry on {@code connection}, whose transaction decides about it.
+     * Adds an entry on {@code connection}, in its transaction: it exists if that commits.
      *
      * @throws SQLException also if another transaction about the same subject does not end in time
      */
@@ -75,7 +75,7 @@ public final class OutboxStore {
         insert.append(connection, event);
     }
 
-    /** As {@link #append}, but nobody else can claim the entry for {@code lease} from now; returns it. */
+    /** As {@link #append}, and claims the entry for {@code lease} from now, under epoch 0; returns it. */
     public Entry appendClaimed(Connection connection, Event event, Duration lease) throws SQLException {
         return insert.appendClaimed(connection, event, owner, lease);
     }
@@ -143,7 +143,7 @@ public final class OutboxStore {
         return fenced(claim, delivered, sql.settle(), (update, next) -> next);
     }
 
-    /** Gives entries back untouched, as if they had not been claimed. */
+    /** Ends the claim on entries that were not sent; no attempt is counted. */
     public int release(Claim claim, List<Entry> untried) throws SQLException {
         return fenced(claim, untried, Statements.RELEASE, (update, next) -> next);
     }
