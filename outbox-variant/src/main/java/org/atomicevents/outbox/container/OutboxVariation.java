@@ -5,8 +5,8 @@ import org.atomicevents.container.Settings;
 import org.atomicevents.spi.Availability;
 
 /**
- * The difference between one strategy of the family and the others: the way an event is captured, and the occasion of the relay's passes.
- * Its own keys are read already. Immutable.
+ * The difference between one strategy of the family and the others: the way an event is captured, and the start of the relay's
+ * passes. Its own keys are read already. Immutable.
  */
 interface OutboxVariation {
 
