@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS outbox_relay (
 
 CREATE SEQUENCE IF NOT EXISTS outbox_epoch;
 
--- Which scripts of functions and triggers were applied, and which version of each.
+-- The scripts of functions and triggers that were applied, with the version of each.
 CREATE TABLE IF NOT EXISTS outbox_script (
     name       varchar(300) PRIMARY KEY,
     checksum   varchar(64)  NOT NULL,

@@ -1,5 +1,5 @@
--- What an application's triggers call. Applied as a whole when it has changed, see outbox_script.
--- Takes the subject's turn exactly as store.Appending does, so that seq is the order of the commits of one subject.
+-- The function that an application's triggers call. Applied as a whole when it has changed, see outbox_script.
+-- Takes the subject's turn exactly as the insert of store.PostgreSqlOutboxSql does, so that seq is the order of the commits of one subject.
 CREATE OR REPLACE FUNCTION atomicevents_append(
     strategy text, event_id text, source text, type text, subject text,
     datacontenttype text, data bytea, extensions text[] DEFAULT NULL) RETURNS void

@@ -15,21 +15,21 @@ import org.atomicevents.spi.PublishRules;
  */
 public final class OutboxPublisher implements EventPublisher {
 
-    /** What this strategy promises together with the polling relay; known without an instance. */
+    /** The guarantees of row capture with a relay that polls. */
     public static final Guarantees POLLING = Guarantees.admitting(Anomaly.DUP_BROKER)
             .recoveryBoundedBy("the dead relay's claim (atomicevents.outbox.claim-for)");
 
-    /** With a hand-off right after the commit. */
+    /** The guarantees with a hand-off right after the commit. */
     public static final Guarantees IMMEDIATE = Guarantees.admitting(Anomaly.DUP_BROKER)
             .recoveryBoundedBy(
                     "the dead server's lease on the entry (atomicevents.outbox.immediate-lease), then a sweep (poll-period)");
 
-    /** With a relay that is woken. */
+    /** The guarantees with a relay that is woken. */
     public static final Guarantees NOTIFY = Guarantees.admitting(Anomaly.DUP_BROKER)
             .recoveryBoundedBy(
                     "the dead relay's claim (atomicevents.outbox.claim-for), then a look (atomicevents.notify.poll-floor)");
 
-    /** With a trigger in place of the insert. */
+    /** The guarantees with a trigger in place of the insert. */
     public static final Guarantees TRIGGER = Guarantees.admitting(Anomaly.DUP_BROKER)
             .losesOnlyIf("the trigger is bypassed (disabled, session_replication_role = replica, a table without one)")
             .recoveryBoundedBy("the dead relay's claim (atomicevents.outbox.claim-for)");

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.atomicevents.operations.Vital;
 import org.atomicevents.outbox.store.Backlog;
 
-/** How one strategy of the family is: whether its relay lives, what waits, what was given up. Thread-safe. */
+/** The vital signs of one strategy of the family: its relay, its backlog, its parked entries. Thread-safe. */
 public final class OutboxVitals {
 
     private static final Duration LONG_WAIT = Duration.ofMinutes(5);
@@ -20,8 +20,8 @@ public final class OutboxVitals {
     private final Duration longestPause;
 
     /**
-     * @param sinceLastPass of the relay in this server; empty if none runs here
-     * @param longestPause what a living relay may wait between passes
+     * @param sinceLastPass the time since the last pass of the relay in this server; empty if none runs here
+     * @param longestPause the longest wait between two passes of a relay that works
      */
     public OutboxVitals(Supplier<Backlog> backlog, Optional<Supplier<Duration>> sinceLastPass, Duration longestPause) {
         this.backlog = Objects.requireNonNull(backlog);
@@ -29,7 +29,7 @@ public final class OutboxVitals {
         this.longestPause = Objects.requireNonNull(longestPause);
     }
 
-    /** Asks the database three short questions. */
+    /** Runs three short queries. */
     public List<Vital> now() {
         List<Vital> vitals = new ArrayList<>();
         sinceLastPass.ifPresent(since -> vitals.add(lastPass(since.get())));

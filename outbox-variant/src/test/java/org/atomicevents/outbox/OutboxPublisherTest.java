@@ -10,30 +10,34 @@ import java.sql.SQLException;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.PublishException;
 import org.atomicevents.outbox.capture.RowCapture;
-import org.atomicevents.outbox.store.OutboxStore;
+import org.atomicevents.outbox.store.Events;
+import org.atomicevents.outbox.store.OutboxFixture;
 import org.atomicevents.spi.PublishRules;
+import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What publish promises about the caller's transaction, with a real transaction manager and database. */
+/** The contract of publish about the caller's transaction, with a real transaction manager and database. */
 class OutboxPublisherTest {
 
+    private OutboxFixture outbox;
     private TestDatabase database;
     private EventPublisher publisher;
 
     @BeforeEach
     void install() throws Exception {
-        database = new TestDatabase();
-        OutboxStore.install(database.pool, database.dialect(), TestDatabase.STRATEGY);
-        OutboxStore store = database.store("here");
+        outbox = OutboxFixture.install();
+        database = outbox.database;
         publisher = new OutboxPublisher(
-                new PublishRules(database.registry, 8), new RowCapture(database.pool, store), OutboxPublisher.POLLING);
+                new PublishRules(database.registry, 8),
+                new RowCapture(database.pool, outbox.store("here")),
+                OutboxPublisher.POLLING);
     }
 
     @AfterEach
     void close() {
-        database.close();
+        outbox.close();
     }
 
     @Test
@@ -82,7 +86,7 @@ class OutboxPublisherTest {
         assertThat(entries()).isEqualTo(1);
     }
 
-    /** T-8: nobody goes on in a transaction whose insert failed. */
+    /** T-8: a transaction whose insert failed cannot commit. */
     @Test
     void aDatabaseThatRefusesMarksTheTransactionRollbackOnly() throws Exception {
         database.execute("DROP TABLE outbox");

@@ -9,7 +9,7 @@ import org.atomicevents.operations.Vital;
 import org.atomicevents.outbox.store.Backlog;
 import org.junit.jupiter.api.Test;
 
-/** What is alarming, and what is not. */
+/** The alarms among the vital signs. */
 class OutboxVitalsTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

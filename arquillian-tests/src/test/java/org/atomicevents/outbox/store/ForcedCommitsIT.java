@@ -12,38 +12,32 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.atomicevents.jdbc.ShortTransactions;
-import org.atomicevents.outbox.Events;
-import org.atomicevents.outbox.TestDatabase;
+import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which commits PostgreSQL forces to disk: all but those whose loss costs copies and nothing else. */
+/** The commits that PostgreSQL forces to disk: all but those whose loss costs copies and nothing else. */
 class ForcedCommitsIT {
 
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final List<String> forced = new ArrayList<>();
+    private OutboxFixture outbox;
     private TestDatabase database;
     private OutboxStore store;
 
     @BeforeEach
     void open() throws Exception {
-        database = new TestDatabase();
-        OutboxStore.install(database.pool, database.dialect(), TestDatabase.STRATEGY);
-        database.append(Events.event("a1"), Events.event("b1"), Events.event("c1"), Events.event("d1"));
-        store = new OutboxStore(
-                new ShortTransactions(database.manager, telling()),
-                database.dialect(),
-                TestDatabase.STRATEGY,
-                "here",
-                Duration.ofSeconds(1));
+        outbox = OutboxFixture.install();
+        database = outbox.database;
+        outbox.append(Events.event("a1"), Events.event("b1"), Events.event("c1"), Events.event("d1"));
+        store = outbox.store("here", recording());
     }
 
     @AfterEach
     void close() {
-        database.close();
+        outbox.close();
     }
 
     @Test
@@ -78,15 +72,15 @@ class ForcedCommitsIT {
         }
     }
 
-    /** The pool, with connections that tell how their transaction is going to be committed when they are closed in it. */
-    private DataSource telling() {
+    /** The pool, with connections that record, when they are closed, how their transaction is going to be committed. */
+    private DataSource recording() {
         return (DataSource) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {DataSource.class},
-                (proxy, method, args) -> telling(database.pool.getConnection()));
+                (proxy, method, args) -> recording(database.pool.getConnection()));
     }
 
-    private Connection telling(Connection connection) {
+    private Connection recording(Connection connection) {
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
                     if (method.getName().equals("close")) {

@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
 import org.atomicevents.EventPublisher;
-import org.atomicevents.broker.JmsBroker;
+import org.atomicevents.broker.Broker;
+import org.atomicevents.broker.Brokers;
+import org.atomicevents.broker.JmsBrokers;
 import org.atomicevents.jdbc.Database;
 import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.outbox.OutboxPublisher;
@@ -20,13 +22,14 @@ import org.atomicevents.outbox.capture.RowCapture;
 import org.atomicevents.outbox.capture.WakingCapture;
 import org.atomicevents.outbox.relay.HandOff;
 import org.atomicevents.outbox.relay.Relay;
+import org.atomicevents.outbox.store.OutboxSql;
 import org.atomicevents.outbox.store.OutboxStore;
 import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.PollLoop;
 import org.atomicevents.relay.RetryPolicy;
 import org.atomicevents.spi.PublishRules;
 
-/** The outbox family, put together as its {@code container} package does, with its defaults. Not thread-safe; what it makes is. */
+/** The outbox family, put together as its {@code container} package does, with its defaults. Not thread-safe; its parts are. */
 final class OutboxAssembly implements AutoCloseable {
 
     private static final Duration CLAIM_FOR = Duration.ofSeconds(30);
@@ -38,20 +41,21 @@ final class OutboxAssembly implements AutoCloseable {
     private static final Duration POLL_FLOOR = Duration.ofSeconds(5);
     private static final int HAND_OFF = 1000;
     private static final int WORKERS = 2;
+    private static final OutboxSql SQL = OutboxSql.of(Database.POSTGRESQL);
 
     private final Transactions transactions;
     private final DataSource database;
-    private final BenchQueue queue;
+    private final Brokers brokers;
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(WORKERS);
     private final Deque<Runnable> closing = new ArrayDeque<>();
 
     OutboxAssembly(Transactions transactions, DataSource database, BenchQueue queue) {
         this.transactions = transactions;
         this.database = database;
-        this.queue = queue;
+        this.brokers = new JmsBrokers(queue::connectionFactory, () -> new ActiveMQQueue(BenchQueue.NAME));
     }
 
-    /** Announces without a relay; of {@code outbox-immediate} the hand-off is a part of the commit, and runs. */
+    /** A publisher without a relay; of {@code outbox-immediate} the hand-off is a part of the commit, and runs. */
     EventPublisher publisher(String strategy, PublishRules rules) throws SQLException {
         OutboxStore store = store(strategy);
         return switch (strategy) {
@@ -68,22 +72,22 @@ final class OutboxAssembly implements AutoCloseable {
         };
     }
 
-    /** Announces with the strategy's relay running, woken after each commit if that is what the strategy does. */
+    /** A publisher with the strategy's relay running, woken after each commit if that is what the strategy does. */
     EventPublisher relayed(String strategy, PublishRules rules, Duration pollPeriod) throws SQLException {
         boolean woken = strategy.equals("outbox-notify");
-        PollDelay pace = new PollDelay(woken ? POLL_FLOOR : pollPeriod, RETRY_MAX, OutboxAssembly::random);
-        PollLoop rounds = relay(strategy).rounds(pace, executor);
-        closing.push(rounds::stop);
-        rounds.start();
+        PollDelay pollDelay = new PollDelay(woken ? POLL_FLOOR : pollPeriod, RETRY_MAX, OutboxAssembly::random);
+        PollLoop pollLoop = relay(strategy).pollLoop(pollDelay, executor);
+        closing.push(pollLoop::stop);
+        pollLoop.start();
         if (!woken) {
             return publisher(strategy, rules);
         }
         RowCapture rows = new RowCapture(database, store(strategy));
         return new OutboxPublisher(
-                rules, new WakingCapture(rows, transactions.registry(), rounds::wake), OutboxPublisher.NOTIFY);
+                rules, new WakingCapture(rows, transactions.registry(), pollLoop::wake), OutboxPublisher.NOTIFY);
     }
 
-    /** Does nothing until asked for a pass. */
+    /** A relay that does nothing until it is asked for a pass. */
     Relay relay(String strategy) throws SQLException {
         return new Relay(store(strategy), broker(), retry(), Limits.BATCH, CLAIM_FOR);
     }
@@ -100,17 +104,13 @@ final class OutboxAssembly implements AutoCloseable {
     }
 
     private OutboxStore store(String strategy) throws SQLException {
-        OutboxStore.install(database, Database.POSTGRESQL, strategy);
+        OutboxStore.install(database, SQL, strategy);
         return new OutboxStore(
-                new ShortTransactions(transactions.manager(), database),
-                Database.POSTGRESQL,
-                strategy,
-                "bench",
-                TURN_WAIT);
+                new ShortTransactions(transactions.manager(), database), SQL, strategy, "bench", TURN_WAIT);
     }
 
-    private JmsBroker broker() {
-        JmsBroker broker = new JmsBroker(queue.connectionFactory(), new ActiveMQQueue(BenchQueue.NAME));
+    private Broker broker() {
+        Broker broker = brokers.broker();
         closing.addLast(broker::close);
         return broker;
     }

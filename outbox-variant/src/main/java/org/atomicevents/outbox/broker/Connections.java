@@ -3,11 +3,12 @@ package org.atomicevents.outbox.broker;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 
-/** What is done with connections that may be dead already. */
+/** The closing of connections that may be dead already. Stateless. */
 final class Connections {
 
     private Connections() {}
 
+    /** @param connection null if there is none */
     static void close(Connection connection) {
         if (connection == null) {
             return;

@@ -11,8 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.atomicevents.relay.SerialTask;
 
 /**
- * Hears what a {@link WakeUpSender} in another server says, over a connection of its own; comes back by itself when the broker does.
- * What is said while it is away is never heard. Thread-safe.
+ * Receives the messages of {@link WakeUpSender}s in other servers, over a connection of its own; connects again by itself when the
+ * broker is back. Messages that are sent while it is not connected are lost. Thread-safe.
  */
 public final class WakeUpListener implements AutoCloseable {
 
@@ -21,26 +21,24 @@ public final class WakeUpListener implements AutoCloseable {
 
     private final ConnectionFactory factory;
     private final Destination topic;
-    private final Runnable then;
-    private final Runnable back;
+    private final Runnable wake;
+    private final Runnable connected;
     private final SerialTask task;
     private volatile boolean lost;
+    /** Null while there is none. */
     private Connection connection;
 
-    /**
-     * @param then runs for each message, on the broker client's thread; must not wait
-     * @param back runs whenever it begins to listen, now or after the broker was away; must not wait
-     */
-    public WakeUpListener(
+    /** See {@link WakeUpTopic#listener}. */
+    WakeUpListener(
             ConnectionFactory factory,
             Destination topic,
-            Runnable then,
-            Runnable back,
+            Runnable wake,
+            Runnable connected,
             ScheduledExecutorService executor) {
         this.factory = Objects.requireNonNull(factory);
         this.topic = Objects.requireNonNull(topic);
-        this.then = Objects.requireNonNull(then);
-        this.back = Objects.requireNonNull(back);
+        this.wake = Objects.requireNonNull(wake);
+        this.connected = Objects.requireNonNull(connected);
         this.task = new SerialTask(this::subscribe, executor);
     }
 
@@ -49,6 +47,7 @@ public final class WakeUpListener implements AutoCloseable {
         task.request();
     }
 
+    /** Stops listening, for good; may be called again, and without {@link #start()}. */
     @Override
     public void close() {
         task.stop();
@@ -73,12 +72,12 @@ public final class WakeUpListener implements AutoCloseable {
             connection
                     .createSession(Session.AUTO_ACKNOWLEDGE)
                     .createConsumer(topic)
-                    .setMessageListener(message -> then.run());
+                    .setMessageListener(message -> wake.run());
             connection.start();
-            // What was said meanwhile was not heard.
-            back.run();
+            // Messages may have been lost until now.
+            connected.run();
         } catch (JMSException | RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "Wake-ups are not heard yet; the relay looks by itself meanwhile", e);
+            LOG.log(System.Logger.Level.DEBUG, "Wake-ups are not received yet; meanwhile the relay only polls", e);
             Connections.close(connection);
             connection = null;
             task.requestIn(BETWEEN_ATTEMPTS);

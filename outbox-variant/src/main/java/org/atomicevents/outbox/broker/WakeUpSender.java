@@ -13,42 +13,45 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.atomicevents.relay.SerialTask;
 
 /**
- * Tells relays in other servers that there is something to do: an empty, non-persistent message on a topic, over a
- * connection of its own, on an executor's thread. Never more than one message per gap: many rings in between are one, and
- * the last one is always followed by a message. What cannot be sent is dropped without ado: the relays look by themselves now
- * and then. Thread-safe; nobody who rings waits.
+ * Wakes the relays of other servers: an empty, non-persistent message on a topic, over a connection of its own, on an executor's
+ * thread. At most one message per gap: many requests in between are one, and the last request is always followed by a message. A
+ * message that cannot be sent is dropped, because the relays poll now and then. Thread-safe.
  */
 public final class WakeUpSender implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(WakeUpSender.class.getName());
-    private static final Duration REST = Duration.ofSeconds(1);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final long STALE_AFTER_MILLIS = 10_000;
 
     private final ConnectionFactory factory;
     private final Destination topic;
     private final Duration gap;
     private final SerialTask task;
+    /** These three are null while there is no connection. */
     private Connection connection;
+
     private Session session;
     private MessageProducer producer;
     private long notBefore = System.nanoTime();
 
-    /** Does not connect yet. Needs a plain connection factory, not a pooled XA one. */
-    public WakeUpSender(ConnectionFactory factory, Destination topic, Duration gap, ScheduledExecutorService executor) {
+    /** See {@link WakeUpTopic#sender}. */
+    WakeUpSender(ConnectionFactory factory, Destination topic, Duration gap, ScheduledExecutorService executor) {
         this.factory = Objects.requireNonNull(factory);
         this.topic = Objects.requireNonNull(topic);
         this.gap = Objects.requireNonNull(gap);
         this.task = new SerialTask(this::send, executor);
     }
 
-    public void ring() {
+    /** Requests a message that is sent after this call; returns at once. */
+    public void request() {
         task.request();
     }
 
+    /** Sends no further message; may be called again. */
     @Override
     public void close() {
         task.stop();
-        hangUp();
+        disconnect();
     }
 
     private void send() {
@@ -64,9 +67,9 @@ public final class WakeUpSender implements AutoCloseable {
             producer.send(session.createMessage());
             notBefore = System.nanoTime() + gap.toNanos();
         } catch (JMSException | RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "A wake-up was not sent; the relays look by themselves now and then", e);
-            hangUp();
-            notBefore = System.nanoTime() + REST.toNanos();
+            LOG.log(System.Logger.Level.DEBUG, "A wake-up was not sent; the relays poll now and then", e);
+            disconnect();
+            notBefore = System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos();
         }
     }
 
@@ -79,7 +82,7 @@ public final class WakeUpSender implements AutoCloseable {
         producer.setTimeToLive(STALE_AFTER_MILLIS);
     }
 
-    private void hangUp() {
+    private void disconnect() {
         Connections.close(connection);
         connection = null;
     }

@@ -9,23 +9,24 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Collects what a transaction did and passes it on, in order and once, when that transaction has committed; forgets it if it
- * rolled back, or if nobody knows. A JVM that dies after the commit passes nothing on. Thread-safe.
+ * Collects items of a transaction and passes them to an action, in order and once, on the committing thread when the transaction
+ * has committed; drops them if it rolled back or its outcome is unknown. A JVM that dies after the commit passes nothing on.
+ * Thread-safe.
  */
 final class AfterCommit<T> {
 
     private static final System.Logger LOG = System.getLogger(AfterCommit.class.getName());
 
     private final TransactionSynchronizationRegistry registry;
-    private final Consumer<? super List<T>> then;
+    private final Consumer<? super List<T>> action;
 
-    AfterCommit(TransactionSynchronizationRegistry registry, Consumer<? super List<T>> then) {
+    AfterCommit(TransactionSynchronizationRegistry registry, Consumer<? super List<T>> action) {
         this.registry = Objects.requireNonNull(registry);
-        this.then = Objects.requireNonNull(then);
+        this.action = Objects.requireNonNull(action);
     }
 
-    /** Belongs to the calling thread's transaction, which must be active. */
-    @SuppressWarnings("unchecked") // Nobody else has this key.
+    /** Adds an item to the calling thread's transaction, which must be active. */
+    @SuppressWarnings("unchecked") // Only this object uses itself as the key.
     void add(T item) {
         List<T> items = (List<T>) registry.getResource(this);
         if (items == null) {
@@ -46,7 +47,7 @@ final class AfterCommit<T> {
 
         @Override
         public void beforeCompletion() {
-            // Until the commit there is nothing to pass on.
+            // Nothing is passed on before the commit.
         }
 
         @Override
@@ -55,9 +56,9 @@ final class AfterCommit<T> {
                 return;
             }
             try {
-                then.accept(items);
+                action.accept(items);
             } catch (RuntimeException e) {
-                // The commit stands; its caller must not hear of what only costs time.
+                // The transaction is committed: its caller must not get an exception for a mere delay.
                 LOG.log(System.Logger.Level.WARNING, "What follows a commit failed; the relay makes up for it", e);
             }
         }

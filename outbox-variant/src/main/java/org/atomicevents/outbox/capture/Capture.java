@@ -3,10 +3,14 @@ package org.atomicevents.outbox.capture;
 import java.sql.SQLException;
 import org.atomicevents.Event;
 
-/** How an event gets into the outbox within the caller's transaction. Thread-safe. */
+/** The way of an event into the outbox. Thread-safe. */
 @FunctionalInterface
 public interface Capture {
 
-    /** Runs in the caller's JTA transaction, which decides whether the event exists. */
+    /**
+     * Records the event in the caller's JTA transaction: it exists if that commits.
+     *
+     * @throws SQLException if the database refused it; the transaction must not commit then
+     */
     void record(Event event) throws SQLException;
 }

@@ -13,8 +13,8 @@ import org.atomicevents.outbox.store.Entry;
 import org.atomicevents.outbox.store.OutboxStore;
 
 /**
- * Inserts an outbox row that this server holds from its birth, on the connection that the caller's transaction already uses,
- * and hands the entry on once the transaction has committed.
+ * Inserts an outbox row that is claimed by this server, on the connection that the caller's transaction already uses, and passes
+ * the entry on once the transaction has committed. Thread-safe.
  */
 public final class ClaimedRowCapture implements Capture {
 
@@ -24,19 +24,19 @@ public final class ClaimedRowCapture implements Capture {
     private final AfterCommit<Entry> committed;
 
     /**
-     * @param lease how long nobody else may send the entry, counted from its insertion
-     * @param then gets a transaction's entries after its commit, on the committing thread
+     * @param lease the time from the insertion in which only this server may send the entry
+     * @param handOff gets a transaction's entries after its commit, on the committing thread; must not wait
      */
     public ClaimedRowCapture(
             DataSource database,
             OutboxStore store,
             Duration lease,
             TransactionSynchronizationRegistry registry,
-            Consumer<? super List<Entry>> then) {
+            Consumer<? super List<Entry>> handOff) {
         this.database = Objects.requireNonNull(database);
         this.store = Objects.requireNonNull(store);
         this.lease = Objects.requireNonNull(lease);
-        this.committed = new AfterCommit<>(registry, then);
+        this.committed = new AfterCommit<>(registry, handOff);
     }
 
     @Override

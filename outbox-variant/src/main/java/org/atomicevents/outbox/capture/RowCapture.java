@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.atomicevents.Event;
 import org.atomicevents.outbox.store.OutboxStore;
 
-/** Inserts an outbox row on the connection that the caller's transaction already uses. */
+/** Inserts an outbox row on the connection that the caller's transaction already uses. Thread-safe. */
 public final class RowCapture implements Capture {
 
     private final DataSource database;

@@ -8,8 +8,8 @@ import org.atomicevents.Event;
 import org.atomicevents.outbox.store.TriggeredEntries;
 
 /**
- * Leaves it to a trigger on the business tables to make the entry, and adds to it what the trigger cannot know. Refuses an
- * event for which no trigger has made one in this transaction: it would otherwise be lost without a word.
+ * Completes the entry that a trigger on the business tables has made in this transaction. Refuses an event without such an entry,
+ * which would otherwise be lost silently. Thread-safe.
  */
 public final class TriggerCapture implements Capture {
 
@@ -24,7 +24,7 @@ public final class TriggerCapture implements Capture {
     @Override
     public void record(Event event) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            if (!entries.enrich(connection, event)) {
+            if (!entries.complete(connection, event)) {
                 throw new SQLException("no trigger made an entry with id %s and subject '%s' in this transaction:"
                                 .formatted(event.id(), event.subject())
                         + " write the change before publishing it, and see whether the trigger is there, enabled, and not"

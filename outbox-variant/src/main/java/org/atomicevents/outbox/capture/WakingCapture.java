@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import org.atomicevents.Event;
 
-/** Records as another capture does, and wakes the relay once the transaction has committed; once per transaction. */
+/** Records as another capture does, and wakes the relay once per transaction, when that has committed. Thread-safe. */
 public final class WakingCapture implements Capture {
 
     private final Capture capture;

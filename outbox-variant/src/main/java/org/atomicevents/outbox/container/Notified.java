@@ -1,71 +1,74 @@
 package org.atomicevents.outbox.container;
 
-import jakarta.jms.Destination;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
-import java.util.Optional;
+import org.atomicevents.container.Settings;
 import org.atomicevents.outbox.broker.WakeUpListener;
 import org.atomicevents.outbox.broker.WakeUpSender;
-import org.atomicevents.outbox.capture.Capture;
+import org.atomicevents.outbox.broker.WakeUpTopic;
 import org.atomicevents.outbox.capture.RowCapture;
 import org.atomicevents.outbox.capture.WakingCapture;
+import org.atomicevents.relay.PollLoop;
+import org.atomicevents.spi.Availability;
 import org.atomicevents.spi.Configuration;
 
-/** Row capture; the relay is woken by each commit, here or from another server, and otherwise seldom looks by itself. */
-final class Notified implements OutboxVariation {
+/**
+ * Row capture; each commit, in this server or another one, wakes the relay, which otherwise polls seldom.
+ *
+ * @param topicName the JNDI name of the topic for wake-ups between servers
+ * @param pollFloor the relay's period
+ * @param gap the shortest time between two messages to the topic
+ */
+record Notified(String topicName, Duration pollFloor, Duration gap) implements OutboxVariation {
 
     private static final String TOPIC = "atomicevents.notify.topic";
 
-    private String topicName;
-    private Duration pollFloor;
-    private Duration gap;
-    private Destination topic;
-    private WakeUpSender bell;
-    private WakeUpListener listener;
-
-    @Override
-    public void configure(Configuration configuration) {
-        topicName = configuration.text(TOPIC, "java:/jms/topic/atomicevents-wakeup");
-        pollFloor = configuration.duration(
-                "atomicevents.notify.poll-floor", "PT5S", Duration.ofMillis(10), Duration.ofHours(1));
-        gap = configuration.duration("atomicevents.notify.gap", "PT0.01S", Duration.ofMillis(1), Duration.ofHours(1));
+    static Notified read(Configuration from) {
+        Duration hour = Duration.ofHours(1);
+        return new Notified(
+                from.text(TOPIC, "java:/jms/topic/atomicevents-wakeup"),
+                from.duration("atomicevents.notify.poll-floor", "PT5S", Duration.ofMillis(10), hour),
+                from.duration("atomicevents.notify.gap", "PT0.01S", Duration.ofMillis(1), hour));
     }
 
     @Override
-    public Optional<String> refusal(OutboxParts bench) {
-        topic = bench.server().resource(TOPIC, topicName, Destination.class);
-        return Optional.empty();
-    }
-
-    @Override
-    public Capture capture(OutboxParts bench) {
-        bell = new WakeUpSender(bench.server().connectionFactory(), topic, gap, bench.executor());
-        Runnable wake = bench.relaysHere() ? bench.rounds()::wake : bell::ring;
-        return new WakingCapture(
-                new RowCapture(bench.database(), bench.store()), bench.server().registry(), wake);
-    }
-
-    @Override
-    public Duration period(OutboxParts bench) {
+    public Duration period(Settings.Outbox settings) {
         return pollFloor;
     }
 
     @Override
-    public void start(OutboxParts bench) {
-        if (bench.relaysHere()) {
-            listener = new WakeUpListener(
-                    bench.server().connectionFactory(),
-                    topic,
-                    bench.rounds()::wake,
-                    bench.rounds()::wakeAfterTrouble,
-                    bench.executor());
-            listener.start();
-        }
+    public Availability open(OutboxParts parts) {
+        WakeUpTopic topic = parts.context().wakeUpTopic(TOPIC, topicName);
+        return parts.relaysHere() ? woken(parts, topic) : waking(parts, topic);
     }
 
-    @Override
-    public void stop() {
-        bell.close();
-        if (listener != null) {
+    /** With a relay in this server: commits here wake it directly, those of other servers by the topic. */
+    private ReadyOutbox woken(OutboxParts parts, WakeUpTopic topic) {
+        PollLoop pollLoop = parts.pollLoop();
+        WakeUpListener listener = topic.listener(pollLoop::wake, pollLoop::wakeAfterFailure, parts.executor());
+        return new ReadyOutbox(parts, capture(parts, pollLoop::wake), new Listening(listener));
+    }
+
+    /** Without a relay in this server: commits wake those of other servers by the topic. */
+    private ReadyOutbox waking(OutboxParts parts, WakeUpTopic topic) {
+        WakeUpSender sender = topic.sender(gap, parts.executor());
+        return new ReadyOutbox(parts, capture(parts, sender::request), sender::close);
+    }
+
+    private static WakingCapture capture(OutboxParts parts, Runnable wake) {
+        TransactionSynchronizationRegistry registry = parts.context().server().registry();
+        return new WakingCapture(new RowCapture(parts.database(), parts.store()), registry, wake);
+    }
+
+    private record Listening(WakeUpListener listener) implements BackgroundWork {
+
+        @Override
+        public void start() {
+            listener.start();
+        }
+
+        @Override
+        public void stop() {
             listener.close();
         }
     }

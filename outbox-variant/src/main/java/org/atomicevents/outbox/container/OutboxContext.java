@@ -4,18 +4,16 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
+import org.atomicevents.broker.Brokers;
 import org.atomicevents.container.ServerResources;
 import org.atomicevents.container.Settings;
-import org.atomicevents.spi.Configuration;
+import org.atomicevents.outbox.broker.WakeUpTopic;
+import org.atomicevents.outbox.broker.container.WakeUpTopics;
 
-/** What the strategies of the family share: the server, the settings, and under which name this server claims. */
+/** The server and the deployment, as the strategies of the family use them. Thread-safe. */
 @ApplicationScoped
 public class OutboxContext {
-
-    private static final int LONGEST_NODE_NAME = 60;
 
     @Inject
     ServerResources server;
@@ -23,47 +21,33 @@ public class OutboxContext {
     @Inject
     Settings settings;
 
+    @Inject
+    Brokers brokers;
+
+    @Inject
+    WakeUpTopics topics;
+
     @Resource
     ManagedScheduledExecutorService executor;
-
-    private final String owner = node() + "/" + UUID.randomUUID();
-    private boolean relaysHere;
-    private Duration turnWait;
-
-    /** Every strategy lets it read; the answers are the same. */
-    public void configure(Configuration configuration) {
-        relaysHere = configuration.flag("atomicevents.outbox.relay", true);
-        turnWait = configuration.duration(
-                "atomicevents.outbox.turn-wait", "PT10S", Duration.ofMillis(10), Duration.ofHours(1));
-    }
 
     public ServerResources server() {
         return server;
     }
 
-    public Settings settings() {
-        return settings;
+    public Settings.Outbox settings() {
+        return settings.outbox();
+    }
+
+    public Brokers brokers() {
+        return brokers;
     }
 
     public ScheduledExecutorService executor() {
         return executor;
     }
 
-    public boolean relaysHere() {
-        return relaysHere;
-    }
-
-    public Duration turnWait() {
-        return turnWait;
-    }
-
-    /** Unique per start, so that nobody settles for its predecessor. */
-    public String owner() {
-        return owner;
-    }
-
-    private static String node() {
-        String node = System.getProperty("jboss.node.name", "node");
-        return node.substring(0, Math.min(node.length(), LONGEST_NODE_NAME));
+    /** @throws IllegalStateException naming the key and the name, if nothing is bound there */
+    public WakeUpTopic wakeUpTopic(String key, String name) {
+        return topics.topic(key, name);
     }
 }

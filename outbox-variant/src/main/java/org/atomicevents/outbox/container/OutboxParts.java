@@ -2,105 +2,138 @@ package org.atomicevents.outbox.container;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
-import org.atomicevents.broker.JmsBroker;
+import org.atomicevents.broker.Broker;
 import org.atomicevents.container.ServerResources;
 import org.atomicevents.container.Settings;
 import org.atomicevents.jdbc.Database;
+import org.atomicevents.jdbc.ShortTransactions;
+import org.atomicevents.outbox.OutboxPublisher;
+import org.atomicevents.outbox.capture.Capture;
 import org.atomicevents.outbox.relay.Relay;
+import org.atomicevents.outbox.store.OutboxOperations;
+import org.atomicevents.outbox.store.OutboxSql;
 import org.atomicevents.outbox.store.OutboxStore;
 import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.PollLoop;
 import org.atomicevents.relay.RetryPolicy;
+import org.atomicevents.spi.StrategyProvider;
 
-/** One strategy's parts, wired to the server; closes the broker connections it handed out. */
-final class OutboxParts implements AutoCloseable {
+/** The parts that every strategy of the family has, made for one of them from what the server offers. Thread-safe. */
+final class OutboxParts {
 
-    private final OutboxContext surroundings;
-    private final Database dialect;
+    private final StrategyProvider strategy;
+    private final OutboxSettings settings;
+    private final Duration period;
+    private final OutboxContext context;
+    private final OutboxSql sql;
     private final OutboxStore store;
-    private final Queue<JmsBroker> brokers = new ConcurrentLinkedQueue<>();
+    private final Broker relayBroker;
+    private final PollLoop pollLoop;
 
-    private PollLoop pollLoop;
-
-    /** Installs the tables. */
-    OutboxParts(String strategy, OutboxContext surroundings) throws SQLException {
-        this.surroundings = surroundings;
-        DataSource database = database();
-        dialect = Database.of(database);
-        OutboxStore.install(database, dialect, strategy);
-        store = new OutboxStore(
-                server().shortTransactions(), dialect, strategy, surroundings.owner(), surroundings.turnWait());
+    private OutboxParts(
+            StrategyProvider strategy, OutboxSettings settings, Duration period, OutboxContext context, OutboxSql sql) {
+        this.strategy = Objects.requireNonNull(strategy);
+        this.settings = Objects.requireNonNull(settings);
+        this.period = Objects.requireNonNull(period);
+        this.context = Objects.requireNonNull(context);
+        this.sql = Objects.requireNonNull(sql);
+        ServerResources server = context.server();
+        store = new OutboxStore(server.shortTransactions(), sql, strategy.id(), server.newOwner(), settings.turnWait());
+        relayBroker = context.brokers().broker();
+        pollLoop = pollLoop(relayBroker);
     }
 
-    ServerResources server() {
-        return surroundings.server();
+    /**
+     * Installs the tables and makes the parts; starts nothing and does not connect to the broker.
+     *
+     * @param period between two idle passes of the relay, on average
+     */
+    static OutboxParts install(
+            StrategyProvider strategy, OutboxSettings settings, Duration period, OutboxContext context)
+            throws SQLException {
+        DataSource database = context.server().dataSource();
+        OutboxSql sql = OutboxSql.of(Database.of(database));
+        OutboxStore.install(database, sql, strategy.id());
+        return new OutboxParts(strategy, settings, period, context, sql);
     }
 
-    Settings.Outbox settings() {
-        return surroundings.settings().outbox();
+    String strategy() {
+        return strategy.id();
     }
 
-    ScheduledExecutorService executor() {
-        return surroundings.executor();
+    OutboxContext context() {
+        return context;
     }
 
     DataSource database() {
-        return server().dataSource();
+        return context.server().dataSource();
     }
 
-    Database dialect() {
-        return dialect;
+    ShortTransactions transactions() {
+        return context.server().shortTransactions();
+    }
+
+    ScheduledExecutorService executor() {
+        return context.executor();
+    }
+
+    Settings.Outbox settings() {
+        return context.settings();
+    }
+
+    RetryPolicy retry() {
+        return settings().retry().policy(context.server().random());
+    }
+
+    OutboxSql sql() {
+        return sql;
     }
 
     OutboxStore store() {
         return store;
     }
 
-    /** A connection of its own, so that no sender waits for another. */
-    JmsBroker broker() {
-        JmsBroker broker = new JmsBroker(server().connectionFactory(), server().destination());
-        brokers.add(broker);
-        return broker;
+    OutboxOperations operations() {
+        return new OutboxOperations(transactions(), strategy.id());
     }
 
-    RetryPolicy retry() {
-        Settings.Attempts attempts = settings().attempts();
-        return new RetryPolicy(attempts.first(), attempts.max(), attempts.limit(), OutboxParts::random);
+    OutboxPublisher publisher(Capture capture) {
+        return new OutboxPublisher(context.server().publishRules(), capture, strategy.guarantees());
     }
 
+    /** Whether relays run in this server. */
     boolean relaysHere() {
-        return surroundings.relaysHere();
+        return settings.relay();
     }
 
-    /** The relay, passing; started only where relays run. */
+    /** The average wait between two idle passes of the relay. */
+    Duration period() {
+        return period;
+    }
+
+    /** The loop of the relay's passes; runs only where {@link #relaysHere()}. */
     PollLoop pollLoop() {
         return pollLoop;
     }
 
-    void buildRelay(Duration period) {
+    /** Ends the relay, started or not; may be called again. */
+    void stopRelay() {
+        pollLoop.stop();
+        relayBroker.close();
+    }
+
+    private PollLoop pollLoop(Broker broker) {
         Relay relay = new Relay(
-                store, broker(), retry(), settings().batchSize(), settings().claimFor());
+                store, broker, retry(), settings().batchSize(), settings().claimFor());
+        Duration pollPeriod = settings().pollPeriod();
         PollDelay pollDelay = new PollDelay(
                 period,
-                period.compareTo(settings().pollPeriod()) < 0
-                        ? period
-                        : settings().pollPeriod(),
-                settings().attempts().max(),
-                OutboxParts::random);
-        pollLoop = relay.pollLoop(pollDelay, executor());
-    }
-
-    @Override
-    public void close() {
-        brokers.forEach(JmsBroker::close);
-    }
-
-    static double random() {
-        return ThreadLocalRandom.current().nextDouble();
+                period.compareTo(pollPeriod) < 0 ? period : pollPeriod,
+                settings().retry().max(),
+                context.server().random());
+        return relay.pollLoop(pollDelay, executor());
     }
 }

@@ -7,35 +7,34 @@ import jakarta.inject.Singleton;
 import org.atomicevents.outbox.OutboxPublisher;
 import org.atomicevents.spi.StrategyProvider;
 
-/** The outbox strategies, one line each: an id, what it promises, and how it records and moves events. */
+/** The strategies of the family, one line each: the id, the guarantees, and the variation. */
 @Dependent
 class OutboxStrategies {
 
     @Inject
-    OutboxContext surroundings;
+    OutboxContext context;
 
     @Produces
     @Singleton
     StrategyProvider polling() {
-        return new OutboxStrategy("outbox-polling", OutboxPublisher.POLLING, new Polling(), surroundings);
+        return new OutboxStrategy("outbox-polling", OutboxPublisher.POLLING, keys -> new Polling(), context);
     }
 
     @Produces
     @Singleton
     StrategyProvider immediate() {
-        return new OutboxStrategy("outbox-immediate", OutboxPublisher.IMMEDIATE, new Immediate(), surroundings);
+        return new OutboxStrategy("outbox-immediate", OutboxPublisher.IMMEDIATE, Immediate::read, context);
     }
 
     @Produces
     @Singleton
     StrategyProvider notified() {
-        return new OutboxStrategy("outbox-notify", OutboxPublisher.NOTIFY, new Notified(), surroundings);
+        return new OutboxStrategy("outbox-notify", OutboxPublisher.NOTIFY, Notified::read, context);
     }
 
     @Produces
     @Singleton
     StrategyProvider triggered() {
-        String id = "outbox-trigger";
-        return new OutboxStrategy(id, OutboxPublisher.TRIGGER, new Triggered(id), surroundings);
+        return new OutboxStrategy("outbox-trigger", OutboxPublisher.TRIGGER, Triggered::read, context);
     }
 }

@@ -1,29 +1,25 @@
 package org.atomicevents.outbox.container;
 
 import java.time.Duration;
-import java.util.Optional;
-import org.atomicevents.outbox.capture.Capture;
-import org.atomicevents.spi.Configuration;
+import org.atomicevents.container.Settings;
+import org.atomicevents.spi.Availability;
 
-/** What tells one strategy of the family from another: how it captures an event, and what sets its relay going. */
+/**
+ * The difference between one strategy of the family and the others: the way an event is captured, and the start of the relay's
+ * passes. Its own keys are read already. Immutable.
+ */
 interface OutboxVariation {
 
-    /** Reads the keys that only this strategy has. */
-    default void configure(Configuration configuration) {}
-
-    /** Why it cannot work here, beyond what is true for the whole family. */
-    default Optional<String> refusal(OutboxParts bench) {
-        return Optional.empty();
+    /** The wait of the relay between two idle passes, on average. */
+    default Duration period(Settings.Outbox settings) {
+        return settings.pollPeriod();
     }
 
-    Capture capture(OutboxParts bench);
-
-    /** How long the relay waits between two idle passes, on average. */
-    Duration period(OutboxParts bench);
-
-    /** Begins what runs beside the relay, after it; called even where no relay runs. */
-    default void start(OutboxParts bench) {}
-
-    /** Ends what {@link #start} began. */
-    default void stop() {}
+    /**
+     * Makes the parts that only this strategy has; starts nothing. Called once, outside any transaction.
+     *
+     * @return a {@link ReadyOutbox}, or the refusal if the database cannot carry this strategy
+     * @throws IllegalStateException if a resource of the server is missing; the message names it
+     */
+    Availability open(OutboxParts parts);
 }

@@ -1,19 +1,13 @@
 package org.atomicevents.outbox.container;
 
-import java.time.Duration;
-import org.atomicevents.outbox.capture.Capture;
 import org.atomicevents.outbox.capture.RowCapture;
+import org.atomicevents.spi.Availability;
 
-/** Row capture; the relay looks for entries by itself. */
+/** Row capture; the relay polls. */
 final class Polling implements OutboxVariation {
 
     @Override
-    public Capture capture(OutboxParts bench) {
-        return new RowCapture(bench.database(), bench.store());
-    }
-
-    @Override
-    public Duration period(OutboxParts bench) {
-        return bench.settings().pollPeriod();
+    public Availability open(OutboxParts parts) {
+        return new ReadyOutbox(parts, new RowCapture(parts.database(), parts.store()), BackgroundWork.NONE);
     }
 }

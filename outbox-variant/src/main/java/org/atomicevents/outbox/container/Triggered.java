@@ -4,66 +4,59 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
-import org.atomicevents.jdbc.Database;
-import org.atomicevents.outbox.capture.Capture;
 import org.atomicevents.outbox.capture.TriggerCapture;
 import org.atomicevents.outbox.store.TriggerScripts;
+import org.atomicevents.outbox.store.TriggerSql;
 import org.atomicevents.outbox.store.TriggeredEntries;
+import org.atomicevents.spi.Availability;
 import org.atomicevents.spi.Configuration;
+import org.atomicevents.spi.Refused;
 
-/** The application's own triggers make the rows; the relay looks for them by itself. PostgreSQL only. */
-final class Triggered implements OutboxVariation {
+/**
+ * Rows that the application's own triggers make; the relay polls. Only on databases whose triggers are supported.
+ *
+ * @param script the resource name of the script that creates the triggers
+ */
+record Triggered(String script) implements OutboxVariation {
 
-    private static final String FUNCTION = "META-INF/atomicevents/trigger-postgresql.sql";
     private static final String KEY = "atomicevents.trigger.script";
 
-    private final String strategy;
-    private String script;
-
-    Triggered(String strategy) {
-        this.strategy = strategy;
+    static Triggered read(Configuration from) {
+        return new Triggered(from.text(KEY, "META-INF/atomicevents/triggers-postgresql.sql"));
     }
 
     @Override
-    public void configure(Configuration configuration) {
-        script = configuration.text(KEY, "META-INF/atomicevents/triggers-postgresql.sql");
-    }
-
-    @Override
-    public Optional<String> refusal(OutboxParts bench) {
-        if (bench.dialect() != Database.POSTGRESQL) {
-            return Optional.of("its triggers are written for PostgreSQL, and the data source is on " + bench.dialect()
-                    + ": point atomicevents.datasource at a PostgreSQL database or choose outbox-polling");
+    public Availability open(OutboxParts parts) {
+        Optional<TriggerSql> sql = parts.sql().triggers();
+        if (sql.isEmpty()) {
+            return new Refused(
+                    "its triggers are written for PostgreSQL, and the data source is on "
+                            + parts.sql().database(),
+                    "point atomicevents.datasource at a PostgreSQL database or choose outbox-polling");
         }
         try {
             Optional<String> triggers = text(Thread.currentThread().getContextClassLoader(), script);
             if (triggers.isEmpty()) {
-                return Optional.of(
-                        "no resource %s (%s) is in a library of the deployment: put the script that creates the"
-                                        .formatted(script, KEY)
-                                + " application's triggers in a jar below the EAR's lib, or name another");
+                return new Refused(
+                        "no resource %s (%s) is in a library of the deployment".formatted(script, KEY),
+                        "put the script that creates the application's triggers in a jar below the EAR's lib, or name another");
             }
-            TriggerScripts scripts = new TriggerScripts(bench.server().shortTransactions());
-            scripts.apply(
-                    FUNCTION, text(Triggered.class.getClassLoader(), FUNCTION).orElseThrow());
-            scripts.apply(script, triggers.get());
-            return Optional.empty();
+            install(parts, sql.get(), triggers.get());
         } catch (SQLException | IOException e) {
-            return Optional.of("its triggers could not be installed (" + e.getMessage()
-                    + "): let the data source's user create functions and own the tables, or correct " + script);
+            return new Refused(
+                    "its triggers could not be installed (" + e.getMessage() + ")",
+                    "let the data source's user create functions and own the tables, or correct " + script);
         }
+        var capture = new TriggerCapture(parts.database(), new TriggeredEntries(sql.get(), parts.strategy()));
+        return new ReadyOutbox(parts, capture, BackgroundWork.NONE);
     }
 
-    @Override
-    public Capture capture(OutboxParts bench) {
-        return new TriggerCapture(bench.database(), new TriggeredEntries(strategy));
-    }
-
-    @Override
-    public Duration period(OutboxParts bench) {
-        return bench.settings().pollPeriod();
+    private void install(OutboxParts parts, TriggerSql sql, String triggers) throws SQLException, IOException {
+        TriggerScripts scripts = new TriggerScripts(parts.transactions(), sql);
+        String function = sql.functionScript();
+        scripts.apply(function, text(Triggered.class.getClassLoader(), function).orElseThrow());
+        scripts.apply(script, triggers);
     }
 
     private static Optional<String> text(ClassLoader loader, String resource) throws IOException {

@@ -15,8 +15,8 @@ import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.RetryPolicy;
 
 /**
- * Sends what a claim holds, in no database transaction, and records what became of it: settles what arrived, puts off or
- * parks what was refused, releases the rest. For one thread at a time.
+ * Sends the entries of a claim, in no database transaction, and records the outcome of each: settles those that arrived, retries
+ * later or parks those that were refused, releases the rest. For one thread at a time.
  */
 final class ClaimDelivery {
 
@@ -31,8 +31,8 @@ final class ClaimDelivery {
     }
 
     /**
-     * @param more whether there may be more to do at once when this claim is done
-     * @throws SQLException if the database failed; what it could not record stays claimed until the claim runs out
+     * @param more whether there may be more to do at once after this claim
+     * @throws SQLException if the database failed; entries whose outcome it could not record stay claimed until the claim runs out
      */
     Pass deliver(Claim claim, boolean more) throws SQLException {
         List<Delivery> deliveries = broker.send(claim.events());
@@ -40,7 +40,7 @@ final class ClaimDelivery {
         int settled = sorted.arrived.isEmpty() ? 0 : store.settle(claim, sorted.arrived);
         int parked = 0;
         for (Refused refused : sorted.refused) {
-            parked += putOffOrPark(claim, refused);
+            parked += retryOrPark(claim, refused);
         }
         if (!sorted.untried.isEmpty()) {
             store.release(claim, sorted.untried);
@@ -54,7 +54,7 @@ final class ClaimDelivery {
                 sorted.unreachable ? PassResult.UNREACHABLE : more ? PassResult.FULL : PassResult.IDLE);
     }
 
-    private int putOffOrPark(Claim claim, Refused refused) throws SQLException {
+    private int retryOrPark(Claim claim, Refused refused) throws SQLException {
         Optional<Duration> delay = retry.after(refused.entry.attempts() + 1);
         if (delay.isPresent()) {
             store.retry(claim, refused.entry, delay.get(), refused.reason);

@@ -21,72 +21,72 @@ import org.atomicevents.relay.RetryPolicy;
 import org.atomicevents.relay.SerialTask;
 
 /**
- * Takes entries that were born claimed by this server, right after their commit, and sends them in batches on an executor's
- * threads. It owes nobody anything: what it cannot take, cannot send, or loses with its JVM, the sweeping relay finds when
- * the entry's lease has run out. Thread-safe; sends on one thread at a time.
+ * Sends entries that this server inserted as claimed, right after their commit, in batches on an executor's threads. Gives no
+ * guarantee: entries that it cannot take, cannot send, or loses with its JVM are found by the relay when their lease has ended.
+ * Thread-safe; sends on one thread at a time.
  *
- * <p>Order per subject: an entry is sent only if no older one of its subject is left outside the batch. One that is not yet
- * first, because two transactions completed in the wrong order or another server has the older one, waits until it is, or
- * until its lease is nearly over.
+ * <p>Order per subject: an entry is sent only if no older one of its subject is left outside the batch. Otherwise, because two
+ * transactions completed in the wrong order or another server has the older one, it waits until it is the first, or until its lease
+ * has nearly ended.
  */
 public final class HandOff {
 
     /**
-     * @param capacity entries taken and not yet sent; more are left to the sweeping relay
+     * @param capacity entries taken and not yet sent; further ones are left to the relay
      * @param batchSize entries sent together
-     * @param needed how long a lease has to live still for a send to begin
+     * @param needed the time that a lease must still last for a send to begin
      */
     public record Limits(int capacity, int batchSize, Duration needed) {}
 
-    /** Between two looks at entries that are not yet first; doubles while nothing changes. */
-    private static final Duration FIRST_LOOK = Duration.ofMillis(2);
+    /** The wait before entries that are behind are checked again; doubles while nothing changes. */
+    private static final Duration FIRST_WAIT = Duration.ofMillis(2);
 
     private static final int LARGEST_DOUBLING = 6;
 
-    /** While the broker is away the sweeping relay alone tries to reach it. */
-    private static final Duration REST = Duration.ofSeconds(1);
+    /** After a failure only the relay tries for a while to reach the broker. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final OutboxStore store;
-    private final ClaimDelivery courier;
+    private final ClaimDelivery delivery;
     private final Limits limits;
-    private final BlockingQueue<Entry> handed;
+    private final BlockingQueue<Entry> queue;
     private final SerialTask task;
-    private final RelayLog warnings =
+    private final RelayLog log =
             new RelayLog("Committed entries could not be sent at once; the relay does it when their lease ends");
-    private volatile long restUntil = System.nanoTime() - REST.toNanos();
-    private List<Entry> waiting = List.of();
-    private int looks;
+    private volatile long pauseEnd = System.nanoTime();
+    private List<Entry> behind = List.of();
+    private int checksInVain;
 
     public HandOff(
             OutboxStore store, Broker broker, RetryPolicy retry, Limits limits, ScheduledExecutorService executor) {
         this.store = Objects.requireNonNull(store);
-        this.courier = new ClaimDelivery(store, broker, retry);
+        this.delivery = new ClaimDelivery(store, broker, retry);
         this.limits = Objects.requireNonNull(limits);
-        this.handed = new ArrayBlockingQueue<>(limits.capacity());
+        this.queue = new ArrayBlockingQueue<>(limits.capacity());
         this.task = new SerialTask(this::send, executor);
     }
 
-    /** Takes what has been committed, as far as there is room; never waits, never throws. */
+    /** Takes committed entries, as far as there is room; never waits, never throws. */
     public void accept(Collection<Entry> committed) {
-        if (restUntil - System.nanoTime() > 0) {
+        if (pauseEnd - System.nanoTime() > 0) {
             return;
         }
         for (Entry entry : committed) {
-            if (!handed.offer(entry)) {
+            if (!queue.offer(entry)) {
                 break;
             }
         }
         task.request();
     }
 
-    /** Begins no further batch and waits a while for the one under way; what is left stays in the outbox. */
+    /** Begins no further batch and waits up to ten seconds for the one under way; the other entries stay in the outbox. */
     public void stop() {
         task.stop();
     }
 
     private void send() {
-        List<Entry> batch = new ArrayList<>(waiting);
-        handed.drainTo(batch, Math.max(1, limits.batchSize() - batch.size()));
+        List<Entry> batch = new ArrayList<>(behind);
+        queue.drainTo(batch, Math.max(1, limits.batchSize() - batch.size()));
         if (batch.isEmpty()) {
             return;
         }
@@ -94,64 +94,63 @@ public final class HandOff {
         try {
             Sorted sorted = sorted(batch);
             if (!sorted.first.isEmpty()) {
-                deliver(store.born(sorted.first));
+                deliver(store.claimOfAppended(sorted.first));
             }
-            waitFor(sorted);
+            plan(sorted);
         } catch (SQLException | RuntimeException e) {
-            warnings.failures().failed(e);
-            rest();
+            log.failures().failed(e);
+            pause();
         }
     }
 
     private void deliver(Claim claim) throws SQLException {
-        Pass pass = courier.deliver(claim, false);
-        warnings.about(pass);
+        Pass pass = delivery.deliver(claim, false);
+        log.record(pass);
         if (pass.unreachable()) {
-            rest();
+            pause();
         }
     }
 
-    private void rest() {
-        restUntil = System.nanoTime() + REST.toNanos();
-        handed.clear();
-        waiting = List.of();
+    private void pause() {
+        pauseEnd = System.nanoTime() + PAUSE.toNanos();
+        queue.clear();
+        behind = List.of();
     }
 
-    private void waitFor(Sorted sorted) {
-        if (restUntil - System.nanoTime() > 0) {
+    /** Requests the next run, if there is anything to do. */
+    private void plan(Sorted sorted) {
+        if (pauseEnd - System.nanoTime() > 0) {
             return;
         }
-        waiting = sorted.later.subList(0, Math.min(sorted.later.size(), limits.batchSize() - 1));
-        looks = sorted.first.isEmpty() ? Math.min(looks + 1, LARGEST_DOUBLING) : 0;
-        if (!handed.isEmpty()) {
+        behind = sorted.behind.subList(0, Math.min(sorted.behind.size(), limits.batchSize() - 1));
+        checksInVain = sorted.first.isEmpty() ? Math.min(checksInVain + 1, LARGEST_DOUBLING) : 0;
+        if (!queue.isEmpty()) {
             task.request();
-        } else if (!waiting.isEmpty()) {
-            task.requestIn(FIRST_LOOK.multipliedBy(1L << looks));
+        } else if (!behind.isEmpty()) {
+            task.requestIn(FIRST_WAIT.multipliedBy(1L << checksInVain));
         }
     }
 
-    private record Sorted(List<Entry> first, List<Entry> later) {}
+    private record Sorted(List<Entry> first, List<Entry> behind) {}
 
-    /** By seq: what may be sent, and what may be sent later. What is neither is another's by now, and holds its subject. */
+    /** Both by seq. An entry that is in neither is not this server's to send; if it is still in the outbox, it holds its subject. */
     private Sorted sorted(List<Entry> batch) throws SQLException {
-        BatchStatus standing = store.standing(batch, limits.needed());
+        BatchStatus status = store.status(batch, limits.needed());
         List<Entry> first = new ArrayList<>();
-        List<Entry> later = new ArrayList<>();
+        List<Entry> behind = new ArrayList<>();
         Set<String> held = new HashSet<>();
         for (Entry entry : batch) {
             String subject = entry.event().subject();
-            if (standing.isGone(entry)) {
-                continue;
-            }
-            if (!standing.isOurs(entry)) {
-                held.add(subject);
-            } else if (standing.isBehind(entry) || held.contains(subject)) {
-                held.add(subject);
-                later.add(entry);
-            } else {
-                first.add(entry);
+            switch (status.of(entry)) {
+                case GONE -> {}
+                case TAKEN -> held.add(subject);
+                case BEHIND -> {
+                    held.add(subject);
+                    behind.add(entry);
+                }
+                case FIRST -> (held.contains(subject) ? behind : first).add(entry);
             }
         }
-        return new Sorted(first, later);
+        return new Sorted(first, behind);
     }
 }

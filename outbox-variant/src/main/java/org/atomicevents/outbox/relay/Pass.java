@@ -3,22 +3,22 @@ package org.atomicevents.outbox.relay;
 import org.atomicevents.relay.PassResult;
 
 /**
- * What one pass of a relay did.
+ * The outcome of one pass of a relay. Immutable.
  *
  * @param claimed entries taken
  * @param settled entries that are at the broker and gone from the outbox
  * @param retried entries the broker refused and that will be tried again
  * @param parked entries the broker refused for the last time
- * @param fenced entries that another relay has taken meanwhile, because this one outlived its claim
- * @param ended what it says about the next one
+ * @param fenced entries that another relay has claimed meanwhile, because this one outlived its claim
+ * @param result decides how soon the next pass follows
  */
-public record Pass(int claimed, int settled, int retried, int parked, int fenced, PassResult ended) {
+public record Pass(int claimed, int settled, int retried, int parked, int fenced, PassResult result) {
 
     public boolean full() {
-        return ended == PassResult.FULL;
+        return result == PassResult.FULL;
     }
 
     public boolean unreachable() {
-        return ended == PassResult.UNREACHABLE;
+        return result == PassResult.UNREACHABLE;
     }
 }

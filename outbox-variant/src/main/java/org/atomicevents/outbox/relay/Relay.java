@@ -18,7 +18,7 @@ import org.atomicevents.relay.RetryPolicy;
  * <ol>
  *   <li>Claim a batch, in a short transaction.
  *   <li>Send it, in no database transaction.
- *   <li>Settle what arrived, in a short transaction; put refused entries off or park them; release the rest.
+ *   <li>In short transactions, delete the entries that arrived, retry later or park those that were refused, release the rest.
  * </ol>
  *
  * <p>One thread at a time per instance; any number of instances and servers per database. A JVM that dies between 2 and 3
@@ -27,13 +27,13 @@ import org.atomicevents.relay.RetryPolicy;
 public final class Relay {
 
     private final OutboxStore store;
-    private final ClaimDelivery courier;
+    private final ClaimDelivery delivery;
     private final int batchSize;
     private final Duration claimFor;
 
     public Relay(OutboxStore store, Broker broker, RetryPolicy retry, int batchSize, Duration claimFor) {
         this.store = Objects.requireNonNull(store);
-        this.courier = new ClaimDelivery(store, broker, retry);
+        this.delivery = new ClaimDelivery(store, broker, retry);
         this.batchSize = batchSize;
         this.claimFor = Objects.requireNonNull(claimFor);
     }
@@ -41,27 +41,27 @@ public final class Relay {
     /**
      * One bounded pass: at most one batch.
      *
-     * @throws SQLException if the database failed; what was claimed stays claimed until the claim runs out
+     * @throws SQLException if the database failed; claimed entries stay claimed until the claim runs out
      */
     public Pass pass() throws SQLException {
         Claim claim = store.claim(batchSize, claimFor);
         if (claim.isEmpty()) {
             return new Pass(0, 0, 0, 0, 0, claim.contended() ? PassResult.CONTENDED : PassResult.IDLE);
         }
-        return courier.deliver(claim, claim.entries().size() == batchSize);
+        return delivery.deliver(claim, claim.entries().size() == batchSize);
     }
 
-    /** Passes at this pollDelay, telling an operator of failures; not started yet. */
+    /** A loop of passes that logs failures; not started yet. */
     public PollLoop pollLoop(PollDelay pollDelay, ScheduledExecutorService executor) {
-        RelayLog warnings = new RelayLog("The relay's pass failed; it goes on, the claim runs out by itself");
+        RelayLog log = new RelayLog("The relay's pass failed; it goes on, the claim runs out by itself");
         return new PollLoop(
                 () -> {
                     Pass pass = pass();
-                    warnings.about(pass);
-                    return pass.ended();
+                    log.record(pass);
+                    return pass.result();
                 },
                 pollDelay,
-                warnings.failures(),
+                log.failures(),
                 executor);
     }
 }

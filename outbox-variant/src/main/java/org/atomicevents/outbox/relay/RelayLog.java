@@ -2,24 +2,24 @@ package org.atomicevents.outbox.relay;
 
 import org.atomicevents.relay.FailureLog;
 
-/** What an operator is told of passes. For one thread at a time. */
+/** The log of a relay's passes, for operators. For one thread at a time. */
 final class RelayLog {
 
     private static final System.Logger LOG = System.getLogger(Relay.class.getName());
 
     private final FailureLog failures;
 
-    /** @param failed what is said of a pass that threw an exception */
-    RelayLog(String failed) {
-        failures = new FailureLog(LOG, failed);
+    /** @param failure the message for a pass that threw an exception */
+    RelayLog(String failure) {
+        failures = new FailureLog(LOG, failure);
     }
 
-    /** Who counts failures together with what {@link #about} counts. */
+    /** The counter of failures, shared with {@link #record}: a pass that threw counts like one that did not reach the broker. */
     FailureLog failures() {
         return failures;
     }
 
-    void about(Pass pass) {
+    void record(Pass pass) {
         if (pass.unreachable()) {
             failures.failed("The broker cannot be reached; entries wait in the outbox, no attempt is counted");
         } else if (pass.settled() > 0) {

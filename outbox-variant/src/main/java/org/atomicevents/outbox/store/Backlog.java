@@ -3,14 +3,14 @@ package org.atomicevents.outbox.store;
 import java.time.Duration;
 
 /**
- * What waits of one strategy.
+ * The entries of one strategy that wait or are parked, as numbers.
  *
  * @param waiting entries that are to be sent, counted up to {@link #COUNTED}
- * @param oldest for how long the first in line has been waiting; zero if none waits
+ * @param oldest the time that the first in line has been waiting; zero if none waits
  * @param parked entries that were given up, counted up to {@link #COUNTED}
  */
 public record Backlog(long waiting, Duration oldest, long parked) {
 
-    /** Nobody counts further than this, or counting would cost more the more waits. */
+    /** The largest number that is counted to, so that counting costs no more the more entries wait. */
     public static final int COUNTED = 10_000;
 }

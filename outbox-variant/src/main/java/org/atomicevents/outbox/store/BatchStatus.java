@@ -2,31 +2,36 @@ package org.atomicevents.outbox.store;
 
 import java.util.Map;
 
-/** How some entries that were handed off stand in the outbox at one moment. */
+/** The status of some entries that were handed off, at one moment. Immutable. */
 public final class BatchStatus {
 
-    /**
-     * @param ours whether this server still holds it, for long enough
-     * @param behind whether an older entry of its subject is there that was not asked about
-     */
-    record Place(boolean ours, boolean behind) {}
+    /** The status of one entry. */
+    public enum EntryStatus {
+        /** It is no longer in the outbox: somebody else has delivered it. */
+        GONE,
+        /** This server does not hold it any more, or not for long enough. */
+        TAKEN,
+        /** This server holds it, but an older entry of its subject is there that is not in the batch. */
+        BEHIND,
+        /** This server holds it, and no older entry of its subject is there outside of the batch. */
+        FIRST;
 
-    private final Map<Long, Place> places;
-
-    BatchStatus(Map<Long, Place> places) {
-        this.places = Map.copyOf(places);
+        static EntryStatus of(boolean held, boolean behind) {
+            if (!held) {
+                return TAKEN;
+            }
+            return behind ? BEHIND : FIRST;
+        }
     }
 
-    /** Somebody else has delivered it. */
-    public boolean isGone(Entry entry) {
-        return !places.containsKey(entry.seq());
+    private final Map<Long, EntryStatus> bySeq;
+
+    /** @param bySeq the entries that are there */
+    BatchStatus(Map<Long, EntryStatus> bySeq) {
+        this.bySeq = Map.copyOf(bySeq);
     }
 
-    public boolean isOurs(Entry entry) {
-        return !isGone(entry) && places.get(entry.seq()).ours();
-    }
-
-    public boolean isBehind(Entry entry) {
-        return !isGone(entry) && places.get(entry.seq()).behind();
+    public EntryStatus of(Entry entry) {
+        return bySeq.getOrDefault(entry.seq(), EntryStatus.GONE);
     }
 }

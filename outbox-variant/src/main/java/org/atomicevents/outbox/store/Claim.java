@@ -4,11 +4,11 @@ import java.util.List;
 import org.atomicevents.Event;
 
 /**
- * A hold on entries, on the database's clock. Whoever settles must name the same owner and epoch: that is the fence
- * against a relay that slept past its claim.
+ * A hold on entries for a limited time, on the database's clock. A settlement must name the same owner and epoch: that is the
+ * fence against a relay that slept past its claim. Immutable.
  *
- * @param epoch grows with every claim in this database; one that a dying database forgot may be given again, but never beside the
- *     first to the same owner, who makes one claim at a time
+ * @param epoch grows with every claim in this database. A database that dies may forget a claim and give its epoch again, but
+ *     never while the same owner still works on the first: it makes one claim at a time
  * @param entries in the order in which they have to be sent; empty if there was nothing to claim
  * @param contended whether it is empty because another relay was claiming at this moment
  */

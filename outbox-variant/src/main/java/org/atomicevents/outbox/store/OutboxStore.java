@@ -15,9 +15,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.atomicevents.Event;
-import org.atomicevents.jdbc.Database;
 import org.atomicevents.jdbc.Schema;
 import org.atomicevents.jdbc.ShortTransactions;
+import org.atomicevents.outbox.store.BatchStatus.EntryStatus;
 
 /**
  * The entries of one strategy in the outbox table: append in the caller's transaction, everything else in short transactions
@@ -29,86 +29,83 @@ public final class OutboxStore {
 
     private static final int LONGEST_ERROR = 1000;
 
-    /** The epoch of entries that were born claimed; the first claim of a relay is 1. */
-    private static final long BORN = 0;
+    /** The epoch of entries that were inserted as claimed; the first claim of a relay is 1. */
+    private static final long EPOCH_OF_INSERTED = 0;
 
     private final ShortTransactions transactions;
     private final String strategy;
     private final String owner;
-    private final OutboxInsert appending;
-    private final String lockClaiming;
-    private final String settle;
+    private final OutboxSql sql;
+    private final OutboxInsert insert;
 
     /**
-     * @param strategy whose entries these are
-     * @param owner names the claimer; unique per start of a relay, so that nobody settles for its predecessor
-     * @param turnWait how long an append waits for another transaction about the same subject
+     * @param strategy the owner of the entries
+     * @param owner the name of the claimer; unique per start of a relay, so that it does not settle for its predecessor
+     * @param turnWait the longest wait of an append for another transaction about the same subject
      */
     public OutboxStore(
-            ShortTransactions transactions, Database dialect, String strategy, String owner, Duration turnWait) {
+            ShortTransactions transactions, OutboxSql sql, String strategy, String owner, Duration turnWait) {
         this.transactions = Objects.requireNonNull(transactions);
+        this.sql = Objects.requireNonNull(sql);
         this.strategy = Objects.requireNonNull(strategy);
         this.owner = Objects.requireNonNull(owner);
-        this.appending = new OutboxInsert(dialect, strategy, turnWait);
-        this.lockClaiming = Statements.lockClaiming(dialect);
-        this.settle = Statements.settle(dialect);
+        this.insert = new OutboxInsert(sql, strategy, turnWait);
     }
 
     /**
-     * Creates what is not there; outside any transaction; several servers may do it at once.
+     * Creates the tables that are not there; outside any transaction; several servers may do it at once.
      *
      * @param strategy the one that is going to use the tables
      */
-    public static void install(DataSource database, Database dialect, String strategy) throws SQLException {
-        String script = dialect == Database.POSTGRESQL ? "outbox-postgresql.sql" : "outbox-h2.sql";
-        Schema.apply(database, OutboxStore.class, "/META-INF/atomicevents/" + script);
+    public static void install(DataSource database, OutboxSql sql, String strategy) throws SQLException {
+        Schema.apply(database, OutboxStore.class, sql.tables());
         try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement(Statements.CREATE_RELAY)) {
-            insert.setString(1, strategy);
-            insert.executeUpdate();
+                PreparedStatement create = connection.prepareStatement(Statements.CREATE_RELAY)) {
+            create.setString(1, strategy);
+            create.executeUpdate();
         }
     }
 
     /**
-     * Adds an entry on {@code connection}, whose transaction decides about it.
+     * Adds an entry on {@code connection}, in its transaction: it exists if that commits.
      *
      * @throws SQLException also if another transaction about the same subject does not end in time
      */
     public void append(Connection connection, Event event) throws SQLException {
-        appending.append(connection, event);
+        insert.append(connection, event);
     }
 
-    /** As {@link #append}, but nobody else can claim the entry for {@code lease} from now; returns it. */
+    /** As {@link #append}, and claims the entry for {@code lease} from now, under epoch 0; returns it. */
     public Entry appendClaimed(Connection connection, Event event, Duration lease) throws SQLException {
-        return appending.appendClaimed(connection, event, owner, lease);
+        return insert.appendClaimed(connection, event, owner, lease);
     }
 
     /** The claim under which {@link #appendClaimed} made {@code entries}. */
-    public Claim born(List<Entry> entries) {
-        return Claim.of(owner, BORN, entries);
+    public Claim claimOfAppended(List<Entry> entries) {
+        return Claim.of(owner, EPOCH_OF_INSERTED, entries);
     }
 
     /**
-     * How {@code entries}, which {@link #appendClaimed} made and whose transactions have committed, stand now.
+     * The status of {@code batch}, entries that {@link #appendClaimed} made and whose transactions have committed.
      *
-     * @param needed how long a claim has to live still to be of use
+     * @param needed the time that a claim must still last to be of use
      */
-    public BatchStatus standing(List<Entry> entries, Duration needed) throws SQLException {
+    public BatchStatus status(List<Entry> batch, Duration needed) throws SQLException {
         return transactions.read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(Statements.STANDING)) {
+            try (PreparedStatement select = connection.prepareStatement(Statements.BATCH_STATUS)) {
                 select.setString(1, owner);
-                select.setLong(2, BORN);
+                select.setLong(2, EPOCH_OF_INSERTED);
                 select.setLong(3, needed.toMillis());
-                select.setArray(4, seqs(connection, entries));
+                select.setArray(4, seqs(connection, batch));
                 select.setString(5, strategy);
-                select.setArray(6, seqs(connection, entries));
-                Map<Long, BatchStatus.Place> places = new HashMap<>();
+                select.setArray(6, seqs(connection, batch));
+                Map<Long, EntryStatus> bySeq = new HashMap<>();
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
-                        places.put(rows.getLong(1), new BatchStatus.Place(rows.getBoolean(2), rows.getBoolean(3)));
+                        bySeq.put(rows.getLong(1), EntryStatus.of(rows.getBoolean(2), rows.getBoolean(3)));
                     }
                 }
-                return new BatchStatus(places);
+                return new BatchStatus(bySeq);
             }
         });
     }
@@ -116,13 +113,13 @@ public final class OutboxStore {
     /**
      * Takes the oldest entries that may be sent now and holds them for {@code claimFor}.
      *
-     * <p>One claimer of a strategy at a time in the whole database; who comes second gets nothing, without waiting. Per
-     * subject either the oldest entries are in the claim, in order and without a gap, or none. Writes nothing if there is
-     * nothing to do. On PostgreSQL the commit is not forced to disk: a database that dies may forget the claim.
+     * <p>One claimer of a strategy at a time in the whole database; the second one gets nothing, without waiting. Per subject
+     * either the oldest entries are in the claim, in order and without a gap, or none. Writes nothing if there is nothing to do.
+     * On PostgreSQL the commit is not forced to disk: a database that dies may forget the claim.
      */
     public Claim claim(int limit, Duration claimFor) throws SQLException {
         return transactions.call(connection -> {
-            OptionalLong epoch = firstLong(connection, lockClaiming, strategy, strategy);
+            OptionalLong epoch = firstLong(connection, sql.lockClaiming(), strategy, strategy);
             if (epoch.isEmpty()) {
                 boolean due =
                         firstLong(connection, Statements.ANY_DUE, strategy).isPresent();
@@ -138,29 +135,29 @@ public final class OutboxStore {
 
     /**
      * Deletes entries that are at the broker, as far as the claim still holds them. On PostgreSQL the commit is not forced
-     * to disk: a database that dies may have them back, and they are sent again.
+     * to disk: after a crash of the database they may be there again, and then they are sent again.
      *
-     * @return how many were deleted; fewer than given if the claim has run out and another relay took some
+     * @return the number of entries deleted; fewer than given if the claim has run out and another relay took some
      */
     public int settle(Claim claim, List<Entry> delivered) throws SQLException {
-        return fenced(claim, delivered, settle, (update, next) -> next);
+        return fenced(claim, delivered, sql.settle(), (update, next) -> next);
     }
 
-    /** Gives entries back untouched, as if they had not been claimed. */
+    /** Ends the claim on entries that were not sent; no attempt is counted. */
     public int release(Claim claim, List<Entry> untried) throws SQLException {
         return fenced(claim, untried, Statements.RELEASE, (update, next) -> next);
     }
 
-    /** Counts an attempt and holds the entry and its subject back for {@code delay}. */
+    /** Counts an attempt; the entry, and its subject behind it, may be claimed again after {@code delay}. */
     public int retry(Claim claim, Entry refused, Duration delay, String error) throws SQLException {
-        return fenced(claim, List.of(refused), Statements.PUT_OFF, (update, next) -> {
+        return fenced(claim, List.of(refused), Statements.RETRY_LATER, (update, next) -> {
             update.setString(next, shortened(error));
             update.setLong(next + 1, delay.toMillis());
             return next + 2;
         });
     }
 
-    /** Counts an attempt and gives the entry up until an operator decides; its subject waits with it. */
+    /** Counts an attempt and parks the entry until an operator decides; its subject waits behind it. */
     public int park(Claim claim, Entry refused, String error) throws SQLException {
         return fenced(claim, List.of(refused), Statements.PARK, (update, next) -> {
             update.setString(next, shortened(error));
@@ -176,7 +173,7 @@ public final class OutboxStore {
             List<Entry> entries = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    entries.add(Rows.read(rows));
+                    entries.add(Entry.read(rows));
                 }
             }
             return entries;
@@ -193,22 +190,22 @@ public final class OutboxStore {
             hold.setArray(5, seqs(connection, wanted.entries()));
             held = hold.executeUpdate();
         }
-        return held == wanted.entries().size() ? wanted : survivors(connection, wanted);
+        return held == wanted.entries().size() ? wanted : stillThere(connection, wanted);
     }
 
-    /** A relay that outlived its claim may settle between our two statements; what it delivered is not ours to send. */
-    private Claim survivors(Connection connection, Claim wanted) throws SQLException {
-        Set<Long> alive = new HashSet<>();
+    /** A relay that outlived its claim may settle between our two statements; the entries it delivered must not be sent again. */
+    private Claim stillThere(Connection connection, Claim wanted) throws SQLException {
+        Set<Long> stillThere = new HashSet<>();
         try (PreparedStatement select = connection.prepareStatement(Statements.HELD)) {
             fence(select, 1, connection, wanted, wanted.entries());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    alive.add(rows.getLong(1));
+                    stillThere.add(rows.getLong(1));
                 }
             }
         }
         List<Entry> entries = wanted.entries().stream()
-                .filter(entry -> alive.contains(entry.seq()))
+                .filter(entry -> stillThere.contains(entry.seq()))
                 .toList();
         return Claim.of(wanted.owner(), wanted.epoch(), entries);
     }
@@ -219,9 +216,9 @@ public final class OutboxStore {
         int bind(PreparedStatement update, int next) throws SQLException;
     }
 
-    private int fenced(Claim claim, List<Entry> entries, String sql, Before before) throws SQLException {
+    private int fenced(Claim claim, List<Entry> entries, String statement, Before before) throws SQLException {
         return transactions.call(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(sql)) {
+            try (PreparedStatement update = connection.prepareStatement(statement)) {
                 fence(update, before.bind(update, 1), connection, claim, entries);
                 return update.executeUpdate();
             }

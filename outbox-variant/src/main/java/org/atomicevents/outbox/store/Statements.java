@@ -1,15 +1,19 @@
 package org.atomicevents.outbox.store;
 
-import org.atomicevents.jdbc.Database;
 import org.atomicevents.jdbc.EventColumns;
 
 /**
- * The SQL of the outbox, as it is said to PostgreSQL and to H2 in PostgreSQL mode. Times are the database's. Every statement
- * is about the entries of one strategy.
+ * The SQL of the outbox that all databases share; the rest is {@link OutboxSql}. Times are the database's. Every statement is about
+ * the entries of one strategy.
  */
 final class Statements {
 
     static final String VALUES = EventColumns.NAMES;
+
+    static final String CLAIMED_VALUES = VALUES + ", claimed_by, claim_epoch, claimed_until";
+
+    /** A parameter in milliseconds as an interval. */
+    static final String MILLISECONDS = "INTERVAL '0.001' SECOND * CAST(? AS double precision)";
 
     static final String CREATE_RELAY = "INSERT INTO outbox_relay (strategy) VALUES (?) ON CONFLICT DO NOTHING";
 
@@ -24,29 +28,20 @@ final class Statements {
             """;
 
     /**
-     * The next epoch. No row means that nothing is due, and then nothing was locked or written, or that another relay is
-     * claiming at this moment.
-     */
-    private static final String LOCK_CLAIMING = """
-            SELECT nextval('outbox_epoch')%s FROM outbox_relay
-            WHERE strategy = ? AND EXISTS (%s)
-            FOR UPDATE SKIP LOCKED
-            """;
-
-    /**
-     * For a commit that nobody waits for: if the database itself dies, the last of these are undone, which costs copies
-     * and nothing else.
-     */
-    private static final String UNFORCED = "set_config('synchronous_commit', 'off', true)";
-
-    /**
-     * Must be a statement of its own after {@link #lockClaiming}: only then does it see what the previous claimer
-     * committed. Served by the primary key (order, early stop) and by outbox_holding (the inner queries repeat its
-     * predicate). A subject with an entry that is parked or put off stands still: that entry is always its oldest. NOT IN
-     * makes PostgreSQL hash those subjects once instead of joining them with the whole backlog. An entry that is being sent
-     * by somebody else holds only what is younger: entries may be born with a claim, behind older ones whose claim ran out.
-     * One that was never tried is due whatever its time: that is its transaction's begin, and of two entries of one subject the
-     * older may have begun after this claim did, and the younger, which waited for it, before.
+     * The entries to claim. Served by the primary key (order, early stop) and by outbox_holding (the inner queries repeat its
+     * predicate).
+     *
+     * <p>Must be a statement of its own after {@link OutboxSql#lockClaiming}: only then does it see what the previous claimer
+     * committed.
+     *
+     * <p>A subject with an entry that is parked or to be retried later stands still: that entry is always its oldest. NOT IN makes
+     * PostgreSQL hash those subjects once instead of joining them with the whole backlog.
+     *
+     * <p>An entry that somebody else is sending holds back only younger ones: entries may be inserted as claimed, behind older ones
+     * whose claim ran out.
+     *
+     * <p>An entry that was never tried is due whatever its {@code next_attempt_at}. That is the begin of its transaction, and of two
+     * entries of one subject the older may come from the transaction that began later, even after this claim did.
      */
     static final String CANDIDATES = """
             SELECT seq, attempts, %s
@@ -73,24 +68,24 @@ final class Statements {
     /** Served by the primary key, like all that follow with {@code seq = ANY}. */
     static final String HOLD = """
             UPDATE outbox
-            SET claimed_by = ?, claim_epoch = ?, claimed_until = CURRENT_TIMESTAMP + INTERVAL '0.001' SECOND * CAST(? AS double precision)
+            SET claimed_by = ?, claim_epoch = ?, claimed_until = CURRENT_TIMESTAMP + %s
             WHERE strategy = ? AND seq = ANY (?)
-            """;
+            """.formatted(MILLISECONDS);
 
-    private static final String FENCE = "WHERE strategy = ? AND seq = ANY (?) AND claimed_by = ? AND claim_epoch = ?";
+    /** The entries of a claim that it still holds. Parameters: strategy, array of seq, owner, epoch. */
+    static final String FENCE = "WHERE strategy = ? AND seq = ANY (?) AND claimed_by = ? AND claim_epoch = ?";
 
     static final String HELD = "SELECT seq FROM outbox " + FENCE;
 
-    private static final String SETTLE = "DELETE FROM outbox " + FENCE;
-
     /**
-     * Served by the primary key and, for the older ones, by outbox_holding, whose predicate it repeats: entries that were
-     * born claimed are all in it.
+     * Whether the owner still holds each entry for long enough, and whether an older entry of its subject is there outside of the
+     * batch. Served by the primary key and, for the older entries, by outbox_holding, whose predicate it repeats: entries that were
+     * inserted as claimed are all in it.
      */
-    static final String STANDING = """
+    static final String BATCH_STATUS = """
             SELECT seq,
               claimed_by = ? AND claim_epoch = ?
-                AND claimed_until > CURRENT_TIMESTAMP + INTERVAL '0.001' SECOND * CAST(? AS double precision),
+                AND claimed_until > CURRENT_TIMESTAMP + %s,
               EXISTS (
                 SELECT 1 FROM outbox AS older
                 WHERE older.strategy = mine.strategy
@@ -100,16 +95,16 @@ final class Statements {
                   AND NOT (older.seq = ANY (?)))
             FROM outbox AS mine
             WHERE strategy = ? AND seq = ANY (?)
-            """;
+            """.formatted(MILLISECONDS);
 
-    /** Who held it last stays on record, here and below: so outbox_holding keeps every entry that was ever claimed. */
+    /** Keeps the last owner on record, as the next two do: so outbox_holding keeps every entry that was ever claimed. */
     static final String RELEASE = "UPDATE outbox SET claimed_until = NULL " + FENCE;
 
-    static final String PUT_OFF = """
+    static final String RETRY_LATER = """
             UPDATE outbox
             SET claimed_until = NULL, attempts = attempts + 1, last_error = ?,
-                next_attempt_at = CURRENT_TIMESTAMP + INTERVAL '0.001' SECOND * CAST(? AS double precision)
-            """ + FENCE;
+                next_attempt_at = CURRENT_TIMESTAMP + %s
+            """.formatted(MILLISECONDS) + FENCE;
 
     static final String PARK = """
             UPDATE outbox
@@ -136,8 +131,8 @@ final class Statements {
             "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE strategy = ? AND parked_at IS NULL LIMIT ?) AS waiting";
 
     /**
-     * Since when the first in line has been waiting: an entry that was never refused is due from the moment it was made.
-     * Served by the primary key.
+     * The time since the first in line began to wait; an entry that was never refused waits since it was made. Served by the
+     * primary key.
      */
     static final String SECONDS_WAITING = """
             SELECT extract(epoch FROM CURRENT_TIMESTAMP - CASE WHEN attempts = 0 THEN next_attempt_at ELSE time END)
@@ -147,8 +142,8 @@ final class Statements {
             LIMIT 1
             """;
 
-    /** Served by no index but the strategy: for an operator who asks about one entry. */
-    static final String INSPECT =
+    /** Served by the primary key's first column alone: for an operator who asks about one entry. */
+    static final String SELECT_BY_EVENT_ID =
             "SELECT seq, attempts, %s FROM outbox WHERE strategy = ? AND event_id = ?".formatted(VALUES);
 
     /** Served by outbox_parked, as is the next. */
@@ -160,12 +155,4 @@ final class Statements {
     static final String DISCARD = "DELETE FROM outbox WHERE strategy = ? AND parked_at IS NOT NULL AND event_id = ?";
 
     private Statements() {}
-
-    static String lockClaiming(Database dialect) {
-        return LOCK_CLAIMING.formatted(dialect == Database.POSTGRESQL ? ", " + UNFORCED : "", ANY_DUE);
-    }
-
-    static String settle(Database dialect) {
-        return dialect == Database.POSTGRESQL ? SETTLE + " AND " + UNFORCED + " = 'off'" : SETTLE;
-    }
 }

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How often a bell is heard. */
+/** The number of messages that a sender sends. */
 class WakeUpSenderTest {
 
     private static final Destination TOPIC = answering(Topic.class, () -> null);
@@ -31,49 +31,49 @@ class WakeUpSenderTest {
         threads.shutdownNow();
     }
 
-    /** T-9: however many commits there are, the broker hears of them once per gap. */
+    /** T-9: however many commits there are, the broker gets one message per gap. */
     @Test
-    void manyRingsInOneGapAreOneMessageAndTheLastIsHeard() {
-        WakeUpSender bell = new WakeUpSender(factory(), TOPIC, Duration.ofHours(1), threads);
-        bell.ring();
+    void manyRequestsInOneGapAreOneMessageAndTheLastIsFollowedByOne() {
+        WakeUpSender sender = new WakeUpSender(factory(), TOPIC, Duration.ofHours(1), threads);
+        sender.request();
         await(() -> sent.get() == 1);
         for (int i = 0; i < 1000; i++) {
-            bell.ring();
+            sender.request();
         }
         await(() -> threads.getCompletedTaskCount() >= 2
                 && threads.getActiveCount() == 0
                 && threads.getQueue().size() == 1);
         assertThat(sent).hasValue(1);
         assertThat(connections).hasValue(1);
-        bell.close();
+        sender.close();
     }
 
     @Test
-    void theLastRingIsFollowedByAMessage() {
-        WakeUpSender bell = new WakeUpSender(factory(), TOPIC, Duration.ofMillis(1), threads);
+    void theLastRequestIsFollowedByAMessage() {
+        WakeUpSender sender = new WakeUpSender(factory(), TOPIC, Duration.ofMillis(1), threads);
         for (int i = 0; i < 100; i++) {
             int before = sent.get();
-            bell.ring();
+            sender.request();
             await(() -> sent.get() > before);
         }
-        bell.close();
+        sender.close();
     }
 
     @Test
-    void aBrokerThatIsAwayIsNobodysProblem() {
+    void aBrokerThatIsAwayIsNotTriedForEachRequest() {
         AtomicInteger attempts = new AtomicInteger();
         ConnectionFactory away = answering(ConnectionFactory.class, () -> {
             attempts.incrementAndGet();
             throw new JMSException("away");
         });
-        WakeUpSender bell = new WakeUpSender(away, TOPIC, Duration.ofMillis(1), threads);
-        bell.ring();
+        WakeUpSender sender = new WakeUpSender(away, TOPIC, Duration.ofMillis(1), threads);
+        sender.request();
         await(() -> attempts.get() == 1);
         for (int i = 0; i < 1000; i++) {
-            bell.ring();
+            sender.request();
         }
         assertThat(attempts).hasValueLessThan(10);
-        bell.close();
+        sender.close();
     }
 
     private ConnectionFactory factory() {
@@ -83,7 +83,7 @@ class WakeUpSenderTest {
         });
     }
 
-    /** Everything it is asked for is there, and what is sent is counted. */
+    /** A stub that gives further stubs and counts the messages sent. */
     private <T> T jms(Class<T> type) {
         return type.cast(Proxy.newProxyInstance(
                 WakeUpSenderTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {

@@ -9,7 +9,7 @@ import org.atomicevents.broker.Broker;
 import org.atomicevents.broker.Delivery;
 import org.atomicevents.broker.Delivery.Status;
 
-/** A broker in memory that keeps the contract of {@link Broker}: what it got, what it refuses, whether it is there. */
+/** A broker in memory that keeps the contract of {@link Broker} for one thread. */
 class FakeBroker implements Broker {
 
     final List<String> received = new ArrayList<>();
@@ -21,7 +21,7 @@ class FakeBroker implements Broker {
         List<Delivery> deliveries = new ArrayList<>();
         Set<String> held = new HashSet<>();
         for (Event event : events) {
-            Status status = judge(event, held);
+            Status status = statusOf(event, held);
             if (status == Status.SENT) {
                 received.add(event.id());
             } else if (status == Status.REFUSED) {
@@ -32,7 +32,12 @@ class FakeBroker implements Broker {
         return deliveries;
     }
 
-    private Status judge(Event event, Set<String> held) {
+    @Override
+    public void close() {
+        away = true;
+    }
+
+    private Status statusOf(Event event, Set<String> held) {
         if (away) {
             return Status.UNREACHABLE;
         }

@@ -13,19 +13,19 @@ import java.util.function.BooleanSupplier;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.broker.Delivery;
-import org.atomicevents.outbox.Events;
 import org.atomicevents.outbox.OutboxPublisher;
-import org.atomicevents.outbox.TestDatabase;
 import org.atomicevents.outbox.capture.ClaimedRowCapture;
 import org.atomicevents.outbox.store.Entry;
-import org.atomicevents.outbox.store.OutboxStore;
+import org.atomicevents.outbox.store.Events;
+import org.atomicevents.outbox.store.OutboxFixture;
 import org.atomicevents.relay.RetryPolicy;
 import org.atomicevents.spi.PublishRules;
+import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is sent right after the commit, and what is left to the sweeping relay; two owners stand for two servers. */
+/** The entries that are sent right after the commit, and those that are left to the relay; two owners stand for two servers. */
 class HandOffTest {
 
     private static final Duration LEASE = Duration.ofMinutes(5);
@@ -38,18 +38,19 @@ class HandOffTest {
     private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(4);
     private final SafeBroker broker = new SafeBroker();
     private final List<Entry> committed = new ArrayList<>();
+    private OutboxFixture outbox;
     private TestDatabase database;
 
     @BeforeEach
     void install() throws Exception {
-        database = new TestDatabase();
-        OutboxStore.install(database.pool, database.dialect(), TestDatabase.STRATEGY);
+        outbox = OutboxFixture.install();
+        database = outbox.database;
     }
 
     @AfterEach
     void close() {
         threads.shutdownNow();
-        database.close();
+        outbox.close();
     }
 
     @Test
@@ -61,7 +62,7 @@ class HandOffTest {
         assertThat(broker.received()).containsExactly("a1", "b1", "a2");
     }
 
-    /** T-23: what did not commit is never handed on. */
+    /** T-23: an entry that did not commit is never handed on. */
     @Test
     void onlyACommitHandsOn() throws Exception {
         EventPublisher publisher = publisher("here");
@@ -84,7 +85,7 @@ class HandOffTest {
         publish("here", "a1");
         publish("here", "a2");
         handOff.accept(committed.subList(1, 2));
-        await(() -> looked(1));
+        await(() -> hasRun(1));
         assertThat(broker.received()).isEmpty();
         handOff.accept(committed.subList(0, 1));
         await(() -> entries() == 0);
@@ -105,7 +106,7 @@ class HandOffTest {
         assertThat(broker.received()).containsExactly("b1", "a1", "a2");
     }
 
-    /** The JVM died right after the commit: nothing was handed on, and the sweep sends it when the lease is over. */
+    /** The JVM died right after the commit: nothing was handed on, and the relay sends it when the lease has ended. */
     @Test
     void whatWasNeverHandedOnIsSweptUpWhenItsLeaseEnds() throws Exception {
         publish("dead", "a1", "a2");
@@ -115,7 +116,7 @@ class HandOffTest {
         assertThat(broker.received()).containsExactly("a1", "a2");
     }
 
-    /** A subject that constantly gets freshly leased entries must not starve its older ones, whose lease is over. */
+    /** A subject that constantly gets freshly leased entries must not starve its older ones, whose lease has ended. */
     @Test
     void freshEntriesDoNotStarveOlderOnes() throws Exception {
         publish("dead", "a1");
@@ -133,13 +134,13 @@ class HandOffTest {
         assertThat(broker.received()).containsExactly("b1");
     }
 
-    /** T-12, T-25: who holds an entry is what its row says now; what this server no longer holds is not its to send. */
+    /** T-12, T-25: the row alone decides who holds an entry; an entry that this server no longer holds is not sent by it. */
     @Test
     void whatTheSweepTookIsNotSentAgainAndHoldsItsSubject() throws Exception {
         HandOff handOff = handOff("here", 10);
         publish("here", "a1", "a2", "b1");
         expireLeases("WHERE event_id = 'a1'");
-        assertThat(database.store("there").claim(1, CLAIM).events())
+        assertThat(outbox.store("there").claim(1, CLAIM).events())
                 .extracting(Event::id)
                 .containsExactly("a1");
         handOff.accept(committed);
@@ -183,7 +184,7 @@ class HandOffTest {
     }
 
     @Test
-    void aRefusedEventIsPutOffThenParkedAndHoldsItsSubject() throws Exception {
+    void aRefusedEventIsRetriedLaterThenParkedAndHoldsItsSubject() throws Exception {
         HandOff handOff = handOff("here", 10);
         broker.poison.add("a1");
         publish("here", "a1", "a2", "b1");
@@ -195,24 +196,23 @@ class HandOffTest {
         assertThat(broker.received()).containsExactly("b1");
     }
 
-    private boolean looked(long least) {
+    private boolean hasRun(long least) {
         return threads.getCompletedTaskCount() >= least;
     }
 
     private HandOff handOff(String owner, int capacity) {
         var limits = new HandOff.Limits(capacity, 10, Duration.ofSeconds(10));
-        return new HandOff(database.store(owner), broker, AT_ONCE_TWICE, limits, threads);
+        return new HandOff(outbox.store(owner), broker, AT_ONCE_TWICE, limits, threads);
     }
 
     private Pass sweep() throws SQLException {
-        return new Relay(database.store("sweeper"), broker, AT_ONCE_TWICE, 10, CLAIM).pass();
+        return new Relay(outbox.store("sweeper"), broker, AT_ONCE_TWICE, 10, CLAIM).pass();
     }
 
     private EventPublisher publisher(String owner) {
         return new OutboxPublisher(
                 new PublishRules(database.registry, 1000),
-                new ClaimedRowCapture(
-                        database.pool, database.store(owner), LEASE, database.registry, committed::addAll),
+                new ClaimedRowCapture(database.pool, outbox.store(owner), LEASE, database.registry, committed::addAll),
                 OutboxPublisher.IMMEDIATE);
     }
 

@@ -13,10 +13,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.atomicevents.Event;
 import org.atomicevents.broker.Delivery;
-import org.atomicevents.outbox.Events;
 import org.atomicevents.outbox.OutboxPublisher;
-import org.atomicevents.outbox.TestDatabase;
 import org.atomicevents.outbox.capture.RowCapture;
+import org.atomicevents.outbox.store.Claim;
+import org.atomicevents.outbox.store.Events;
+import org.atomicevents.outbox.store.OutboxFixture;
 import org.atomicevents.outbox.store.OutboxOperations;
 import org.atomicevents.outbox.store.OutboxStore;
 import org.atomicevents.relay.PassResult;
@@ -24,6 +25,7 @@ import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.PollLoop;
 import org.atomicevents.relay.RetryPolicy;
 import org.atomicevents.spi.PublishRules;
+import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,21 +38,22 @@ class RelayTest {
             new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), 2, () -> 0);
 
     private final FakeBroker broker = new FakeBroker();
+    private OutboxFixture outbox;
     private TestDatabase database;
     private OutboxStore store;
     private OutboxOperations operations;
 
     @BeforeEach
     void install() throws Exception {
-        database = new TestDatabase();
-        OutboxStore.install(database.pool, database.dialect(), TestDatabase.STRATEGY);
+        outbox = OutboxFixture.install();
+        database = outbox.database;
         store = store("here");
-        operations = new OutboxOperations(database.transactions, TestDatabase.STRATEGY);
+        operations = outbox.operations();
     }
 
     @AfterEach
     void close() {
-        database.close();
+        outbox.close();
     }
 
     @Test
@@ -71,9 +74,9 @@ class RelayTest {
         assertThat(broker.received).containsExactly("a1", "a2", "a3");
     }
 
-    /** Nobody but the pass that is woken sends the second entry: the period is an hour. */
+    /** Only the pass that is woken can send the second entry: the period is an hour. */
     @Test
-    void itsRoundsPassWhenTheyStartAndWhenTheyAreWoken() throws Exception {
+    void itsPollLoopPassesWhenItStartsAndWhenItIsWoken() throws Exception {
         Semaphore sent = new Semaphore(0);
         FakeBroker counting = new FakeBroker() {
             @Override
@@ -119,7 +122,7 @@ class RelayTest {
         assertThat(status[0]).isEqualTo(Status.STATUS_NO_TRANSACTION);
     }
 
-    /** T-5: what follows a refused event of its subject waits; the other subjects do not. */
+    /** T-5: later events of the same subject wait behind a refused one; the other subjects do not. */
     @Test
     void aRefusedEventStopsItsSubjectOnly() throws Exception {
         publish("a1", "a2", "b1", "a3");
@@ -132,7 +135,7 @@ class RelayTest {
         assertThat(broker.received).containsExactly("a1", "b1", "a2", "a3");
     }
 
-    /** T-22: poison is put aside after a bound instead of being tried for ever. */
+    /** T-22: an event that is always refused is parked after a bound instead of being tried for ever. */
     @Test
     void poisonIsParkedWithItsReasonAndReplayedByAnOperator() throws Exception {
         publish("a1", "a2", "b1");
@@ -208,7 +211,7 @@ class RelayTest {
         assertThat(last.received).containsExactly("a1");
     }
 
-    private org.atomicevents.outbox.store.Claim takenOver() {
+    private Claim takenOver() {
         try {
             return store("other").claim(10, CLAIM);
         } catch (SQLException e) {
@@ -229,7 +232,7 @@ class RelayTest {
     }
 
     private OutboxStore store(String owner) {
-        return database.store(owner);
+        return outbox.store(owner);
     }
 
     private void publish(String... ids) throws Exception {

@@ -11,38 +11,37 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import javax.sql.DataSource;
-import org.atomicevents.jdbc.ShortTransactions;
-import org.atomicevents.outbox.Events;
-import org.atomicevents.outbox.TestDatabase;
+import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whose clock a lease is on, and whose it is. */
+/** The clock and the owner of a lease. */
 class LeaseTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration BEHIND = Duration.ofMillis(40);
 
+    private OutboxFixture outbox;
     private TestDatabase database;
     private OffsetDateTime begin;
 
     @BeforeEach
     void install() throws Exception {
-        database = new TestDatabase();
-        OutboxStore.install(database.pool, database.dialect(), TestDatabase.STRATEGY);
+        outbox = OutboxFixture.install();
+        database = outbox.database;
     }
 
     @AfterEach
     void close() {
-        database.close();
+        outbox.close();
     }
 
     /** T-13: the lease is written and judged by the database's clock; no JVM time takes part. */
     @Test
     void theLeaseIsOnTheDatabasesClock() throws Exception {
         OutboxStore store = storeWhoseDatabaseIsBehind();
-        database.append(Events.event("a1"));
+        outbox.append(Events.event("a1"));
 
         assertThat(store.claim(1, LONG).entries()).hasSize(1);
         assertThat(database.number(
@@ -53,40 +52,35 @@ class LeaseTest {
         assertThat(store.claim(1, LONG).entries()).isEmpty();
     }
 
-    /** T-12: every server's entries are born under the same epoch. */
+    /** T-12: all servers insert claimed entries under the same epoch. */
     @Test
     void theSameEpochIsFencedByTheOwner() throws Exception {
-        OutboxStore here = database.store("here");
-        OutboxStore there = database.store("there");
-        List<Entry> born = List.of(database.committed(() -> {
+        OutboxStore here = outbox.store("here");
+        OutboxStore there = outbox.store("there");
+        List<Entry> appended = List.of(database.committed(() -> {
             try (Connection connection = database.pool.getConnection()) {
                 return here.appendClaimed(connection, Events.event("a1"), LONG);
             }
         }));
-        assertThat(there.settle(there.born(born), born)).isZero();
-        assertThat(here.settle(here.born(born), born)).isEqualTo(1);
+        assertThat(there.settle(there.claimOfAppended(appended), appended)).isZero();
+        assertThat(here.settle(here.claimOfAppended(appended), appended)).isEqualTo(1);
     }
 
     private OutboxStore storeWhoseDatabaseIsBehind() {
         DataSource behind = (DataSource) Proxy.newProxyInstance(
                 LeaseTest.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, args) -> {
                     Connection connection = database.pool.getConnection();
-                    letTheClocksDiffer(connection);
+                    letClocksDiffer(connection);
                     return connection;
                 });
-        return new OutboxStore(
-                new ShortTransactions(database.manager, behind),
-                database.dialect(),
-                TestDatabase.STRATEGY,
-                "here",
-                Duration.ofSeconds(1));
+        return outbox.store("here", behind);
     }
 
     /**
-     * Within a transaction the database's time stands still, the JVM's goes on. A lease there is already ends in between: for
-     * the one it lives, for the other it is over.
+     * Within a transaction the database's time stands still, the JVM's goes on. Sets existing leases to end in between: they have not
+     * ended by the database's clock, but by the JVM's.
      */
-    private void letTheClocksDiffer(Connection connection) throws SQLException {
+    private void letClocksDiffer(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             try (ResultSet row = statement.executeQuery("SELECT CURRENT_TIMESTAMP")) {
                 row.next();

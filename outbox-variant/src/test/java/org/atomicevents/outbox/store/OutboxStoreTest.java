@@ -15,8 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.atomicevents.Event;
-import org.atomicevents.outbox.Events;
-import org.atomicevents.outbox.TestDatabase;
+import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,27 +25,28 @@ class OutboxStoreTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
 
+    private OutboxFixture outbox;
     private TestDatabase database;
     private OutboxStore here;
     private OutboxStore there;
 
     @BeforeEach
     void install() throws Exception {
-        database = new TestDatabase();
-        OutboxStore.install(database.pool, database.dialect(), TestDatabase.STRATEGY);
-        here = database.store("here");
-        there = database.store("there");
+        outbox = OutboxFixture.install();
+        database = outbox.database;
+        here = outbox.store("here");
+        there = outbox.store("there");
     }
 
     @AfterEach
     void close() {
-        database.close();
+        outbox.close();
     }
 
     @Test
     void installingTwiceKeepsWhatIsThere() throws Exception {
         append("a1");
-        OutboxStore.install(database.pool, database.dialect(), TestDatabase.STRATEGY);
+        outbox.install(OutboxFixture.STRATEGY);
         assertThat(ids(here.claim(10, LONG))).containsExactly("a1");
     }
 
@@ -99,7 +99,7 @@ class OutboxStoreTest {
     }
 
     @Test
-    void anEntryPutOffHoldsItsSubjectAndNoOther() throws Exception {
+    void anEntryRetriedLaterHoldsItsSubjectAndNoOther() throws Exception {
         append("a1", "a2", "b1");
         Claim claim = here.claim(1, LONG);
         here.retry(claim, claim.entries().get(0), LONG, "no");
@@ -114,7 +114,7 @@ class OutboxStoreTest {
         Claim claim = here.claim(1, LONG);
         here.park(claim, claim.entries().get(0), "poison");
         assertThat(here.claim(10, LONG).isEmpty()).isTrue();
-        OutboxOperations operations = new OutboxOperations(database.transactions, TestDatabase.STRATEGY);
+        OutboxOperations operations = outbox.operations();
         assertThat(operations.parked(10)).singleElement().satisfies(parked -> {
             assertThat(parked.eventId()).isEqualTo("a1");
             assertThat(parked.attempts()).isEqualTo(1);
@@ -133,7 +133,7 @@ class OutboxStoreTest {
         append("a1", "a2");
         Claim claim = here.claim(1, LONG);
         here.park(claim, claim.entries().get(0), "poison");
-        OutboxOperations operations = new OutboxOperations(database.transactions, TestDatabase.STRATEGY);
+        OutboxOperations operations = outbox.operations();
         assertThat(operations.discard("a2")).isFalse();
         assertThat(operations.discard("a1")).isTrue();
         assertThat(ids(here.claim(10, LONG))).containsExactly("a2");
@@ -149,7 +149,7 @@ class OutboxStoreTest {
         assertThat(again.entries()).allMatch(entry -> entry.attempts() == 0);
     }
 
-    /** T-12: a relay that slept past its claim must not settle what another one holds now. */
+    /** T-12: a relay that slept past its claim must not settle entries that another one holds now. */
     @Test
     void aZombieCannotSettle() throws Exception {
         append("a1", "a2");
@@ -164,7 +164,7 @@ class OutboxStoreTest {
         assertThat(database.number("SELECT count(*) FROM outbox")).isZero();
     }
 
-    /** T-12: nor what it claimed again itself, under an older claim. */
+    /** T-12: nor entries that it claimed again itself, under its older claim. */
     @Test
     void theSameOwnerIsFencedByTheEpoch() throws Exception {
         append("a1");
@@ -223,7 +223,7 @@ class OutboxStoreTest {
         database.execute(
                 "UPDATE outbox SET time = time - INTERVAL '1000' DAY,"
                         + " next_attempt_at = next_attempt_at - INTERVAL '1000' DAY, parked_at = parked_at - INTERVAL '1000' DAY");
-        OutboxStore.install(database.pool, database.dialect(), TestDatabase.STRATEGY);
+        outbox.install(OutboxFixture.STRATEGY);
         here.claim(10, LONG);
         assertThat(database.number("SELECT count(*) FROM outbox")).isEqualTo(3);
     }
@@ -231,9 +231,8 @@ class OutboxStoreTest {
     @Test
     void anotherStrategysEntriesAreNotTouched() throws Exception {
         append("a1");
-        OutboxStore.install(database.pool, database.dialect(), "outbox-other");
-        OutboxStore other = new OutboxStore(
-                database.transactions, database.dialect(), "outbox-other", "here", Duration.ofSeconds(1));
+        outbox.install("outbox-other");
+        OutboxStore other = outbox.store("outbox-other", "here");
         assertThat(other.claim(10, LONG).isEmpty()).isTrue();
         OutboxOperations operations = new OutboxOperations(database.transactions, "outbox-other");
         assertThat(operations.pending()).isZero();
@@ -248,7 +247,7 @@ class OutboxStoreTest {
         Claim claim = here.claim(1, LONG);
         here.park(claim, claim.entries().get(0), "poison");
         database.execute("UPDATE outbox SET next_attempt_at = next_attempt_at - INTERVAL '60' SECOND");
-        Backlog backlog = new OutboxOperations(database.transactions, TestDatabase.STRATEGY).backlog();
+        Backlog backlog = outbox.operations().backlog();
         assertThat(backlog.waiting()).isEqualTo(2);
         assertThat(backlog.parked()).isEqualTo(1);
         assertThat(backlog.oldest()).isBetween(Duration.ofSeconds(59), Duration.ofSeconds(90));

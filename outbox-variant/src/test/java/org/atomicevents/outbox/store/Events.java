@@ -1,4 +1,4 @@
-package org.atomicevents.outbox;
+package org.atomicevents.outbox.store;
 
 import java.net.URI;
 import org.atomicevents.Event;

@@ -1,0 +1,156 @@
+package org.atomicevents.outbox.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.atomicevents.Guarantees;
+import org.atomicevents.operations.Vital;
+import org.atomicevents.outbox.OutboxPublisher;
+import org.atomicevents.outbox.store.Events;
+import org.atomicevents.spi.Availability;
+import org.atomicevents.spi.Configuration;
+import org.atomicevents.spi.Ready;
+import org.atomicevents.spi.Refused;
+import org.atomicevents.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The life of a strategy from its configuration to its end, on H2 and a broker in memory. */
+class OutboxStrategyTest {
+
+    private static final int BOUND_SECONDS = 20;
+
+    private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(4);
+    private TestDatabase database;
+    private FakeContext context;
+
+    @BeforeEach
+    void open() throws Exception {
+        database = TestDatabase.h2();
+        context = new FakeContext(database, threads);
+    }
+
+    @AfterEach
+    void close() {
+        threads.shutdownNow();
+        database.close();
+    }
+
+    @Test
+    void pollingSendsAfterItsStart() throws Exception {
+        Ready strategy = ready(OutboxPublisher.POLLING, keys -> new Polling(), Map.of());
+        publish(strategy, "a1");
+        assertThat(context.sent).isEmpty();
+        assertThat(strategy.operations().orElseThrow().pending()).isEqualTo(1);
+
+        strategy.start();
+        assertThat(context.sent.poll(BOUND_SECONDS, TimeUnit.SECONDS)).isEqualTo("a1");
+        assertThat(strategy.vitals())
+                .extracting(Vital::name)
+                .containsExactly("relay.last-pass.age", "pending", "pending.oldest.age", "parked");
+        strategy.stop();
+    }
+
+    /** The poll period is an hour: only the hand-off can send it. */
+    @Test
+    void immediateSendsAfterTheCommit() throws Exception {
+        Ready strategy = ready(OutboxPublisher.IMMEDIATE, Immediate::read, Map.of());
+        publish(strategy, "a1");
+        assertThat(context.sent.poll(BOUND_SECONDS, TimeUnit.SECONDS)).isEqualTo("a1");
+        strategy.stop();
+    }
+
+    /** The poll floor is an hour: after the first event only a wake-up can send the second. */
+    @Test
+    void notifyWakesTheRelayOfThisServerAfterTheCommit() throws Exception {
+        Ready strategy =
+                ready(OutboxPublisher.NOTIFY, Notified::read, Map.of("atomicevents.notify.poll-floor", "PT1H"));
+        strategy.start();
+        publish(strategy, "a1");
+        assertThat(context.sent.poll(BOUND_SECONDS, TimeUnit.SECONDS)).isEqualTo("a1");
+        publish(strategy, "a2");
+        assertThat(context.sent.poll(BOUND_SECONDS, TimeUnit.SECONDS)).isEqualTo("a2");
+        strategy.stop();
+    }
+
+    @Test
+    void whereNoRelayRunsNotifyUsesTheTopicAfterTheCommit() throws Exception {
+        Ready strategy = ready(OutboxPublisher.NOTIFY, Notified::read, Map.of("atomicevents.outbox.relay", "false"));
+        strategy.start();
+        assertThat(context.topicConnections.availablePermits()).isZero();
+        publish(strategy, "a1");
+        assertThat(context.topicConnections.tryAcquire(BOUND_SECONDS, TimeUnit.SECONDS))
+                .isTrue();
+        strategy.stop();
+        assertThat(context.sent).isEmpty();
+    }
+
+    @Test
+    void whereNoRelayRunsEventsWaitForAnotherServer() throws Exception {
+        Ready strategy =
+                ready(OutboxPublisher.POLLING, keys -> new Polling(), Map.of("atomicevents.outbox.relay", "false"));
+        strategy.start();
+        publish(strategy, "a1");
+        strategy.stop();
+        assertThat(context.sent).isEmpty();
+        assertThat(strategy.vitals()).extracting(Vital::name).doesNotContain("relay.last-pass.age");
+        assertThat(strategy.operations().orElseThrow().pending()).isEqualTo(1);
+    }
+
+    @Test
+    void stopClosesEveryBrokerStartedOrNotAndMayBeCalledAgain() {
+        Ready strategy = ready(OutboxPublisher.IMMEDIATE, Immediate::read, Map.of());
+        strategy.stop();
+        strategy.stop();
+        assertThat(context.opened).isEqualTo(2);
+        assertThat(context.closed).hasSize(2);
+    }
+
+    @Test
+    void triggersAreRefusedWhereTheyAreNotSupported() {
+        assertThat(opened(OutboxPublisher.TRIGGER, Triggered::read, Map.of()))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.message())
+                                .isEqualTo(
+                                        "its triggers are written for PostgreSQL, and the data source is on H2: point"
+                                                + " atomicevents.datasource at a PostgreSQL database or choose outbox-polling"));
+    }
+
+    @Test
+    void anIsolationOtherThanReadCommittedIsRefused() {
+        context.serializable();
+        assertThat(opened(OutboxPublisher.POLLING, keys -> new Polling(), Map.of()))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.message())
+                                .startsWith("the data source does not use READ COMMITTED")
+                                .endsWith(
+                                        ": set the data source's transaction-isolation to TRANSACTION_READ_COMMITTED"));
+    }
+
+    private Ready ready(
+            Guarantees guarantees, Function<Configuration, OutboxVariation> variation, Map<String, String> values) {
+        return (Ready) opened(guarantees, variation, values);
+    }
+
+    private Availability opened(
+            Guarantees guarantees, Function<Configuration, OutboxVariation> variation, Map<String, String> values) {
+        Configuration keys = new Configuration(key -> Optional.ofNullable(values.get(key)));
+        return new OutboxStrategy("outbox-test", guarantees, variation, context)
+                .configure(keys)
+                .open();
+    }
+
+    private void publish(Ready strategy, String id) throws Exception {
+        database.committed(() -> {
+            strategy.publisher().publish(Events.event(id));
+            return null;
+        });
+    }
+}

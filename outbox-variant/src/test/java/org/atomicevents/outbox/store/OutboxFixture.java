@@ -1,0 +1,72 @@
+package org.atomicevents.outbox.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.atomicevents.Event;
+import org.atomicevents.jdbc.ShortTransactions;
+import org.atomicevents.testing.TestDatabase;
+
+/** The outbox of one strategy, installed on H2 or, as {@link TestDatabase#POSTGRES} says, on PostgreSQL. */
+public final class OutboxFixture implements AutoCloseable {
+
+    public static final String STRATEGY = "outbox-polling";
+
+    private static final Duration TURN_WAIT = Duration.ofSeconds(1);
+
+    public final TestDatabase database;
+    private final OutboxSql sql;
+
+    private OutboxFixture(TestDatabase database) throws SQLException {
+        this.database = database;
+        this.sql = OutboxSql.of(database.kind());
+    }
+
+    public static OutboxFixture install() throws SQLException {
+        OutboxFixture outbox = new OutboxFixture(TestDatabase.h2OrPostgres("outbox_tests"));
+        outbox.install(STRATEGY);
+        return outbox;
+    }
+
+    /** Once more, or for another strategy. */
+    public void install(String strategy) throws SQLException {
+        OutboxStore.install(database.pool, sql, strategy);
+    }
+
+    /** The entries of {@link #STRATEGY}, as a server of this name sees them. */
+    public OutboxStore store(String owner) {
+        return store(STRATEGY, owner);
+    }
+
+    public OutboxStore store(String strategy, String owner) {
+        return new OutboxStore(database.transactions, sql, strategy, owner, TURN_WAIT);
+    }
+
+    /** As {@link #store(String)}, over a data source of the test's own. */
+    public OutboxStore store(String owner, DataSource source) {
+        return new OutboxStore(new ShortTransactions(database.manager, source), sql, STRATEGY, owner, TURN_WAIT);
+    }
+
+    public OutboxOperations operations() {
+        return new OutboxOperations(database.transactions, STRATEGY);
+    }
+
+    /** Commits an entry for each of {@code events}, in a transaction of its own. */
+    public void append(Event... events) throws Exception {
+        OutboxStore store = store("writer");
+        for (Event event : events) {
+            database.committed(() -> {
+                try (Connection connection = database.pool.getConnection()) {
+                    store.append(connection, event);
+                    return null;
+                }
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
