@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.atomicevents.catalogquery.store.Products.Product;
+import org.atomicevents.web.Problem;
 
 /** The products over REST; read-only, and behind the commands by as much as the projection is. */
 @Path("/products")

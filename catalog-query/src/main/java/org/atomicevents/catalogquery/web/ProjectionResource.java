@@ -13,8 +13,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.atomicevents.eventsourcing.store.ProjectionState;
+import org.atomicevents.web.Problem;
 
-/** How far the projections are, and an operator's way to build one anew. */
+/** The progress of the projections over REST, and the request that builds one anew, for operators. */
 @Path("/projections")
 @RequestScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
@@ -30,11 +31,13 @@ public class ProjectionResource {
         return all.build().toString();
     }
 
-    /** Begins it; {@link #all} shows how far it is. What is read meanwhile is the generation before. */
+    /** Begins the rebuild; {@link #all} shows its progress. Readers get the generation before until it has caught up. */
     @POST
     @Path("{name}/rebuild")
     public Response rebuild(@PathParam("name") String name) {
-        queries.rebuild(name);
+        if (!queries.rebuild(name)) {
+            throw Problem.unknown("There is no projection '%s' here: see GET /projections".formatted(name));
+        }
         return Response.accepted(all()).build();
     }
 

@@ -21,8 +21,8 @@ import org.atomicevents.eventsourcing.store.ProjectionState;
 import org.atomicevents.eventsourcing.stream.EventSourcingPublisher;
 
 /**
- * Feeds the projections on this server as long as it is deployed, and answers from them. Without the strategy
- * {@code event-sourcing} there is nothing to project, and everything is {@link Problem#unavailable}.
+ * Feeds the projections on this server as long as it is deployed, and answers from them, without a transaction. Without the
+ * strategy {@code event-sourcing} there is nothing to project, and every call is a {@link QueryUnavailable}. Thread-safe.
  */
 @Singleton
 @Startup
@@ -64,35 +64,50 @@ public class QuerySide {
         projections.stop(ProductView.NAME);
     }
 
-    /** What the projection tells about a product; never a half-built one. */
+    /**
+     * The product as the live generation has it; empty if no event has named it so far.
+     *
+     * @throws QueryUnavailable if no generation is live yet, or the strategy is not offered
+     */
     public Optional<Products.Product> product(String id) {
         requireLive();
-        return asked(products -> products.find(id));
+        return read(products -> products.find(id));
     }
 
-    /** At most {@code limit} products whose id comes after {@code after}, by id. */
+    /**
+     * At most {@code limit} products whose id comes after {@code after}, by id.
+     *
+     * @throws QueryUnavailable as for {@link #product}
+     */
     public List<Products.Product> products(String after, int limit) {
         requireLive();
-        return asked(products -> products.after(after, limit));
+        return read(products -> products.after(after, limit));
     }
 
-    /** Every generation that is read or being built. */
+    /**
+     * Every generation that is live or being built.
+     *
+     * @throws QueryUnavailable if the strategy is not offered
+     */
     public List<ProjectionState> projections() {
         requireAvailable();
         return projections.all();
     }
 
-    /** Builds a projection anew beside the one that is read. */
-    public void rebuild(String name) {
+    /**
+     * Builds a projection anew beside the one that is read.
+     *
+     * @return false if there is no projection of this name here
+     * @throws QueryUnavailable as for {@link #projections}
+     */
+    public boolean rebuild(String name) {
         requireAvailable();
-        if (!projections.rebuild(name)) {
-            throw Problem.unknown("There is no projection '%s' here: see GET /projections".formatted(name));
-        }
+        return projections.rebuild(name);
     }
 
     private void requireAvailable() {
         if (!available) {
-            throw Problem.unavailable("This deployment does not offer the strategy " + EventSourcingPublisher.ID
+            throw new QueryUnavailable("This deployment does not offer the strategy " + EventSourcingPublisher.ID
                     + ", so there is nothing to project: GET /catalog/strategies tells why");
         }
     }
@@ -103,18 +118,18 @@ public class QuerySide {
                 .anyMatch(state ->
                         state.name().equals(ProductView.NAME) && state.status().equals("live"));
         if (!live) {
-            throw Problem.unavailable("The projection '" + ProductView.NAME
+            throw new QueryUnavailable("The projection '" + ProductView.NAME
                     + "' is being built for the first time: try again, GET /projections tells how far it is");
         }
     }
 
-    private interface Question<T> {
-        T ask(Products products) throws SQLException;
+    private interface Query<T> {
+        T run(Products products) throws SQLException;
     }
 
-    private <T> T asked(Question<T> question) {
+    private <T> T read(Query<T> query) {
         try {
-            return question.ask(new Products(server.dataSource()));
+            return query.run(new Products(server.dataSource()));
         } catch (SQLException e) {
             throw new IllegalStateException("The projection could not be read", e);
         }

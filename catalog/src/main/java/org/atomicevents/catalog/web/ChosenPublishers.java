@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.atomicevents.Strategies;
 import org.atomicevents.catalog.command.ChosenPublisher;
+import org.atomicevents.web.Problem;
 
 /** Which publisher a request gets. Thread-safe. */
 @ApplicationScoped
@@ -35,7 +36,7 @@ public class ChosenPublishers {
                         .formatted(
                                 strategy, all.stream().map(Strategies.Offer::id).toList())));
         if (!offer.available()) {
-            throw Problem.unavailable("Strategy '%s' is not available: %s".formatted(strategy, offer.refusal()));
+            throw CatalogProblem.unavailable("Strategy '%s' is not available: %s".formatted(strategy, offer.refusal()));
         }
         return new ChosenPublisher(strategy, strategies.publisher(strategy), trace::on);
     }

@@ -22,6 +22,7 @@ import java.util.Set;
 import org.atomicevents.catalog.command.Command;
 import org.atomicevents.catalog.command.Product;
 import org.atomicevents.catalog.command.ProductCommands;
+import org.atomicevents.web.Problem;
 
 /** The command side over REST; below {@code strategies/{strategy}} the same through a named strategy. */
 @Path("/")
@@ -114,7 +115,7 @@ public class CommandResource {
     private <C> C valid(C command) {
         Set<ConstraintViolation<C>> violations = validator.validate(command);
         if (!violations.isEmpty()) {
-            throw Problem.invalid(violations);
+            throw CatalogProblem.invalid(violations);
         }
         return command;
     }

@@ -11,6 +11,7 @@ import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.UUID;
 import org.atomicevents.catalog.command.Command;
+import org.atomicevents.web.Problem;
 
 /** A request's body, read leniently where JSON leaves a choice and strictly where a silent guess would cost. */
 final class Input {
@@ -26,7 +27,8 @@ final class Input {
         try (JsonReader reader = Json.createReader(new StringReader(text == null ? "" : text))) {
             return new Input(reader.readObject());
         } catch (JsonException e) {
-            throw Problem.malformed("The body is not a JSON object: send one with Content-Type application/json");
+            throw CatalogProblem.malformed(
+                    "The body is not a JSON object: send one with Content-Type application/json");
         }
     }
 

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.atomicevents.catalog.replica.ProductReplica;
 import org.atomicevents.catalog.replica.Replica;
+import org.atomicevents.web.Problem;
 
 /** The query side over REST; read-only, fed by events alone, so it may be behind the command side. */
 @Path("/replica/products/{id}")

@@ -9,6 +9,7 @@ import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
 import org.atomicevents.PublishException;
+import org.atomicevents.web.Problem;
 import org.junit.jupiter.api.Test;
 
 /** An answer says what is certain and nothing else. */

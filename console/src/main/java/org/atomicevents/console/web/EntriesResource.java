@@ -18,6 +18,7 @@ import org.atomicevents.console.audit.ActionResult;
 import org.atomicevents.console.audit.AuditedOperations;
 import org.atomicevents.console.container.ConsoleSettings;
 import org.atomicevents.operations.Operations;
+import org.atomicevents.web.Problem;
 
 /** The entries that wait and those that were given up, and what an operator can do to the latter. */
 @Path("/entries")
@@ -78,7 +79,7 @@ public class EntriesResource {
         String who = caller.getUserPrincipal().getName();
         ActionResult outcome = audited.perform(action, Input.eventId(eventId), who);
         if (outcome == ActionResult.NOT_PARKED) {
-            throw Problem.notParked(
+            throw ConsoleProblem.notParked(
                     "Entry '%s' is not parked: it was replayed or discarded before, or never given up; see GET audit"
                             .formatted(eventId));
         }

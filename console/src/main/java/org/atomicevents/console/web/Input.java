@@ -1,5 +1,7 @@
 package org.atomicevents.console.web;
 
+import org.atomicevents.web.Problem;
+
 /** A request's parameters, held to their rules. */
 final class Input {
 

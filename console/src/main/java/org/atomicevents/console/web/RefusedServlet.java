@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.atomicevents.web.Problem;
 
 /** Where the server sends whom it does not let in: its 401 and 403 as problem details. */
 @WebServlet("/refused")
@@ -20,15 +21,15 @@ public class RefusedServlet extends HttpServlet {
         Problem problem = problem(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
         response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);
-        response.getOutputStream().write(problem.body().getBytes(StandardCharsets.UTF_8));
+        response.getOutputStream().write(problem.json().getBytes(StandardCharsets.UTF_8));
     }
 
     private static Problem problem(Object status) {
         if (Integer.valueOf(401).equals(status)) {
-            return Problem.unauthenticated();
+            return ConsoleProblem.unauthenticated();
         }
         return Integer.valueOf(403).equals(status)
-                ? Problem.forbidden()
+                ? ConsoleProblem.forbidden()
                 : Problem.unknown("Nothing is to be seen here");
     }
 }

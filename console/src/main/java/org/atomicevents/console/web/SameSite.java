@@ -19,7 +19,7 @@ public class SameSite implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         String site = request.getHeaderString("Sec-Fetch-Site");
         if (!HttpMethod.GET.equals(request.getMethod()) && site != null && !OWN.contains(site)) {
-            throw Problem.foreign();
+            throw ConsoleProblem.foreign();
         }
     }
 }

@@ -19,6 +19,7 @@ import org.atomicevents.console.vitals.Reading;
 import org.atomicevents.console.vitals.RecentVitals;
 import org.atomicevents.operations.InDoubtBranch;
 import org.atomicevents.operations.InDoubtBranches;
+import org.atomicevents.web.Problem;
 
 /** What there is to see: strategies, their vital signs, branches in doubt, and what operators did. */
 @Path("/")

@@ -1,0 +1,51 @@
+package org.atomicevents.console.web;
+
+import org.atomicevents.web.Problem;
+
+/** The problems that only this application has. */
+final class ConsoleProblem {
+
+    private ConsoleProblem() {}
+
+    static Problem unauthenticated() {
+        return new Problem(
+                401,
+                "unauthenticated",
+                "Nobody is signed in",
+                "Send name and password of an application user (BASIC); an administrator adds one with:"
+                        + " bin/add-user.sh -a -u <name> -g atomicevents-operator");
+    }
+
+    static Problem forbidden() {
+        return new Problem(
+                403,
+                "forbidden",
+                "The user is no operator",
+                "This needs the role atomicevents-operator; an administrator gives it with:"
+                        + " bin/add-user.sh -a -u <name> -g atomicevents-operator");
+    }
+
+    static Problem foreign() {
+        return new Problem(
+                403,
+                "foreign",
+                "The request comes from another site's page",
+                "Nothing was changed: send it with a program such as curl, or from a page of this server");
+    }
+
+    static Problem notParked(String detail) {
+        return new Problem(404, "not-parked", "No parked entry has this event id", detail);
+    }
+
+    static Problem unavailable(String detail) {
+        return new Problem(503, "unavailable", "The database cannot be asked", detail);
+    }
+
+    static Problem unexpected(String id) {
+        return new Problem(
+                500,
+                "unexpected",
+                "Something unexpected happened",
+                "It is logged with the id " + id + "; what was done to an entry is in GET audit");
+    }
+}
