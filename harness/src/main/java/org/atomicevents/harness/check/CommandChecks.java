@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.atomicevents.Anomaly;
 import org.atomicevents.harness.history.Observation.Invoked;
 import org.atomicevents.harness.history.Observation.Ledger;
 import org.atomicevents.harness.history.Observation.Outcome;
-import org.atomicevents.harness.run.CaseResult.Anomaly;
 
 /** Do the clients' answers, the ledger and the versions agree? A ⊆ C, R ∩ C = ∅, versions exactly 1..n. */
 final class CommandChecks {

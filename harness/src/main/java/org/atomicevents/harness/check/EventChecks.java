@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.atomicevents.Anomaly;
 import org.atomicevents.harness.history.Observation.Delivered;
 import org.atomicevents.harness.history.Observation.Effect;
 import org.atomicevents.harness.history.Observation.Ledger;
@@ -14,7 +15,6 @@ import org.atomicevents.harness.history.Observation.Probe;
 import org.atomicevents.harness.history.Observation.Routed;
 import org.atomicevents.harness.history.Observation.Source;
 import org.atomicevents.harness.history.Observation.Suppressed;
-import org.atomicevents.harness.run.CaseResult.Anomaly;
 
 /** Was each committed change announced, nothing else, not too early, and how often? Compares C with B, D and F. */
 final class EventChecks {

@@ -2,22 +2,23 @@ package org.atomicevents.harness.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.atomicevents.harness.run.CaseResult.Anomaly;
+import org.atomicevents.Anomaly;
+import org.atomicevents.Guarantees;
 import org.atomicevents.harness.run.CaseResult.Finding;
 
 /** The list a judgement grows on. */
 final class Findings {
 
-    private final PromiseSheet sheet;
+    private final Guarantees guarantees;
     private final List<Finding> all = new ArrayList<>();
 
-    Findings(PromiseSheet sheet) {
-        this.sheet = sheet;
+    Findings(Guarantees guarantees) {
+        this.guarantees = guarantees;
     }
 
-    /** Found; admitted if the promise says so. */
+    /** Found; admitted if the guarantees say so. */
     void add(Anomaly anomaly, String evidence) {
-        add(anomaly, sheet.admits(anomaly), evidence);
+        add(anomaly, guarantees.admits(anomaly), evidence);
     }
 
     /** Found; the circumstances decide, see the caller. */
@@ -26,7 +27,7 @@ final class Findings {
     }
 
     boolean admits(Anomaly anomaly) {
-        return sheet.admits(anomaly);
+        return guarantees.admits(anomaly);
     }
 
     List<Finding> all() {

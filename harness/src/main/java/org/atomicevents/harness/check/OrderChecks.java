@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.atomicevents.Anomaly;
 import org.atomicevents.harness.history.Observation;
 import org.atomicevents.harness.history.Observation.Delivered;
 import org.atomicevents.harness.history.Observation.Effect;
@@ -16,7 +17,6 @@ import org.atomicevents.harness.history.Observation.Ledger;
 import org.atomicevents.harness.history.Observation.OfEvent;
 import org.atomicevents.harness.history.Observation.Routed;
 import org.atomicevents.harness.history.Observation.Source;
-import org.atomicevents.harness.run.CaseResult.Anomaly;
 
 /**
  * Did each product's events come in the order of its versions, and without a hole?

@@ -3,13 +3,13 @@ package org.atomicevents.harness.check;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.atomicevents.Anomaly;
 import org.atomicevents.harness.history.Observation.Heuristic;
 import org.atomicevents.harness.history.Observation.InDoubt;
 import org.atomicevents.harness.history.Observation.NotQuiescent;
 import org.atomicevents.harness.history.Observation.Residue;
 import org.atomicevents.harness.history.Observation.Sentinel;
 import org.atomicevents.harness.history.Observation.Side;
-import org.atomicevents.harness.run.CaseResult.Anomaly;
 
 /** Did recovery finish, what did it hold meanwhile, what did it leave? */
 final class RecoveryChecks {

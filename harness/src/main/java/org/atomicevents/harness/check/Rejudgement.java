@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.atomicevents.harness.history.Observation;
 import org.atomicevents.harness.run.CaseResult;
 import org.atomicevents.harness.run.CaseResult.Times;
+import org.atomicevents.harness.run.FaultName;
 import org.atomicevents.harness.run.Run;
 import org.atomicevents.harness.run.Run.StrategyRun;
 
@@ -38,7 +39,8 @@ public final class Rejudgement {
                 .map(result -> again(
                         result,
                         Checker.judge(
-                                historyOf.apply(result), strategy.guarantees().under(result.fault()))))
+                                historyOf.apply(result),
+                                FaultName.guaranteesUnder(result.fault(), strategy.guarantees()))))
                 .toList();
         return new StrategyRun(strategy.id(), strategy.guarantees(), strategy.steps(), strategy.unstable(), cases);
     }

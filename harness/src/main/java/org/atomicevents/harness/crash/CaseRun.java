@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.atomicevents.Guarantees;
 import org.atomicevents.harness.check.Checker;
 import org.atomicevents.harness.check.Judgement;
 import org.atomicevents.harness.crash.Commands.Answer;
@@ -21,7 +22,7 @@ import org.atomicevents.harness.history.Observation.Outcome;
 import org.atomicevents.harness.history.Observation.StateSeen;
 import org.atomicevents.harness.run.CaseResult;
 import org.atomicevents.harness.run.CaseResult.Times;
-import org.atomicevents.harness.run.Run.Promise;
+import org.atomicevents.harness.run.FaultName;
 import org.atomicevents.harness.trace.CrashPoint;
 
 /** Plays one case from the command to the verdict. The server must run and be at rest, and the product must exist. */
@@ -31,7 +32,7 @@ final class CaseRun {
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
     private static final String APPLICATION = "application";
 
-    private final TestBed scene;
+    private final TestBed testBed;
     private final CrashCase plan;
     private final Fault fault;
     private final Duration recoversWithin;
@@ -42,26 +43,27 @@ final class CaseRun {
     private long boot;
     private Map<String, String> state = Map.of();
 
-    CaseRun(TestBed scene, CrashCase plan, Duration recoversWithin, CaseFolder folder) {
-        this.scene = scene;
+    CaseRun(TestBed testBed, CrashCase plan, Duration recoversWithin, CaseFolder folder) {
+        this.testBed = testBed;
         this.plan = plan;
         this.fault = plan.fault();
         this.recoversWithin = recoversWithin;
         this.folder = folder;
     }
 
-    /** Plays it, judges it against {@code promise}, and leaves the evidence in its folder. */
-    CaseResult run(Promise promise) throws InterruptedException {
-        folder.begin(scene.server(), plan, fault);
+    /** Plays it, judges it against {@code guarantees}, and leaves the evidence in its folder. */
+    CaseResult run(Guarantees guarantees) throws InterruptedException {
+        folder.begin(testBed.server(), plan, fault);
         try (History started = History.start(folder.path())) {
             history = started;
-            scene.watch(history);
+            testBed.watch(history);
             boolean fired = play();
             long ready = history.now();
-            new Quiescence(scene, plan, history, recoversWithin).prove();
-            new Collector(scene, plan, history).collect(routedAtFault);
+            new Quiescence(testBed, plan, history, recoversWithin).prove();
+            new Collector(testBed, plan, history).collect(routedAtFault);
             closeWatch();
-            Judgement judgement = Checker.judge(history.observations(), promise.under(fault.name()));
+            Judgement judgement =
+                    Checker.judge(history.observations(), FaultName.guaranteesUnder(fault.name(), guarantees));
             long end = history.now();
             CaseResult result = new CaseResult(
                     plan.id(),
@@ -74,14 +76,14 @@ final class CaseRun {
                     judgement.findings(),
                     new Times(end, boot, end - ready, judgement.inDoubtMillis()),
                     state,
-                    Timeline.of(history.observations(), scene.onlooker.moments()),
+                    Timeline.of(history.observations(), testBed.recorder.moments()),
                     plan.folder(),
                     plan.again());
-            folder.end(scene.server(), result, judgement.undecided());
+            folder.end(testBed.server(), result, judgement.undecided());
             return result;
         } finally {
             closeWatch();
-            scene.onlooker.unwatch();
+            testBed.recorder.unwatch();
         }
     }
 
@@ -98,28 +100,28 @@ final class CaseRun {
         String step = point.step().toString();
         record(plan.creation(), 1);
         history.add(at -> new Answered(at, plan.creation(), Outcome.OK, "before the case"));
-        scene.conductor.begin(plan.roles(), point);
-        if (scene.staging.relayWaits()) {
-            scene.conductor.awaitParked("relay", FIRES_WITHIN);
+        testBed.conductor.begin(plan.roles(), point);
+        if (testBed.setup.relayWaits()) {
+            testBed.conductor.awaitParked("relay", FIRES_WITHIN);
         }
         history.add(at -> new FaultArmed(at, step, point.phase(), fault.name()));
         record(plan.command(), 2);
-        CompletableFuture<Void> answered = scene.commands
+        CompletableFuture<Void> answered = testBed.commands
                 .change(plan.strategy(), plan.product(), plan.command(), plan.price(2))
                 .thenAccept(this::answered);
-        boolean fired = scene.conductor.awaitFired(FIRES_WITHIN);
+        boolean fired = testBed.conductor.awaitFired(FIRES_WITHIN);
         if (fired) {
             awaitAnswerThatIsOnItsWay(answered);
             history.add(at -> new FaultFired(at, step, point.phase(), fault.name(), fault.process()));
-            fault.strike(new Situation(scene.stack, plan.product(), plan.command()));
+            fault.strike(new Situation(testBed.stack, plan.product(), plan.command()));
             history.add(at -> new Exited(at, fault.process(), fault.name()));
-            watch = scene.watchInDoubt(history);
-            state = DurableState.of(scene, plan);
+            watch = testBed.watchInDoubt(history);
+            state = DurableState.of(testBed, plan);
             history.add(at -> new StateSeen(at, state));
-            routedAtFault = DurableState.routed(scene, plan);
+            routedAtFault = DurableState.routed(testBed, plan);
             restart();
         }
-        scene.conductor.end();
+        testBed.conductor.end();
         answered.orTimeout(ANSWERS_WITHIN.toSeconds(), TimeUnit.SECONDS)
                 .exceptionally(stillOpen -> null)
                 .join();
@@ -137,16 +139,16 @@ final class CaseRun {
     }
 
     private void restart() {
-        scene.conductor.end();
-        scene.onlooker.restarted();
+        testBed.conductor.end();
+        testBed.recorder.restarted();
         history.add(at -> new BootStarted(at, APPLICATION));
-        scene.server().restart();
-        boot = scene.server().boot().toMillis();
+        testBed.server().restart();
+        boot = testBed.server().boot().toMillis();
         history.add(at -> new BootReady(at, APPLICATION));
     }
 
     private void record(String command, long version) {
-        scene.onlooker.expect(command, plan.product(), version);
+        testBed.recorder.expect(command, plan.product(), version);
         history.add(at -> new Invoked(at, command, plan.product(), version));
     }
 

@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.atomicevents.Guarantees;
 import org.atomicevents.harness.history.Observation.Outcome;
-import org.atomicevents.harness.run.Run.Promise;
 
 /** The client of the application under test. Thread-safe; stays valid over restarts of the server. */
 final class Commands {
@@ -40,15 +40,15 @@ final class Commands {
     }
 
     /** What each deployed strategy promises, by its id. */
-    Map<String, Promise> promises() throws IOException, InterruptedException {
+    Map<String, Guarantees> promises() throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(catalog + "/strategies")).build();
-        Map<String, Promise> promises = new LinkedHashMap<>();
+        Map<String, Guarantees> promises = new LinkedHashMap<>();
         for (JsonNode strategy :
                 JSON.readTree(http.send(request, BodyHandlers.ofString()).body())) {
             if (strategy.path("available").asBoolean()) {
                 promises.put(
-                        strategy.path("id").asText(), JSON.treeToValue(strategy.path("guarantees"), Promise.class));
+                        strategy.path("id").asText(), JSON.treeToValue(strategy.path("guarantees"), Guarantees.class));
             }
         }
         return promises;

@@ -23,8 +23,8 @@ record CrashCase(
         return of(strategy + "/" + point, point, new ServerKilled(), roles, seed, repetition);
     }
 
-    static CrashCase of(String strategy, ExtraFault mishap, List<String> roles, long seed, int repetition) {
-        return of(strategy + "/" + mishap.name(), mishap.at(), mishap.fault(), roles, seed, repetition);
+    static CrashCase of(String strategy, ExtraFault extraFault, List<String> roles, long seed, int repetition) {
+        return of(strategy + "/" + extraFault.name(), extraFault.at(), extraFault.fault(), roles, seed, repetition);
     }
 
     private static CrashCase of(
@@ -35,9 +35,9 @@ record CrashCase(
         return new CrashCase(id, strategy, point, List.copyOf(roles), seed * 31 + repetition, folder, fault);
     }
 
-    /** As it is called in the report: the traced step, or the mishap's name. */
+    /** As it is called in the report: the traced step, or the extra fault's name. */
     String step() {
-        return fault.isMishap()
+        return fault.isExtra()
                 ? id.substring(strategy.length() + 1)
                 : point.step().toString();
     }

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.atomicevents.Guarantees;
 import org.atomicevents.harness.run.CaseResult;
 import org.atomicevents.harness.run.CaseResult.Phase;
 import org.atomicevents.harness.run.CaseResult.Verdict;
-import org.atomicevents.harness.run.Run.Promise;
 import org.atomicevents.harness.run.Run.SelfTest;
 import org.atomicevents.harness.run.Run.Step;
 import org.atomicevents.harness.run.Run.StrategyRun;
@@ -58,9 +58,9 @@ public final class CrashSuite {
             }
             String strategy = id.substring(0, id.indexOf('/'));
             String rest = id.substring(strategy.length() + 1);
-            boolean isMishap = StrategySetup.of(strategy).mishaps().stream()
-                    .anyMatch(mishap -> mishap.name().equals(rest));
-            if (!isMishap) {
+            boolean isExtra = StrategySetup.of(strategy).extraFaults().stream()
+                    .anyMatch(extraFault -> extraFault.name().equals(rest));
+            if (!isExtra) {
                 CrashPoint.parse(rest);
             }
             return new Selection(List.of(strategy), id::equals, 1, 1, folder);
@@ -91,13 +91,13 @@ public final class CrashSuite {
         List<StrategyRun> runs = new ArrayList<>();
         selection.strategies().forEach(StrategySetup::of);
         for (String strategy : selection.strategies()) {
-            TestBed scene = open(selection.folder().resolve("servers").resolve(strategy), strategy, List.of());
-            StrategyCases cases = new StrategyCases(strategy, selection, scene);
+            TestBed testBed = open(selection.folder().resolve("servers").resolve(strategy), strategy, List.of());
+            StrategyCases cases = new StrategyCases(strategy, selection, testBed);
             try {
-                boots.add(cleanBoot(scene));
+                boots.add(cleanBoot(testBed));
                 runs.add(cases.run());
             } finally {
-                cases.scene().close();
+                cases.testBed().close();
             }
         }
         Progress.say("boots without recovery: " + boots + " ms");
@@ -110,13 +110,13 @@ public final class CrashSuite {
         for (PlantedBug bug : bugs) {
             Path own = folder.resolve(bug.name().toLowerCase(java.util.Locale.ROOT));
             CrashPoint point = CrashPoint.parse(bug.point());
-            try (TestBed scene = open(own, bug.strategy(), List.of(bug.script()))) {
-                Promise promise = promise(scene, bug.strategy());
+            try (TestBed testBed = open(own, bug.strategy(), List.of(bug.script()))) {
+                Guarantees guarantees = guarantees(testBed, bug.strategy());
                 List<String> roles =
-                        new StepDiscovery(scene, bug.strategy(), 1).find().roles();
+                        new StepDiscovery(testBed, bug.strategy(), 1).find().roles();
                 CrashCase plan = CrashCase.of(bug.strategy(), point, roles, 1, 1);
-                FreshProducts.create(scene, List.of(plan));
-                CaseResult result = play(scene, plan, promise, own, PLANTED_RECOVERS_WITHIN);
+                FreshProducts.create(testBed, List.of(plan));
+                CaseResult result = play(testBed, plan, guarantees, own, PLANTED_RECOVERS_WITHIN);
                 boolean caught = bug.isCaughtBy(result);
                 Progress.say("%s: %s at %s".formatted(bug.title(), caught ? "caught" : "MISSED", bug.predictedAt()));
                 tests.add(new SelfTest(
@@ -138,29 +138,30 @@ public final class CrashSuite {
     }
 
     /** A start after a kill with nothing in flight, so that there is nothing to recover. */
-    private static long cleanBoot(TestBed scene) {
-        scene.server().kill();
-        scene.server().restart();
-        return scene.server().boot().toMillis();
+    private static long cleanBoot(TestBed testBed) {
+        testBed.server().kill();
+        testBed.server().restart();
+        return testBed.server().boot().toMillis();
     }
 
-    private Promise promise(TestBed scene, String strategy) throws InterruptedException {
+    private Guarantees guarantees(TestBed testBed, String strategy) throws InterruptedException {
         try {
-            Map<String, Promise> promises = scene.commands.promises();
-            Promise promise = promises.get(strategy);
-            if (promise == null) {
+            Map<String, Guarantees> promises = testBed.commands.promises();
+            Guarantees guarantees = promises.get(strategy);
+            if (guarantees == null) {
                 throw new IllegalStateException("Strategy '" + strategy + "' is not deployed or refused; available are "
                         + promises.keySet() + ". See GET /catalog/strategies for the reason.");
             }
-            return promise;
+            return guarantees;
         } catch (IOException e) {
             throw new IllegalStateException("The application does not say what its strategies promise", e);
         }
     }
 
-    private CaseResult play(TestBed scene, CrashCase plan, Promise promise, Path folder, Duration recoversWithin)
+    private CaseResult play(
+            TestBed testBed, CrashCase plan, Guarantees guarantees, Path folder, Duration recoversWithin)
             throws InterruptedException {
-        return new CaseRun(scene, plan, recoversWithin, new CaseFolder(plan.in(folder))).run(promise);
+        return new CaseRun(testBed, plan, recoversWithin, new CaseFolder(plan.in(folder))).run(guarantees);
     }
 
     /** One strategy's cases; holds the scene because a server that did not recover is replaced. */
@@ -168,22 +169,22 @@ public final class CrashSuite {
 
         private final String strategy;
         private final Selection selection;
-        private TestBed scene;
+        private TestBed testBed;
         private int replaced;
 
-        StrategyCases(String strategy, Selection selection, TestBed scene) {
+        StrategyCases(String strategy, Selection selection, TestBed testBed) {
             this.strategy = strategy;
             this.selection = selection;
-            this.scene = scene;
+            this.testBed = testBed;
         }
 
-        TestBed scene() {
-            return scene;
+        TestBed testBed() {
+            return testBed;
         }
 
         StrategyRun run() throws InterruptedException {
-            Promise promise = promise(scene, strategy);
-            StepDiscovery.Found found = new StepDiscovery(scene, strategy, selection.seed()).find();
+            Guarantees guarantees = guarantees(testBed, strategy);
+            StepDiscovery.Found found = new StepDiscovery(testBed, strategy, selection.seed()).find();
             tell(found);
             List<CrashCase> plans = plans(found);
             if (plans.isEmpty()) {
@@ -192,10 +193,10 @@ public final class CrashSuite {
                                 .formatted(strategy));
             }
             Progress progress = Progress.of(strategy, plans.size());
-            FreshProducts.create(scene, plans);
+            FreshProducts.create(testBed, plans);
             List<CaseResult> results = new ArrayList<>();
             for (CrashCase plan : plans) {
-                CaseResult result = play(scene, plan, promise, selection.folder(), RECOVERS_WITHIN);
+                CaseResult result = play(testBed, plan, guarantees, selection.folder(), RECOVERS_WITHIN);
                 results.add(result);
                 progress.done(plan.id().substring(strategy.length() + 1) + " " + result.verdict());
                 if (result.verdict() == Verdict.NOT_RECOVERED) {
@@ -204,7 +205,7 @@ public final class CrashSuite {
             }
             return new StrategyRun(
                     strategy,
-                    promise,
+                    guarantees,
                     found.trace().steps().stream().map(CrashSuite::step).toList(),
                     found.trace().unstable().stream().map(StepId::toString).toList(),
                     results);
@@ -231,8 +232,8 @@ public final class CrashSuite {
                     }
                 }
             }
-            for (ExtraFault mishap : scene.staging.mishaps()) {
-                plans.add(CrashCase.of(strategy, mishap, found.roles(), selection.seed(), 1));
+            for (ExtraFault extraFault : testBed.setup.extraFaults()) {
+                plans.add(CrashCase.of(strategy, extraFault, found.roles(), selection.seed(), 1));
             }
             return plans.stream()
                     .filter(plan -> selection.cases().test(plan.id()))
@@ -242,10 +243,10 @@ public final class CrashSuite {
         /** What did not recover would be found again by every later case. */
         private void replace(List<CrashCase> stillToPlay) throws InterruptedException {
             Progress.say("starting afresh, because the last case did not recover");
-            scene.close();
-            scene = open(
+            testBed.close();
+            testBed = open(
                     selection.folder().resolve("servers").resolve(strategy + "-" + ++replaced), strategy, List.of());
-            FreshProducts.create(scene, stillToPlay);
+            FreshProducts.create(testBed, stillToPlay);
         }
     }
 

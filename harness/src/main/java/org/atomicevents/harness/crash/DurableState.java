@@ -11,24 +11,25 @@ final class DurableState {
     private DurableState() {}
 
     /** By the keys of {@code CaseResult#state}. */
-    static Map<String, String> of(TestBed scene, CrashCase plan) {
+    static Map<String, String> of(TestBed testBed, CrashCase plan) {
         Map<String, String> state = new LinkedHashMap<>();
-        state.put("ledger", scene.database.hasLedger(plan.command()) ? "row visible" : "no row");
-        state.put("outbox", said(scene.backlog().stream().map(row -> row.said()).toList(), "entry"));
-        state.put("prepared (database)", said(brief(scene.database.prepared()), "branch"));
-        state.put("prepared (broker)", said(brief(scene.broker.preparedTransactions()), "branch"));
-        state.put("transaction log", said(scene.log.records(), "record"));
-        state.put("routed", routed(scene, plan) + " of e");
-        state.put("queue", scene.broker.depth(Artemis.QUEUE) + " messages");
-        boolean applied = scene.database.effects(plan.product()).stream()
+        state.put("ledger", testBed.database.hasLedger(plan.command()) ? "row visible" : "no row");
+        state.put(
+                "outbox", said(testBed.backlog().stream().map(row -> row.said()).toList(), "entry"));
+        state.put("prepared (database)", said(brief(testBed.database.prepared()), "branch"));
+        state.put("prepared (broker)", said(brief(testBed.broker.preparedTransactions()), "branch"));
+        state.put("transaction log", said(testBed.log.records(), "record"));
+        state.put("routed", routed(testBed, plan) + " of e");
+        state.put("queue", testBed.broker.depth(Artemis.QUEUE) + " messages");
+        boolean applied = testBed.database.effects(plan.product()).stream()
                 .anyMatch(row -> row.id().equals(plan.command()));
         state.put("effect", applied ? "applied" : "none");
         return state;
     }
 
     /** How often the broker has routed the command's event. */
-    static long routed(TestBed scene, CrashCase plan) {
-        return scene.audit.about(plan.product()).stream()
+    static long routed(TestBed testBed, CrashCase plan) {
+        return testBed.audit.about(plan.product()).stream()
                 .filter(copy -> copy.eventId().equals(plan.command()))
                 .count();
     }

@@ -19,9 +19,9 @@ final class FreshProducts {
      *
      * @throws IllegalStateException if one is refused, or not applied in time
      */
-    static void create(TestBed scene, List<CrashCase> plans) throws InterruptedException {
+    static void create(TestBed testBed, List<CrashCase> plans) throws InterruptedException {
         for (CrashCase plan : plans) {
-            Answer answer = scene.commands
+            Answer answer = testBed.commands
                     .create(plan.strategy(), plan.product(), plan.creation())
                     .join();
             if (answer.outcome() != Outcome.OK) {
@@ -30,14 +30,14 @@ final class FreshProducts {
             }
         }
         for (CrashCase plan : plans) {
-            awaitEffect(scene, plan, plan.creation());
+            awaitEffect(testBed, plan, plan.creation());
         }
     }
 
     /** Returns when the command's effect is in the database. */
-    static void awaitEffect(TestBed scene, CrashCase plan, String command) throws InterruptedException {
+    static void awaitEffect(TestBed testBed, CrashCase plan, String command) throws InterruptedException {
         long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos();
-        while (scene.database.effects(plan.product()).stream()
+        while (testBed.database.effects(plan.product()).stream()
                 .noneMatch(row -> row.id().equals(command))) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(

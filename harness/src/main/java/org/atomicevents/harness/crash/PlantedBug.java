@@ -1,8 +1,8 @@
 package org.atomicevents.harness.crash;
 
 import java.util.Set;
+import org.atomicevents.Anomaly;
 import org.atomicevents.harness.run.CaseResult;
-import org.atomicevents.harness.run.CaseResult.Anomaly;
 
 /**
  * A bug that the harness must catch, or it proves nothing. Planted with rules, so that no product class is changed for it.

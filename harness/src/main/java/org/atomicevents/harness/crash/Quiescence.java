@@ -35,13 +35,13 @@ final class Quiescence {
     /** Longer than two polls of the relay and a redelivery by the broker. */
     private static final Duration LATE_DUPLICATES = Duration.ofMillis(250);
 
-    private final TestBed scene;
+    private final TestBed testBed;
     private final CrashCase plan;
     private final History history;
     private final long deadline;
 
-    Quiescence(TestBed scene, CrashCase plan, History history, Duration atMost) {
-        this.scene = scene;
+    Quiescence(TestBed testBed, CrashCase plan, History history, Duration atMost) {
+        this.testBed = testBed;
         this.plan = plan;
         this.history = history;
         deadline = System.nanoTime() + atMost.toNanos();
@@ -50,7 +50,7 @@ final class Quiescence {
     /** True if it came to rest; recorded either way. */
     boolean prove() throws InterruptedException {
         CompletableFuture<Boolean> scans = CompletableFuture.supplyAsync(this::scanUntilUnchanged);
-        boolean certain = await(() -> scene.database.prepared().isEmpty());
+        boolean certain = await(() -> testBed.database.prepared().isEmpty());
         String sentinel = certain ? sendSentinel() : null;
         boolean applied = sentinel != null && await(() -> isApplied(sentinel));
         recordSentinel(sentinel, applied);
@@ -79,13 +79,13 @@ final class Quiescence {
         for (int attempt = 1; System.nanoTime() < deadline; attempt++) {
             String id = plan.sentinel(attempt);
             long version = 1
-                    + scene.database.ledger(plan.product()).stream()
+                    + testBed.database.ledger(plan.product()).stream()
                             .mapToLong(DatabaseQueries.Row::version)
                             .max()
                             .orElse(0);
-            scene.onlooker.expect(id, plan.product(), version);
+            testBed.recorder.expect(id, plan.product(), version);
             history.add(at -> new Invoked(at, id, plan.product(), version));
-            Answer answer = scene.commands
+            Answer answer = testBed.commands
                     .changeFrom(version - 1, plan.strategy(), plan.product(), id, plan.price(version))
                     .join();
             history.add(at -> new Answered(at, id, answer.outcome(), answer.text()));
@@ -100,7 +100,7 @@ final class Quiescence {
     private void recordSentinel(String sentinel, boolean applied) {
         long version = sentinel == null
                 ? 0
-                : scene.database.ledger(plan.product()).stream()
+                : testBed.database.ledger(plan.product()).stream()
                         .filter(row -> row.id().equals(sentinel))
                         .mapToLong(DatabaseQueries.Row::version)
                         .findFirst()
@@ -110,22 +110,22 @@ final class Quiescence {
     }
 
     private boolean isApplied(String command) {
-        return scene.database.effects(plan.product()).stream()
+        return testBed.database.effects(plan.product()).stream()
                 .anyMatch(row -> row.id().equals(command));
     }
 
     /** Parked entries do not count: they wait for an operator, not for time. */
     private List<String> pending() {
         List<String> pending = new ArrayList<>();
-        scene.database.prepared().forEach(gid -> pending.add("the database holds branch " + BranchNames.brief(gid)));
-        scene.broker
+        testBed.database.prepared().forEach(gid -> pending.add("the database holds branch " + BranchNames.brief(gid)));
+        testBed.broker
                 .preparedTransactions()
                 .forEach(branch -> pending.add("the broker holds branch " + BranchNames.brief(branch)));
-        scene.log.records().forEach(record -> pending.add("the transaction log holds " + record));
-        scene.backlog().stream()
+        testBed.log.records().forEach(record -> pending.add("the transaction log holds " + record));
+        testBed.backlog().stream()
                 .filter(row -> !row.said().startsWith("parked"))
-                .forEach(row -> pending.add("the " + scene.backlogIn() + " holds " + row.id() + ", " + row.said()));
-        long depth = scene.broker.depth(Artemis.QUEUE);
+                .forEach(row -> pending.add("the " + testBed.backlogIn() + " holds " + row.id() + ", " + row.said()));
+        long depth = testBed.broker.depth(Artemis.QUEUE);
         if (depth > 0) {
             pending.add("the queue holds " + depth + " messages");
         }
@@ -133,8 +133,8 @@ final class Quiescence {
     }
 
     private List<String> doubts() {
-        List<String> doubts = new ArrayList<>(scene.log.records());
-        try (DatabaseQueries own = scene.openDatabase()) {
+        List<String> doubts = new ArrayList<>(testBed.log.records());
+        try (DatabaseQueries own = testBed.openDatabase()) {
             doubts.addAll(own.prepared());
         }
         return doubts;
@@ -146,7 +146,7 @@ final class Quiescence {
         while (unchanged < SCANS && System.nanoTime() < deadline) {
             List<String> before = doubts();
             try {
-                scene.recovery.scan(SCANS_WITHIN);
+                testBed.recovery.scan(SCANS_WITHIN);
             } catch (IOException notListeningYet) {
                 LockSupport.parkNanos(POLL.toNanos());
                 continue;
@@ -159,10 +159,10 @@ final class Quiescence {
     }
 
     private boolean staysAtRest() throws InterruptedException {
-        int effects = scene.database.effects(plan.product()).size();
+        int effects = testBed.database.effects(plan.product()).size();
         long end = System.nanoTime() + LATE_DUPLICATES.toNanos();
         while (System.nanoTime() < end) {
-            if (!pending().isEmpty() || scene.database.effects(plan.product()).size() != effects) {
+            if (!pending().isEmpty() || testBed.database.effects(plan.product()).size() != effects) {
                 return await(() -> pending().isEmpty());
             }
             pause();

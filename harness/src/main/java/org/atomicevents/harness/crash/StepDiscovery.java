@@ -20,12 +20,12 @@ final class StepDiscovery {
     private static final int PLAYS = 3;
     private static final Duration PLAYS_WITHIN = Duration.ofSeconds(20);
 
-    private final TestBed scene;
+    private final TestBed testBed;
     private final String strategy;
     private final long seed;
 
-    StepDiscovery(TestBed scene, String strategy, long seed) {
-        this.scene = scene;
+    StepDiscovery(TestBed testBed, String strategy, long seed) {
+        this.testBed = testBed;
         this.strategy = strategy;
         this.seed = seed;
     }
@@ -43,25 +43,25 @@ final class StepDiscovery {
         List<List<ReachedStep>> plays = new ArrayList<>();
         for (int play = 1; play <= PLAYS; play++) {
             CrashCase plan = plan(roles, play);
-            FreshProducts.create(scene, List.of(plan));
-            scene.conductor.begin(roles, null);
-            if (scene.staging.relayWaits()) {
-                scene.conductor.awaitParked("relay", PLAYS_WITHIN);
+            FreshProducts.create(testBed, List.of(plan));
+            testBed.conductor.begin(roles, null);
+            if (testBed.setup.relayWaits()) {
+                testBed.conductor.awaitParked("relay", PLAYS_WITHIN);
             }
-            change(plan, () -> scene.conductor.awaitComplete(PLAYS_WITHIN));
-            plays.add(scene.conductor.end());
-            FreshProducts.awaitEffect(scene, plan, plan.command());
+            change(plan, () -> testBed.conductor.awaitComplete(PLAYS_WITHIN));
+            plays.add(testBed.conductor.end());
+            FreshProducts.awaitEffect(testBed, plan, plan.command());
         }
         return new Found(roles, Trace.of(plays));
     }
 
     private List<String> roles() throws InterruptedException {
         CrashCase plan = plan(ROLES, 0);
-        FreshProducts.create(scene, List.of(plan));
-        scene.conductor.rehearse(ROLES);
-        change(plan, () -> scene.conductor.awaitWorked("consumer", PLAYS_WITHIN));
-        List<ReachedStep> reached = scene.conductor.end();
-        FreshProducts.awaitEffect(scene, plan, plan.command());
+        FreshProducts.create(testBed, List.of(plan));
+        testBed.conductor.rehearse(ROLES);
+        change(plan, () -> testBed.conductor.awaitWorked("consumer", PLAYS_WITHIN));
+        List<ReachedStep> reached = testBed.conductor.end();
+        FreshProducts.awaitEffect(testBed, plan, plan.command());
         return ROLES.stream()
                 .filter(role -> Trace.of(List.of(reached)).steps().stream()
                         .anyMatch(step -> step.role().equals(role)))
@@ -73,9 +73,9 @@ final class StepDiscovery {
     }
 
     private void change(CrashCase plan, Ending ending) throws InterruptedException {
-        var answer = scene.commands.change(strategy, plan.product(), plan.command(), plan.price(2));
+        var answer = testBed.commands.change(strategy, plan.product(), plan.command(), plan.price(2));
         if (!ending.comes()) {
-            List<ReachedStep> reached = scene.conductor.end();
+            List<ReachedStep> reached = testBed.conductor.end();
             Answer last = answer.join();
             throw new IllegalStateException(
                     "A fault-free command through %s was answered %s, but its event did not pass the consumer in %d s; it went: %s"

@@ -14,9 +14,9 @@ import org.atomicevents.harness.fault.TriggerBypassed;
  * @param server how its server differs from the others'
  * @param truth where it keeps what happened and what is still to be told
  * @param relayWaits whether its relay polls, and so waits at its first step before any command; not if a command wakes it
- * @param mishaps cases beside those at the traced steps
+ * @param extraFaults cases beside those at the traced steps
  */
-record StrategySetup(Server server, Truth truth, boolean relayWaits, List<ExtraFault> mishaps) {
+record StrategySetup(Server server, Truth truth, boolean relayWaits, List<ExtraFault> extraFaults) {
 
     /**
      * @param configuration file below {@code standalone/configuration}
@@ -106,11 +106,11 @@ record StrategySetup(Server server, Truth truth, boolean relayWaits, List<ExtraF
     }
 
     StrategySetup {
-        mishaps = List.copyOf(mishaps);
+        extraFaults = List.copyOf(extraFaults);
     }
 
-    private static StrategySetup of(Server server, Truth truth, boolean relayWaits, ExtraFault... mishaps) {
-        return new StrategySetup(server, truth, relayWaits, List.of(mishaps));
+    private static StrategySetup of(Server server, Truth truth, boolean relayWaits, ExtraFault... extraFaults) {
+        return new StrategySetup(server, truth, relayWaits, List.of(extraFaults));
     }
 
     private static final Map<String, StrategySetup> ALL = new LinkedHashMap<>();

@@ -18,9 +18,9 @@ import org.atomicevents.servers.Wildfly;
 /** A stack with the rules in its server, and everything the harness looks at it with. For one thread. */
 final class TestBed implements AutoCloseable {
 
-    final StrategySetup staging;
+    final StrategySetup setup;
     final Conductor conductor;
-    final HistoryRecorder onlooker = new HistoryRecorder();
+    final HistoryRecorder recorder = new HistoryRecorder();
     final Stack stack;
     final Commands commands;
     final DatabaseQueries database;
@@ -36,21 +36,21 @@ final class TestBed implements AutoCloseable {
 
     private TestBed(Installation installation, Path folder, String strategy, List<String> scripts)
             throws SQLException, JMSException {
-        staging = StrategySetup.of(strategy);
-        conductor = new Conductor(onlooker::reached);
-        traces = new TraceServer(conductor, onlooker::heard);
+        setup = StrategySetup.of(strategy);
+        conductor = new Conductor(recorder::reached);
+        traces = new TraceServer(conductor, recorder::heard);
         Stack started = null;
         try {
             Wildfly.Options options = Instrumentation.of(installation, folder, traces.port(), rules(scripts));
             options = StrategyServer.offering(strategy, options);
             started = Stack.start(installation, folder.resolve("servers"), options);
             stack = started;
-            probe = new DatabaseQueries(stack.postgres().dataSource(), staging.truth());
+            probe = new DatabaseQueries(stack.postgres().dataSource(), setup.truth());
             commands = new Commands(stack.wildfly().catalog());
-            database = new DatabaseQueries(stack.postgres().dataSource(), staging.truth());
+            database = new DatabaseQueries(stack.postgres().dataSource(), setup.truth());
             audit = new AuditQueue(stack.artemis().connectionFactory(), Artemis.AUDIT_QUEUE);
             broker = stack.artemis().management();
-            sampled = new DatabaseQueries(stack.postgres().dataSource(), staging.truth());
+            sampled = new DatabaseQueries(stack.postgres().dataSource(), setup.truth());
             sampledBroker = stack.artemis().management();
             log = new TransactionLog(stack.wildfly().objectStore());
             journal = new JournalCopy(JournalLost.directory(stack.wildfly()), folder.resolve("journal-copy"));
@@ -75,12 +75,12 @@ final class TestBed implements AutoCloseable {
     }
 
     private List<String> rules(List<String> more) {
-        return Stream.concat(staging.server().rules().stream(), more.stream()).toList();
+        return Stream.concat(setup.server().rules().stream(), more.stream()).toList();
     }
 
     /** From here on, what the traced threads say goes into {@code history}. */
     void watch(History history) {
-        onlooker.watch(history, probe);
+        recorder.watch(history, probe);
     }
 
     /** One at a time; see {@link InDoubtWatch#start}. */
@@ -91,7 +91,7 @@ final class TestBed implements AutoCloseable {
     /** One more connection, which the caller closes. */
     DatabaseQueries openDatabase() {
         try {
-            return new DatabaseQueries(stack.postgres().dataSource(), staging.truth());
+            return new DatabaseQueries(stack.postgres().dataSource(), setup.truth());
         } catch (SQLException e) {
             throw new IllegalStateException("The database of the stack does not answer; see its log", e);
         }
@@ -99,11 +99,11 @@ final class TestBed implements AutoCloseable {
 
     /** What waits to be told, in the database or in the instance's journal; parked entries too. */
     List<DatabaseQueries.Row> backlog() {
-        return staging.truth().journaled() ? journal.entries() : database.outbox();
+        return setup.truth().journaled() ? journal.entries() : database.outbox();
     }
 
     String backlogIn() {
-        return staging.truth().journaled() ? "journal" : "outbox";
+        return setup.truth().journaled() ? "journal" : "outbox";
     }
 
     Wildfly server() {
@@ -113,7 +113,7 @@ final class TestBed implements AutoCloseable {
     /** Ends the servers; what they wrote stays. */
     @Override
     public void close() {
-        onlooker.unwatch();
+        recorder.unwatch();
         traces.close();
         audit.close();
         broker.close();

@@ -1,6 +1,6 @@
 package org.atomicevents.harness.fault;
 
-import org.atomicevents.harness.run.Run;
+import org.atomicevents.harness.run.FaultName;
 
 /** Something that happens to a process while its traced threads are held. Stateless. */
 public interface Fault {
@@ -11,8 +11,8 @@ public interface Fault {
     /**
      * Whether this is what the strategy's own {@code Guarantees#losesOnlyIf} speaks of; only then may it lose.
      */
-    default boolean isMishap() {
-        return name().startsWith(Run.Promise.MISHAP);
+    default boolean isExtra() {
+        return FaultName.isExtra(name());
     }
 
     /** The process it happens to, as its lane is called. */

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import org.atomicevents.harness.run.Run;
+import org.atomicevents.harness.run.FaultName;
 import org.atomicevents.servers.Wildfly;
 
 /** The application server dies, and comes back without the journal that it kept on its disk. */
@@ -19,7 +19,7 @@ public final class JournalLost implements Fault {
 
     @Override
     public String name() {
-        return Run.Promise.MISHAP + "server killed, its journal deleted";
+        return FaultName.EXTRA + "server killed, its journal deleted";
     }
 
     @Override

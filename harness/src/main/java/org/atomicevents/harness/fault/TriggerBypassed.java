@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.atomicevents.harness.run.Run;
+import org.atomicevents.harness.run.FaultName;
 
 /**
  * The server dies and somebody else makes its change, in a session in which triggers do not fire, as logical replication and
@@ -22,7 +22,7 @@ public final class TriggerBypassed implements Fault {
 
     @Override
     public String name() {
-        return Run.Promise.MISHAP + "the trigger is bypassed";
+        return FaultName.EXTRA + "the trigger is bypassed";
     }
 
     @Override

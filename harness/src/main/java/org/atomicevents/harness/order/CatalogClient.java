@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.atomicevents.Guarantees;
 
 /** The application in one of the servers, over HTTP. Thread-safe; stays valid over restarts of the server. */
 final class CatalogClient {
@@ -29,23 +30,18 @@ final class CatalogClient {
         this.address = address;
     }
 
-    /** What each strategy promises, by its id, whether or not it is offered here. */
-    Map<String, OrderCheck.Sheet> sheets() throws IOException, InterruptedException {
+    /** The guarantees of each strategy, by its id, whether or not it is offered here. */
+    Map<String, Guarantees> guarantees() throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(address + "/strategies"))
                 .timeout(ANSWERS_WITHIN)
                 .build();
-        Map<String, OrderCheck.Sheet> sheets = new LinkedHashMap<>();
+        Map<String, Guarantees> guarantees = new LinkedHashMap<>();
         for (JsonNode strategy : JSON.readTree(
                 http.send(request, HttpResponse.BodyHandlers.ofString()).body())) {
-            JsonNode promised = strategy.path("guarantees");
-            sheets.put(
-                    strategy.path("id").asText(),
-                    new OrderCheck.Sheet(
-                            promised.path("mayLose").asBoolean(),
-                            promised.path("keepsOrderPerSubject").asBoolean(),
-                            promised.path("mayDuplicateAtBroker").asBoolean()));
+            guarantees.put(
+                    strategy.path("id").asText(), JSON.treeToValue(strategy.path("guarantees"), Guarantees.class));
         }
-        return sheets;
+        return guarantees;
     }
 
     /** The status; empty if the application did not answer, which says nothing about the outcome. */

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.atomicevents.Anomaly;
+import org.atomicevents.Guarantees;
 
 /**
  * Judges one subject. Pure: {@code changes} is what is committed, in the order of the versions, {@code effects} what the
@@ -13,28 +15,25 @@ import java.util.Set;
  */
 final class OrderCheck {
 
-    /** What a run is judged by; the rest of the sheet is the crash suite's affair. */
-    record Sheet(boolean mayLose, boolean keepsOrderPerSubject, boolean mayDuplicateAtBroker) {}
-
     /** @param broken a promise, and not an admitted weakness */
     record Finding(boolean broken, String text) {}
 
-    private final Sheet sheet;
+    private final Guarantees guarantees;
     private final String subject;
     private final List<Finding> findings = new ArrayList<>();
 
-    private OrderCheck(Sheet sheet, String subject) {
-        this.sheet = sheet;
+    private OrderCheck(Guarantees guarantees, String subject) {
+        this.guarantees = guarantees;
         this.subject = subject;
     }
 
     static List<Finding> judge(
-            Sheet sheet,
+            Guarantees guarantees,
             String subject,
             List<SubjectVersion> changes,
             List<SubjectVersion> effects,
             List<SubjectVersion> copies) {
-        OrderCheck check = new OrderCheck(sheet, subject);
+        OrderCheck check = new OrderCheck(guarantees, subject);
         check.changesAreWithoutGap(changes);
         check.everyChangeHasItsEffect(changes, effects);
         check.effectsAreSingleAndReal(changes, effects);
@@ -63,7 +62,7 @@ final class OrderCheck {
                 .map(SubjectVersion::version)
                 .toList();
         if (!missing.isEmpty()) {
-            found(!sheet.mayLose(), "committed and never consumed: versions " + missing);
+            found(!guarantees.admits(Anomaly.LOST), "committed and never consumed: versions " + missing);
         }
     }
 
@@ -89,7 +88,7 @@ final class OrderCheck {
             if (seen.add(next)) {
                 if (next.version() < last) {
                     found(
-                            sheet.keepsOrderPerSubject(),
+                            !guarantees.admits(Anomaly.REORDER),
                             "version %d was %s after %d".formatted(next.version(), how, last));
                     return;
                 }
@@ -101,7 +100,7 @@ final class OrderCheck {
     private void brokerHasNoCopies(List<SubjectVersion> copies) {
         int doubled = copies.size() - new HashSet<>(copies).size();
         if (doubled > 0) {
-            found(!sheet.mayDuplicateAtBroker(), "%d copies at the broker".formatted(doubled));
+            found(!guarantees.admits(Anomaly.DUP_BROKER), "%d copies at the broker".formatted(doubled));
         }
     }
 

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.atomicevents.Anomaly;
+import org.atomicevents.Guarantees;
 import org.atomicevents.harness.crash.StrategyServer;
-import org.atomicevents.harness.order.OrderCheck.Sheet;
 import org.atomicevents.servers.Artemis;
 import org.atomicevents.servers.Installation;
 import org.atomicevents.servers.progress.Progress;
@@ -43,19 +44,19 @@ public final class OrderSuite {
      */
     public List<OrderRun.Result> run(List<String> strategies, boolean onlyOrdered) throws InterruptedException {
         List<OrderRun.Result> results = new ArrayList<>();
-        Map<String, Sheet> sheets = Map.of();
+        Map<String, Guarantees> guaranteesByStrategy = Map.of();
         for (String strategy : strategies) {
-            Sheet known = sheets.get(strategy);
-            if (onlyOrdered && known != null && !known.keepsOrderPerSubject()) {
+            Guarantees known = guaranteesByStrategy.get(strategy);
+            if (onlyOrdered && known != null && known.admits(Anomaly.REORDER)) {
                 Progress.say(strategy + ": left out, it does not promise order");
                 continue;
             }
             Progress.say(strategy + ": starting two servers on one database and one broker ...");
             try (Cluster cluster = Cluster.start(installation, folder.resolve(strategy), strategy, plan.scripts())) {
-                sheets = cluster.catalogs().get(0).sheets();
-                Sheet sheet = sheets.get(strategy);
-                if (!onlyOrdered || sheet.keepsOrderPerSubject()) {
-                    results.add(said(run(strategy, sheet, cluster)));
+                guaranteesByStrategy = cluster.catalogs().get(0).guaranteesByStrategy();
+                Guarantees guarantees = guaranteesByStrategy.get(strategy);
+                if (!onlyOrdered || !guarantees.admits(Anomaly.REORDER)) {
+                    results.add(said(run(strategy, guarantees, cluster)));
                 }
             } catch (IllegalStateException | IOException e) {
                 results.add(said(OrderRun.Result.unknown(strategy, e.getMessage())));
@@ -71,7 +72,7 @@ public final class OrderSuite {
         return result;
     }
 
-    private OrderRun.Result run(String strategy, Sheet sheet, Cluster cluster) throws InterruptedException {
+    private OrderRun.Result run(String strategy, Guarantees guarantees, Cluster cluster) throws InterruptedException {
         String prefix = "order-" + strategy + "-";
         List<String> subjects =
                 IntStream.range(0, plan.subjects()).mapToObj(n -> prefix + n).toList();
@@ -84,7 +85,7 @@ public final class OrderSuite {
             double settledAfter = seconds(begin);
             Map<String, List<SubjectVersion>> copies =
                     RoutedCopies.taken(cluster.artemis().connectionFactory(), Artemis.AUDIT_QUEUE);
-            return new OrderTrial(sheet, books, copies)
+            return new OrderTrial(guarantees, books, copies)
                     .judge(strategy, subjects, written, plan, settled ? settledAfter : -1);
         }
     }

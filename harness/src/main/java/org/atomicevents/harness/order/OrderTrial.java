@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.atomicevents.Guarantees;
 import org.atomicevents.harness.order.OrderCheck.Finding;
-import org.atomicevents.harness.order.OrderCheck.Sheet;
 import org.atomicevents.harness.run.CaseResult.Verdict;
 
 /** All subjects of one strategy, judged and counted; {@code copies} are the broker's, by subject. */
-record OrderTrial(Sheet sheet, LedgerQueries books, Map<String, List<SubjectVersion>> copies) {
+record OrderTrial(Guarantees guarantees, LedgerQueries books, Map<String, List<SubjectVersion>> copies) {
 
     /** @param settledAfter seconds, or negative if it was not all consumed in the time allowed */
     OrderRun.Result judge(
@@ -22,7 +22,7 @@ record OrderTrial(Sheet sheet, LedgerQueries books, Map<String, List<SubjectVers
             List<SubjectVersion> changes = books.changes(subject);
             List<SubjectVersion> applied = books.effects(subject);
             List<SubjectVersion> routed = copies.getOrDefault(subject, List.of());
-            findings.addAll(OrderCheck.judge(sheet, subject, changes, applied, routed));
+            findings.addAll(OrderCheck.judge(guarantees, subject, changes, applied, routed));
             committed += changes.size();
             effects += applied.size();
             doubled += routed.size() - new HashSet<>(routed).size();

@@ -3,8 +3,8 @@ package org.atomicevents.harness.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.atomicevents.Anomaly;
 import org.atomicevents.harness.run.CaseResult;
-import org.atomicevents.harness.run.CaseResult.Anomaly;
 import org.atomicevents.harness.run.CaseResult.Finding;
 import org.atomicevents.harness.run.CaseResult.Verdict;
 

@@ -2,9 +2,10 @@ package org.atomicevents.harness.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.atomicevents.Anomaly;
+import org.atomicevents.Guarantees;
 import org.atomicevents.harness.run.CaseResult;
 import org.atomicevents.harness.run.CaseResult.Phase;
-import org.atomicevents.harness.run.Run.Promise;
 import org.atomicevents.harness.run.Run.Step;
 
 /**
@@ -32,8 +33,9 @@ record Protocol(String strategy, List<String> promises, List<String> admits, Str
             gap.addAll(cuts(suite, step, Phase.AFTER));
         }
         rows.add(new Row(null, List.copyOf(gap)));
-        Promise promise = suite.strategy().guarantees();
-        return new Protocol(suite.id(), sheet(promise, true), sheet(promise, false), promise.recoveryBoundedBy(), rows);
+        Guarantees guarantees = suite.strategy().guarantees();
+        return new Protocol(
+                suite.id(), sheet(guarantees, true), sheet(guarantees, false), guarantees.recoveryBoundedBy(), rows);
     }
 
     private static Numbered numbered(Suite suite, Step step) {
@@ -52,20 +54,35 @@ record Protocol(String strategy, List<String> promises, List<String> admits, Str
     }
 
     /** The strategy's own words: what it promises (wanted), or what it admits. */
-    private static List<String> sheet(Promise promise, boolean wanted) {
+    private static List<String> sheet(Guarantees guarantees, boolean wanted) {
         List<String> lines = new ArrayList<>();
-        line(lines, wanted, promise.mayLose(), "an event may be lost", "no event is lost");
-        line(lines, wanted, promise.mayAnnounceUncommitted(), "a phantom may be announced", "no phantom is announced");
-        line(lines, wanted, !promise.keepsOrderPerSubject(), "order may change", "order per subject is kept");
-        line(lines, wanted, promise.mayDuplicateAtBroker(), "duplicates at the broker", "no duplicate at the broker");
-        line(lines, wanted, promise.mayArriveEarly(), "a consumer may be earlier than the row", "never early");
-        line(lines, wanted, promise.mayLeaveLocksInDoubt(), "a crash may leave locks in doubt", "no locks in doubt");
+        line(lines, wanted, guarantees.admits(Anomaly.LOST), "an event may be lost", "no event is lost");
+        line(
+                lines,
+                wanted,
+                guarantees.admits(Anomaly.PHANTOM),
+                "a phantom may be announced",
+                "no phantom is announced");
+        line(lines, wanted, guarantees.admits(Anomaly.REORDER), "order may change", "order per subject is kept");
+        line(
+                lines,
+                wanted,
+                guarantees.admits(Anomaly.DUP_BROKER),
+                "duplicates at the broker",
+                "no duplicate at the broker");
+        line(lines, wanted, guarantees.admits(Anomaly.EARLY), "a consumer may be earlier than the row", "never early");
+        line(
+                lines,
+                wanted,
+                guarantees.admits(Anomaly.IN_DOUBT),
+                "a crash may leave locks in doubt",
+                "no locks in doubt");
         return lines;
     }
 
-    private static void line(List<String> lines, boolean wanted, boolean admitted, String weakness, String promise) {
+    private static void line(List<String> lines, boolean wanted, boolean admitted, String weakness, String guarantees) {
         if (wanted != admitted) {
-            lines.add(admitted ? weakness : promise);
+            lines.add(admitted ? weakness : guarantees);
         }
     }
 }

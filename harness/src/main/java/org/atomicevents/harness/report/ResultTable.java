@@ -3,8 +3,8 @@ package org.atomicevents.harness.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.atomicevents.Anomaly;
 import org.atomicevents.harness.run.CaseResult;
-import org.atomicevents.harness.run.CaseResult.Anomaly;
 import org.atomicevents.harness.run.CaseResult.Verdict;
 
 /** The answer as a table: one strategy a row, one way to go wrong or to cost a column. */
@@ -98,7 +98,7 @@ record ResultTable(List<Column> columns, List<Row> rows, boolean costsKnown) {
         if (longest == 0) {
             return new Cell(Mark.of(Verdict.HOLDS), "never", "");
         }
-        boolean promised = suite.strategy().guarantees().mayLeaveLocksInDoubt();
+        boolean promised = suite.strategy().guarantees().admits(Anomaly.IN_DOUBT);
         return new Cell(Mark.of(promised ? Verdict.ADMITTED : Verdict.VIOLATED), Figures.duration(longest), "");
     }
 

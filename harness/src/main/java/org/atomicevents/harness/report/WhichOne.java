@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.atomicevents.harness.run.Run.Promise;
+import org.atomicevents.Anomaly;
+import org.atomicevents.Guarantees;
 
 /**
  * "Which one should I use?", made of what the strategies promise and of what was measured; no opinion is written down here
@@ -48,36 +49,40 @@ record WhichOne(List<Advice> advices, List<Row> rows, boolean measured, int thre
         }
     }
 
-    private record Question(String need, Predicate<Promise> fits, Rank rank) {}
+    private record Question(String need, Predicate<Guarantees> fits, Rank rank) {}
 
-    private static final Predicate<Promise> SOUND = promise -> !promise.mayLose() && !promise.mayAnnounceUncommitted();
+    private static final Predicate<Guarantees> SOUND =
+            guarantees -> !guarantees.admits(Anomaly.LOST) && !guarantees.admits(Anomaly.PHANTOM);
 
     private static final List<Question> QUESTIONS = List.of(
             new Question(
                     "Nothing may be lost, and the events of one subject must arrive in order",
-                    SOUND.and(Promise::keepsOrderPerSubject),
+                    SOUND.and(guarantees -> !guarantees.admits(Anomaly.REORDER)),
                     Rank.PACE),
             new Question(
                     "The same, and a consumer should have the event at once",
-                    SOUND.and(Promise::keepsOrderPerSubject),
+                    SOUND.and(guarantees -> !guarantees.admits(Anomaly.REORDER)),
                     Rank.DELIVERY),
             new Question(
                     "Nothing may be lost, and the broker must not carry an event twice",
-                    SOUND.and(promise -> !promise.mayDuplicateAtBroker()),
+                    SOUND.and(guarantees -> !guarantees.admits(Anomaly.DUP_BROKER)),
                     Rank.PACE),
             new Question(
                     "Nothing may be lost, and no crash may leave a row locked",
-                    SOUND.and(promise -> !promise.mayLeaveLocksInDoubt()),
+                    SOUND.and(guarantees -> !guarantees.admits(Anomaly.IN_DOUBT)),
                     Rank.PACE),
             new Question(
                     "Nothing may be lost, and no consumer may be faster than the row",
-                    SOUND.and(promise -> !promise.mayArriveEarly()),
+                    SOUND.and(guarantees -> !guarantees.admits(Anomaly.EARLY)),
                     Rank.PACE),
             new Question(
                     "A crash may lose an event, and nobody minds",
-                    promise -> promise.mayLose() && !promise.mayAnnounceUncommitted(),
+                    guarantees -> guarantees.admits(Anomaly.LOST) && !guarantees.admits(Anomaly.PHANTOM),
                     Rank.PACE),
-            new Question("Not at all: these announce what never happened", Promise::mayAnnounceUncommitted, Rank.PACE));
+            new Question(
+                    "Not at all: these announce what never happened",
+                    guarantees -> guarantees.admits(Anomaly.PHANTOM),
+                    Rank.PACE));
 
     static WhichOne of(List<Suite> suites, Prices prices) {
         List<Advice> advices = QUESTIONS.stream()
@@ -132,40 +137,40 @@ record WhichOne(List<Advice> advices, List<Row> rows, boolean measured, int thre
                 .orElse("");
     }
 
-    private static String but(Promise promise) {
+    private static String but(Guarantees guarantees) {
         List<String> but = new ArrayList<>();
-        if (promise.mayDuplicateAtBroker()) {
+        if (guarantees.admits(Anomaly.DUP_BROKER)) {
             but.add("consumers need an inbox");
         }
-        if (!promise.keepsOrderPerSubject()) {
+        if (guarantees.admits(Anomaly.REORDER)) {
             but.add("consumers need a version guard");
         }
-        if (promise.mayArriveEarly()) {
+        if (guarantees.admits(Anomaly.EARLY)) {
             but.add("an event may precede its row");
         }
-        if (promise.mayLeaveLocksInDoubt()) {
+        if (guarantees.admits(Anomaly.IN_DOUBT)) {
             but.add("a crash holds row locks until recovery");
         }
-        if (!promise.losesOnlyIf().isEmpty()) {
-            but.add("loses if " + promise.losesOnlyIf());
+        if (!guarantees.losesOnlyIf().isEmpty()) {
+            but.add("loses if " + guarantees.losesOnlyIf());
         }
         return String.join("; ", but);
     }
 
     private static Row row(Suite suite, Prices prices) {
-        Promise promise = suite.strategy().guarantees();
+        Guarantees guarantees = suite.strategy().guarantees();
         List<Cell> cells = List.of(
-                cell(!promise.mayLose()),
-                cell(!promise.mayAnnounceUncommitted()),
-                cell(!promise.mayArriveEarly()),
-                cell(!promise.mayDuplicateAtBroker()),
-                cell(promise.keepsOrderPerSubject()),
-                cell(!promise.mayLeaveLocksInDoubt()));
+                cell(!guarantees.admits(Anomaly.LOST)),
+                cell(!guarantees.admits(Anomaly.PHANTOM)),
+                cell(!guarantees.admits(Anomaly.EARLY)),
+                cell(!guarantees.admits(Anomaly.DUP_BROKER)),
+                cell(!guarantees.admits(Anomaly.REORDER)),
+                cell(!guarantees.admits(Anomaly.IN_DOUBT)));
         return new Row(
                 suite.id(),
                 cells,
-                promise.losesOnlyIf(),
-                promise.recoveryBoundedBy(),
+                guarantees.losesOnlyIf(),
+                guarantees.recoveryBoundedBy(),
                 pace(suite.id(), prices),
                 delivery(suite.id(), prices));
     }

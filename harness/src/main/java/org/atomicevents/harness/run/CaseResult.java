@@ -2,6 +2,7 @@ package org.atomicevents.harness.run;
 
 import java.util.List;
 import java.util.Map;
+import org.atomicevents.Anomaly;
 
 /**
  * One case: a strategy, a crash point, a fault, and what came of it. Immutable.
@@ -50,22 +51,6 @@ public record CaseResult(
         NOT_RECOVERED,
         /** A promise was broken. */
         VIOLATED
-    }
-
-    public enum Anomaly {
-        ACK_LOST,
-        LOST,
-        STRANDED,
-        PHANTOM,
-        EARLY,
-        DUP_BROKER,
-        DUP_EFFECT,
-        REORDER,
-        GAP,
-        IN_DOUBT,
-        HEURISTIC,
-        RESIDUE,
-        NOT_RECOVERED
     }
 
     /** One anomaly with its evidence, in a sentence a person can check; {@code admitted} by the strategy's guarantees. */

@@ -2,6 +2,7 @@ package org.atomicevents.harness.run;
 
 import java.time.Instant;
 import java.util.List;
+import org.atomicevents.Guarantees;
 
 /**
  * Everything one invocation recorded, as it is stored in {@code run.json}; the report is a pure function of it. Immutable.
@@ -23,7 +24,7 @@ public record Run(
         List<SelfTest> selfTests,
         String benchmarks) {
 
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     /**
      * The machine and the versions.
@@ -43,43 +44,12 @@ public record Run(
     /**
      * One strategy's crash suite.
      *
+     * @param guarantees the strategy's own, as the deployed application states them
      * @param steps in the order of the fault-free trace
      * @param unstable steps seen in some traces but not in all; they are listed, never killed
      */
     public record StrategyRun(
-            String id, Promise guarantees, List<Step> steps, List<String> unstable, List<CaseResult> cases) {}
-
-    /** The strategy's own {@code Guarantees} as the deployed application states them; field names are the same. */
-    public record Promise(
-            boolean mayLose,
-            boolean mayAnnounceUncommitted,
-            boolean mayArriveEarly,
-            boolean mayDuplicateAtBroker,
-            boolean keepsOrderPerSubject,
-            boolean mayLeaveLocksInDoubt,
-            String losesOnlyIf,
-            String recoveryBoundedBy) {
-
-        /** How the name of a fault begins that is what {@link #losesOnlyIf} speaks of. */
-        public static final String MISHAP = "mishap: ";
-
-        /** What is promised under {@code fault}: where it is {@link #losesOnlyIf}, and only there, loss is admitted. */
-        public Promise under(String fault) {
-            return fault.startsWith(MISHAP) && !losesOnlyIf.isEmpty() ? whereItLoses() : this;
-        }
-
-        private Promise whereItLoses() {
-            return new Promise(
-                    true,
-                    mayAnnounceUncommitted,
-                    mayArriveEarly,
-                    mayDuplicateAtBroker,
-                    keepsOrderPerSubject,
-                    mayLeaveLocksInDoubt,
-                    losesOnlyIf,
-                    recoveryBoundedBy);
-        }
-    }
+            String id, Guarantees guarantees, List<Step> steps, List<String> unstable, List<CaseResult> cases) {}
 
     /**
      * One effect that leaves a process, discovered by tracing.

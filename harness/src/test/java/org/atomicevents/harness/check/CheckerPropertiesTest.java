@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.atomicevents.Anomaly;
+import org.atomicevents.Guarantees;
 import org.atomicevents.harness.history.Observation;
 import org.atomicevents.harness.history.Observation.*;
-import org.atomicevents.harness.run.CaseResult.Anomaly;
 import org.atomicevents.harness.run.CaseResult.Finding;
 import org.atomicevents.harness.run.CaseResult.Verdict;
-import org.atomicevents.harness.run.Run.Promise;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,8 +26,10 @@ class CheckerPropertiesTest {
 
     private static final int SEEDS = 2_000;
 
-    static final Promise ADMITS_NOTHING = new Promise(false, false, false, false, true, false, "", "nothing");
-    static final Promise ADMITS_ALL = new Promise(true, true, true, true, false, true, "", "nothing");
+    static final Guarantees ADMITS_NOTHING = Guarantees.admitting().recoveryBoundedBy("nothing");
+    static final Guarantees ADMITS_ALL = Guarantees.admitting(
+                    Anomaly.LOST, Anomaly.PHANTOM, Anomaly.EARLY, Anomaly.DUP_BROKER, Anomaly.REORDER, Anomaly.IN_DOUBT)
+            .recoveryBoundedBy("nothing");
 
     @Test
     void without_a_knob_there_is_no_finding() {

@@ -12,8 +12,8 @@ import static org.atomicevents.harness.check.Story.V1;
 import static org.atomicevents.harness.check.Story.V2;
 
 import java.util.List;
+import org.atomicevents.Anomaly;
 import org.atomicevents.harness.history.Observation.*;
-import org.atomicevents.harness.run.CaseResult.Anomaly;
 import org.atomicevents.harness.run.CaseResult.Finding;
 import org.atomicevents.harness.run.CaseResult.Verdict;
 import org.junit.jupiter.api.Test;

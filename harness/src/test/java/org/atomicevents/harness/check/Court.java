@@ -5,9 +5,9 @@ import static org.atomicevents.harness.check.CheckerPropertiesTest.ADMITS_NOTHIN
 
 import java.util.List;
 import org.assertj.core.api.ListAssert;
-import org.atomicevents.harness.run.CaseResult.Anomaly;
+import org.atomicevents.Anomaly;
+import org.atomicevents.Guarantees;
 import org.atomicevents.harness.run.CaseResult.Finding;
-import org.atomicevents.harness.run.Run.Promise;
 
 /** What the tests of one story each ask the checker. */
 final class Court {
@@ -22,8 +22,8 @@ final class Court {
         return findings(story, ADMITS_NOTHING);
     }
 
-    static ListAssert<Finding> findings(Story story, Promise promise) {
-        Judgement judgement = Checker.judge(story.told(), promise);
+    static ListAssert<Finding> findings(Story story, Guarantees guarantees) {
+        Judgement judgement = Checker.judge(story.told(), guarantees);
         return assertThat(judgement.findings()).as("%s", judgement);
     }
 

@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.atomicevents.Anomaly;
 import org.atomicevents.harness.history.Observation;
 import org.atomicevents.harness.history.Observation.*;
-import org.atomicevents.harness.run.CaseResult.Anomaly;
 
 /**
  * The definitions again, by comparing everything with everything: no index, no order of work, nothing shared with

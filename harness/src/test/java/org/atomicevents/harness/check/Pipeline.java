@@ -11,9 +11,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongFunction;
+import org.atomicevents.Anomaly;
 import org.atomicevents.harness.history.Observation;
 import org.atomicevents.harness.history.Observation.*;
-import org.atomicevents.harness.run.CaseResult.Anomaly;
 import org.atomicevents.harness.run.CaseResult.Phase;
 
 /**

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import org.atomicevents.Anomaly;
+import org.atomicevents.Guarantees;
 import org.atomicevents.harness.order.OrderCheck.Finding;
-import org.atomicevents.harness.order.OrderCheck.Sheet;
 import org.junit.jupiter.api.Test;
 
 class OrderCheckTest {
 
-    private static final Sheet STRICT = new Sheet(false, true, true);
-    private static final Sheet UNORDERED = new Sheet(false, false, true);
-    private static final Sheet LOSSY = new Sheet(true, true, false);
+    private static final Guarantees STRICT = Guarantees.admitting(Anomaly.DUP_BROKER);
+    private static final Guarantees UNORDERED = Guarantees.admitting(Anomaly.REORDER, Anomaly.DUP_BROKER);
+    private static final Guarantees LOSSY = Guarantees.admitting(Anomaly.LOST);
 
     @Test
     void allVersionsOnceAndInOrderIsNoFinding() {
@@ -68,8 +69,11 @@ class OrderCheckTest {
     }
 
     private static List<Finding> judged(
-            Sheet sheet, List<SubjectVersion> changes, List<SubjectVersion> effects, List<SubjectVersion> copies) {
-        return OrderCheck.judge(sheet, "lamp", changes, effects, copies);
+            Guarantees guarantees,
+            List<SubjectVersion> changes,
+            List<SubjectVersion> effects,
+            List<SubjectVersion> copies) {
+        return OrderCheck.judge(guarantees, "lamp", changes, effects, copies);
     }
 
     private static List<SubjectVersion> of(int... versions) {

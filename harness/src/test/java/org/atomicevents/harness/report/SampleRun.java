@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.atomicevents.Anomaly;
+import org.atomicevents.Guarantees;
 import org.atomicevents.harness.report.SampleSuite.Outcome;
-import org.atomicevents.harness.run.CaseResult.Anomaly;
 import org.atomicevents.harness.run.CaseResult.Finding;
 import org.atomicevents.harness.run.CaseResult.Phase;
 import org.atomicevents.harness.run.CaseResult.Verdict;
 import org.atomicevents.harness.run.Run;
 import org.atomicevents.harness.run.Run.Part;
-import org.atomicevents.harness.run.Run.Promise;
 import org.atomicevents.harness.run.Run.Rig;
 import org.atomicevents.harness.run.Run.SelfTest;
 import org.atomicevents.harness.run.Run.StrategyRun;
@@ -80,7 +80,9 @@ final class SampleRun {
 
     private static StrategyRun xa() {
         return consumer(new SampleSuite(
-                                "xa", new Promise(false, false, true, false, true, true, "", "the recovery period"))
+                                "xa",
+                                Guarantees.admitting(Anomaly.EARLY, Anomaly.IN_DOUBT)
+                                        .recoveryBoundedBy("the recovery period"))
                         .step(
                                 "command/db.statement(update product)#1",
                                 "database",
@@ -122,7 +124,7 @@ final class SampleRun {
     private static StrategyRun outboxPolling() {
         return consumer(new SampleSuite(
                                 "outbox-polling",
-                                new Promise(false, false, false, true, true, false, "", "the claim's lease"))
+                                Guarantees.admitting(Anomaly.DUP_BROKER).recoveryBoundedBy("the claim's lease"))
                         .step(
                                 "command/db.statement(update product)#1",
                                 "database",
@@ -152,8 +154,8 @@ final class SampleRun {
     private static StrategyRun dualWrite() {
         return consumer(new SampleSuite(
                                 "dual-write",
-                                new Promise(
-                                        true, false, false, false, true, false, "", "nothing: what is lost stays lost"))
+                                Guarantees.admitting(Anomaly.LOST)
+                                        .recoveryBoundedBy("nothing: what is lost stays lost"))
                         .step(
                                 "command/db.statement(update product)#1",
                                 "database",
@@ -186,7 +188,7 @@ final class SampleRun {
     /** Every anomaly once as a broken promise, each verdict at least once. */
     private static StrategyRun broken() {
         SampleSuite suite =
-                new SampleSuite("planted-bug", new Promise(false, false, false, false, true, false, "", "luck"));
+                new SampleSuite("planted-bug", Guarantees.admitting().recoveryBoundedBy("luck"));
         List<Anomaly> anomalies = new ArrayList<>(Arrays.asList(Anomaly.values()));
         for (Anomaly anomaly : anomalies) {
             suite.step("command/" + anomaly + "#1", "database", "a step that ends in " + anomaly);

@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.atomicevents.Guarantees;
 import org.atomicevents.harness.run.CaseResult;
 import org.atomicevents.harness.run.CaseResult.Finding;
 import org.atomicevents.harness.run.CaseResult.Moment;
 import org.atomicevents.harness.run.CaseResult.Phase;
 import org.atomicevents.harness.run.CaseResult.Times;
 import org.atomicevents.harness.run.CaseResult.Verdict;
-import org.atomicevents.harness.run.Run.Promise;
 import org.atomicevents.harness.run.Run.Step;
 import org.atomicevents.harness.run.Run.StrategyRun;
 
@@ -24,12 +24,12 @@ final class SampleSuite {
     }
 
     private final String id;
-    private final Promise promise;
+    private final Guarantees guarantees;
     private final List<Step> steps = new ArrayList<>();
 
-    SampleSuite(String id, Promise promise) {
+    SampleSuite(String id, Guarantees guarantees) {
         this.id = id;
-        this.promise = promise;
+        this.guarantees = guarantees;
     }
 
     SampleSuite step(String stepId, String target, String description) {
@@ -45,7 +45,7 @@ final class SampleSuite {
                 cases.add(result(i, phase, came.apply(i + 1, phase)));
             }
         }
-        return new StrategyRun(id, promise, steps, List.of("command/db.statement(sequence next)#1"), cases);
+        return new StrategyRun(id, guarantees, steps, List.of("command/db.statement(sequence next)#1"), cases);
     }
 
     private CaseResult result(int index, Phase phase, Outcome outcome) {

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.atomicevents.harness.run.Run.Promise;
+import org.atomicevents.Anomaly;
+import org.atomicevents.Guarantees;
 import org.atomicevents.harness.run.Run.StrategyRun;
 import org.junit.jupiter.api.Test;
 
@@ -12,13 +13,20 @@ import org.junit.jupiter.api.Test;
 class WhichOneTest {
 
     private static final Suite LOSING =
-            suite("losing", new Promise(true, false, false, false, false, false, "", "nothing"));
-    private static final Suite ORDERED =
-            suite("ordered", new Promise(false, false, false, true, true, false, "the disk is lost", "the lease"));
-    private static final Suite LOCKING =
-            suite("locking", new Promise(false, false, true, false, false, true, "", "recovery"));
-    private static final Suite PHANTOM =
-            suite("phantom", new Promise(false, true, true, false, false, false, "", "nothing"));
+            suite("losing", Guarantees.admitting(Anomaly.LOST, Anomaly.REORDER).recoveryBoundedBy("nothing"));
+    private static final Suite ORDERED = suite(
+            "ordered",
+            Guarantees.admitting(Anomaly.DUP_BROKER)
+                    .losesOnlyIf("the disk is lost")
+                    .recoveryBoundedBy("the lease"));
+    private static final Suite LOCKING = suite(
+            "locking",
+            Guarantees.admitting(Anomaly.EARLY, Anomaly.REORDER, Anomaly.IN_DOUBT)
+                    .recoveryBoundedBy("recovery"));
+    private static final Suite PHANTOM = suite(
+            "phantom",
+            Guarantees.admitting(Anomaly.PHANTOM, Anomaly.EARLY, Anomaly.REORDER)
+                    .recoveryBoundedBy("nothing"));
 
     private static final Prices PRICES =
             new Prices(8, Map.of("losing", 400.0, "ordered", 200.0, "locking", 100.0), Map.of("ordered", 3.0), 1.0);
@@ -87,7 +95,7 @@ class WhichOneTest {
         return WhichOne.of(List.of(suites), PRICES);
     }
 
-    private static Suite suite(String id, Promise promise) {
-        return new Suite(new StrategyRun(id, promise, List.of(), List.of(), List.of()));
+    private static Suite suite(String id, Guarantees guarantees) {
+        return new Suite(new StrategyRun(id, guarantees, List.of(), List.of(), List.of()));
     }
 }

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.atomicevents.harness.run.CaseResult.Anomaly;
+import org.atomicevents.Anomaly;
+import org.atomicevents.Guarantees;
 import org.atomicevents.harness.run.CaseResult.Finding;
 import org.atomicevents.harness.run.CaseResult.Moment;
 import org.atomicevents.harness.run.CaseResult.Phase;
 import org.atomicevents.harness.run.CaseResult.Times;
 import org.atomicevents.harness.run.CaseResult.Verdict;
 import org.atomicevents.harness.run.Run.Part;
-import org.atomicevents.harness.run.Run.Promise;
 import org.atomicevents.harness.run.Run.Rig;
 import org.atomicevents.harness.run.Run.SelfTest;
 import org.atomicevents.harness.run.Run.Step;
@@ -120,7 +120,7 @@ class RunJsonTest {
                 List.of(7000L),
                 List.of(new StrategyRun(
                         "xa",
-                        new Promise(false, false, true, false, true, true, "", "recovery period"),
+                        Guarantees.admitting(Anomaly.EARLY, Anomaly.IN_DOUBT).recoveryBoundedBy("recovery period"),
                         List.of(new Step("command/commit#1", "command", "database", "commits")),
                         List.of("command/other#1"),
                         List.of(result))),
