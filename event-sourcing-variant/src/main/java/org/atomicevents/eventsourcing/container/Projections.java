@@ -20,7 +20,10 @@ import org.atomicevents.relay.PollLoop;
 public class Projections {
 
     @Inject
-    EventSourcingContext surroundings;
+    EventSourcingContext context;
+
+    @Inject
+    OpenedEventStore opened;
 
     private final Map<String, Running> running = new ConcurrentHashMap<>();
 
@@ -34,16 +37,15 @@ public class Projections {
      *     already
      */
     public void start(Projection projection) {
-        surroundings.store();
-        EventSourcingContext.Settings settings = surroundings.settings();
-        ShortTransactions transactions = surroundings.server().shortTransactions();
+        EventSourcingSettings settings = opened.get().settings();
+        ShortTransactions transactions = context.server().shortTransactions();
         ProjectionRunner runner = new ProjectionRunner(
                 projection,
                 new Sequencer(transactions),
                 new ProjectionStore(transactions),
                 settings.batchSize(),
-                settings.attempts().limit());
-        PollLoop pollLoop = surroundings.pollLoop("Projection " + projection.name(), runner::pass);
+                settings.retry().maxAttempts());
+        PollLoop pollLoop = context.pollLoop("Projection " + projection.name(), settings, runner::pass);
         if (running.putIfAbsent(projection.name(), new Running(projection, pollLoop)) != null) {
             throw new IllegalStateException("Projection '" + projection.name()
                     + "' runs already on this server: give the second one another name");
@@ -52,7 +54,7 @@ public class Projections {
             store().register(projection);
             return null;
         });
-        if (surroundings.projectsHere()) {
+        if (settings.here().projects()) {
             pollLoop.start();
         }
     }
@@ -92,7 +94,7 @@ public class Projections {
     }
 
     private ProjectionStore store() {
-        return new ProjectionStore(surroundings.server().shortTransactions());
+        return new ProjectionStore(context.server().shortTransactions());
     }
 
     private interface Question<T> {

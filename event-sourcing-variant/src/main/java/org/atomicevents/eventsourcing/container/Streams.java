@@ -6,12 +6,15 @@ import org.atomicevents.eventsourcing.Fold;
 import org.atomicevents.eventsourcing.store.Snapshots;
 import org.atomicevents.eventsourcing.stream.Aggregates;
 
-/** Where an application gets its aggregates; inject it. Thread-safe. */
+/** The aggregates of an application, by their fold; inject it. Thread-safe. */
 @ApplicationScoped
 public class Streams {
 
     @Inject
-    EventSourcingContext surroundings;
+    EventSourcingContext context;
+
+    @Inject
+    OpenedEventStore opened;
 
     /**
      * Cheap; may be called in a transaction.
@@ -19,10 +22,11 @@ public class Streams {
      * @throws IllegalStateException if the deployment does not offer the strategy {@code event-sourcing}
      */
     public <S> Aggregates<S> of(Fold<S> fold) {
+        OpenedEventStore.Opened events = opened.get();
         return new Aggregates<>(
-                surroundings.store(),
-                new Snapshots(surroundings.server().dataSource()),
+                events.store(),
+                new Snapshots(context.server().dataSource()),
                 fold,
-                surroundings.settings().snapshotEvery());
+                events.settings().snapshotEvery());
     }
 }

@@ -9,11 +9,11 @@ import org.atomicevents.relay.PassResult;
  * @param retried subjects that stand still until their first event is tried again
  * @param parked subjects that stand still until an operator acts
  * @param fenced whether another relay has taken over meanwhile, because this one outlived its claim
- * @param ended what it says about the next one
+ * @param result how it ended, which decides about the next one
  */
-public record Pass(int sent, int retried, int parked, boolean fenced, PassResult ended) {
+public record Pass(int sent, int retried, int parked, boolean fenced, PassResult result) {
 
-    static Pass nothing(PassResult ended) {
-        return new Pass(0, 0, 0, false, ended);
+    static Pass nothing(PassResult result) {
+        return new Pass(0, 0, 0, false, result);
     }
 }

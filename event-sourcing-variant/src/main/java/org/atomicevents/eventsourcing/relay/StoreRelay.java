@@ -56,18 +56,16 @@ public final class StoreRelay {
         RelayStore.Claimed claimed = store.claim(batch.size, batch.claimFor);
         if (claimed.isEmpty()) {
             return Pass.nothing(
-                    claimed.nothing() == RelayStore.Nothing.CONTENDED
-                            ? PassResult.CONTENDED
-                            : PassResult.IDLE);
+                    claimed.nothing() == RelayStore.Nothing.CONTENDED ? PassResult.CONTENDED : PassResult.IDLE);
         }
         Claim claim = claimed.claim().orElseThrow();
         List<Delivery> deliveries = broker.send(claim.events());
         Settlement outcome = Settlement.of(claim, deliveries, retry);
         boolean settled = store.settle(claim, outcome.checkpoint(), outcome.holds());
-        return new Pass(outcome.sent(), outcome.retried(), outcome.parked(), !settled, ended(claim, outcome));
+        return new Pass(outcome.sent(), outcome.retried(), outcome.parked(), !settled, result(claim, outcome));
     }
 
-    private static PassResult ended(Claim claim, Settlement outcome) {
+    private static PassResult result(Claim claim, Settlement outcome) {
         if (outcome.unreachable()) {
             return PassResult.UNREACHABLE;
         }

@@ -1,7 +1,6 @@
 package org.atomicevents.eventsourcing.store;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -10,8 +9,6 @@ import org.atomicevents.Event;
 import org.atomicevents.eventsourcing.DuplicateEvent;
 import org.atomicevents.eventsourcing.StoredEvent;
 import org.atomicevents.eventsourcing.StreamConflict;
-import org.atomicevents.jdbc.Database;
-import org.atomicevents.jdbc.EventColumns;
 import org.atomicevents.jdbc.Schema;
 import org.atomicevents.spi.PublishRules;
 
@@ -23,22 +20,19 @@ import org.atomicevents.spi.PublishRules;
  */
 public final class EventStore {
 
-    private static final String INTEGRITY_VIOLATION = "23";
-
     private final DataSource database;
-    private final Database dialect;
+    private final EventStoreSql sql;
     private final PublishRules rules;
 
-    public EventStore(DataSource database, Database dialect, PublishRules rules) {
+    public EventStore(DataSource database, EventStoreSql sql, PublishRules rules) {
         this.database = Objects.requireNonNull(database);
-        this.dialect = Objects.requireNonNull(dialect);
+        this.sql = Objects.requireNonNull(sql);
         this.rules = Objects.requireNonNull(rules);
     }
 
     /** Creates what is not there; outside any transaction; several servers may do it at once. */
-    public static void install(DataSource database, Database dialect) throws SQLException {
-        String script = dialect == Database.POSTGRESQL ? "event-store-postgresql.sql" : "event-store-h2.sql";
-        Schema.apply(database, EventStore.class, "/META-INF/atomicevents/" + script);
+    public static void install(DataSource database, EventStoreSql sql) throws SQLException {
+        Schema.apply(database, EventStore.class, sql.tables());
     }
 
     /**
@@ -61,7 +55,7 @@ public final class EventStore {
         long version = expected;
         try (Connection connection = database.getConnection()) {
             for (Event event : events) {
-                if (!appended(connection, stream, version, event)) {
+                if (!sql.append(connection, stream, version, event)) {
                     throw new StreamConflict(stream, version, head(connection, stream));
                 }
                 version++;
@@ -107,56 +101,7 @@ public final class EventStore {
         }
     }
 
-    private boolean appended(Connection connection, String stream, long after, Event event) throws SQLException {
-        try {
-            return dialect == Database.POSTGRESQL
-                    ? appendedUnderLock(connection, stream, after, event)
-                    : head(connection, stream) == after && inserted(connection, stream, after, event);
-        } catch (SQLException e) {
-            if (e.getSQLState() == null || !e.getSQLState().startsWith(INTEGRITY_VIOLATION)) {
-                throw e;
-            }
-            // PostgreSQL has told of a conflict without an exception; H2 goes on after one, so it can be asked.
-            if (dialect == Database.H2 && !hasEvent(connection, event)) {
-                return false;
-            }
-            throw new DuplicateEvent(event, e);
-        }
-    }
-
-    private static boolean appendedUnderLock(Connection connection, String stream, long after, Event event)
-            throws SQLException {
-        return Rows.update(connection, Statements.APPEND_POSTGRESQL, insert -> {
-                    insert.setString(1, stream);
-                    int next = bind(insert, 2, stream, after + 1, event);
-                    insert.setLong(next, after);
-                    insert.setString(next + 1, stream);
-                    insert.setLong(next + 2, after);
-                })
-                == 1;
-    }
-
-    private static boolean inserted(Connection connection, String stream, long after, Event event) throws SQLException {
-        return Rows.update(connection, Statements.APPEND_H2, insert -> bind(insert, 1, stream, after + 1, event)) == 1;
-    }
-
-    private static int bind(PreparedStatement insert, int first, String stream, long version, Event event)
-            throws SQLException {
-        insert.setString(first, stream);
-        insert.setLong(first + 1, version);
-        EventColumns.bind(event, insert, first + 2);
-        return first + 2 + EventColumns.COUNT;
-    }
-
-    private static boolean hasEvent(Connection connection, Event event) throws SQLException {
-        return Rows.number(connection, Statements.HAS_EVENT, select -> {
-                    select.setString(1, event.id());
-                    select.setString(2, event.source().toString());
-                })
-                .isPresent();
-    }
-
-    private static long head(Connection connection, String stream) throws SQLException {
+    static long head(Connection connection, String stream) throws SQLException {
         return Rows.number(connection, Statements.HEAD, select -> select.setString(1, stream))
                 .orElse(0);
     }

@@ -10,28 +10,6 @@ final class Statements {
 
     // ---- Streams
 
-    /**
-     * The lock, held until the transaction ends, makes writers of one stream take turns; it survives PREPARE TRANSACTION.
-     * Who waited sees, in this statement, an older state than the one it waited for: hence ON CONFLICT, which tells without
-     * ending the transaction. The version the writer expects must be there; it was, when it was read, so no gap can arise.
-     * Served by the unique index on (stream, version).
-     */
-    static final String APPEND_POSTGRESQL = """
-            WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(?, 7116895)))
-            INSERT INTO event_store (stream, version, %s)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM turn
-            WHERE ? = 0 OR EXISTS (SELECT 1 FROM event_store WHERE stream = ? AND version = ?)
-            ON CONFLICT (stream, version) DO NOTHING
-            """.formatted(EventColumns.NAMES);
-
-    /** No such lock in H2: the unique index on (stream, version) makes the second writer wait and then refuses it. */
-    static final String APPEND_H2 =
-            "INSERT INTO event_store (stream, version, %s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                    .formatted(EventColumns.NAMES);
-
-    /** Served by the unique index on (event_id, source). */
-    static final String HAS_EVENT = "SELECT 1 FROM event_store WHERE event_id = ? AND source = ?";
-
     /** Served by the unique index on (stream, version), from its end. */
     static final String HEAD = "SELECT version FROM event_store WHERE stream = ? ORDER BY version DESC LIMIT 1";
 

@@ -12,10 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.atomicevents.eventsourcing.EventStoreFixture;
 import org.atomicevents.eventsourcing.Events;
 import org.atomicevents.eventsourcing.Projection;
 import org.atomicevents.eventsourcing.StoredEvent;
-import org.atomicevents.eventsourcing.TestDatabase;
 import org.atomicevents.eventsourcing.store.ProjectionState;
 import org.atomicevents.eventsourcing.store.ProjectionStore;
 import org.atomicevents.relay.PassResult;
@@ -30,7 +30,7 @@ class ProjectionRunnerTest {
             "SELECT event FROM seen JOIN projection live ON live.name = seen.name AND live.generation = seen.generation"
                     + " WHERE live.name = '%s' AND live.status = 'live' ORDER BY at";
 
-    private TestDatabase database;
+    private EventStoreFixture fixture;
     private ProjectionStore store;
 
     /** One row per effect, so that a second one is seen. */
@@ -86,14 +86,15 @@ class ProjectionRunnerTest {
 
     @BeforeEach
     void install() throws Exception {
-        database = new TestDatabase();
-        store = new ProjectionStore(database.transactions);
-        database.execute("CREATE TABLE seen (name varchar(100), generation bigint, at bigint, event varchar(100))");
+        fixture = new EventStoreFixture();
+        store = new ProjectionStore(fixture.database.transactions);
+        fixture.database.execute(
+                "CREATE TABLE seen (name varchar(100), generation bigint, at bigint, event varchar(100))");
     }
 
     @AfterEach
     void close() {
-        database.close();
+        fixture.close();
     }
 
     @Test
@@ -133,7 +134,7 @@ class ProjectionRunnerTest {
         finish(seen);
         assertThat(live()).hasSize(29).doesNotHaveDuplicates();
         assertThat(store.all()).extracting(ProjectionState::generation).containsExactly(2L);
-        assertThat(database.number("SELECT count(DISTINCT generation) FROM seen"))
+        assertThat(fixture.database.number("SELECT count(DISTINCT generation) FROM seen"))
                 .isEqualTo(1);
     }
 
@@ -165,7 +166,7 @@ class ProjectionRunnerTest {
         }
         finish(other);
         assertThat(live()).containsExactly("1:a1");
-        assertThat(database.strings(LIVE.formatted("other"))).containsExactly("1:a1", "1:b1", "1:a2");
+        assertThat(fixture.database.strings(LIVE.formatted("other"))).containsExactly("1:a1", "1:b1", "1:a2");
         ProjectionState stopped = store.all().get(0);
         assertThat(stopped.stopped()).isPresent();
         assertThat(stopped.stopped().get().error())
@@ -188,7 +189,7 @@ class ProjectionRunnerTest {
         seen.poison.add("b1");
         ProjectionRunner runner = runner(seen, 10);
         runner.pass();
-        assertThat(database.number("SELECT count(*) FROM seen")).isZero();
+        assertThat(fixture.database.number("SELECT count(*) FROM seen")).isZero();
         seen.poison.clear();
         runner.pass();
         runner.pass();
@@ -205,7 +206,7 @@ class ProjectionRunnerTest {
             List<Future<Object>> running = java.util.stream.IntStream.range(0, 3)
                     .mapToObj(server -> servers.submit(() -> {
                         ProjectionRunner runner = runner(seen, 3);
-                        while (database.number("SELECT coalesce(max(checkpoint), 0) FROM projection") < 60) {
+                        while (fixture.database.number("SELECT coalesce(max(checkpoint), 0) FROM projection") < 60) {
                             runner.pass();
                         }
                         return null;
@@ -231,7 +232,7 @@ class ProjectionRunnerTest {
     }
 
     private ProjectionRunner runner(Projection projection, int batch) {
-        return new ProjectionRunner(projection, database.sequencer, store, batch, 3);
+        return new ProjectionRunner(projection, fixture.sequencer, store, batch, 3);
     }
 
     private void finish(Projection projection) throws SQLException {
@@ -242,12 +243,12 @@ class ProjectionRunnerTest {
     }
 
     private List<String> live() throws SQLException {
-        return database.strings(LIVE.formatted("list"));
+        return fixture.database.strings(LIVE.formatted("list"));
     }
 
     private void publish(String... ids) throws Exception {
         for (String id : ids) {
-            database.publish(Events.event(id));
+            fixture.publish(Events.event(id));
         }
     }
 }

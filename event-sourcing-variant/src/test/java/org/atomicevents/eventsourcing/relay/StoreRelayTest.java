@@ -11,8 +11,8 @@ import java.util.Set;
 import org.atomicevents.Event;
 import org.atomicevents.broker.Broker;
 import org.atomicevents.broker.Delivery;
+import org.atomicevents.eventsourcing.EventStoreFixture;
 import org.atomicevents.eventsourcing.Events;
-import org.atomicevents.eventsourcing.TestDatabase;
 import org.atomicevents.eventsourcing.store.Claim;
 import org.atomicevents.eventsourcing.store.EventStoreOperations;
 import org.atomicevents.relay.PassResult;
@@ -30,7 +30,7 @@ class StoreRelayTest {
     private static final RetryPolicy LATER = new RetryPolicy(Duration.ofMinutes(5), Duration.ofMinutes(5), 9, () -> 1);
 
     private final MemoryBroker broker = new MemoryBroker();
-    private TestDatabase database;
+    private EventStoreFixture fixture;
     private EventStoreOperations operations;
 
     /** Keeps the contract of {@link Broker}: what it got, what it refuses, whether it is there. */
@@ -43,8 +43,13 @@ class StoreRelayTest {
         int awayAfter = Integer.MAX_VALUE;
 
         @Override
+        public void close() {
+            // There is no connection to drop.
+        }
+
+        @Override
         public List<Delivery> send(List<Event> events) {
-            transactions.add(database.registry.getTransactionStatus());
+            transactions.add(fixture.database.registry.getTransactionStatus());
             List<Delivery> deliveries = new ArrayList<>();
             Set<String> held = new HashSet<>();
             for (Event event : events) {
@@ -75,13 +80,13 @@ class StoreRelayTest {
 
     @BeforeEach
     void install() throws Exception {
-        database = new TestDatabase();
-        operations = new EventStoreOperations(database.transactions, "event-sourcing");
+        fixture = new EventStoreFixture();
+        operations = new EventStoreOperations(fixture.database.transactions, "event-sourcing");
     }
 
     @AfterEach
     void close() {
-        database.close();
+        fixture.close();
     }
 
     @Test
@@ -91,14 +96,14 @@ class StoreRelayTest {
         assertThat(broker.received).containsExactly("a1", "b1", "a2");
         assertThat(operations.pending()).isZero();
         assertThat(relay(10).pass()).isEqualTo(Pass.nothing(PassResult.IDLE));
-        assertThat(database.number("SELECT count(*) FROM event_store")).isEqualTo(3);
+        assertThat(fixture.database.number("SELECT count(*) FROM event_store")).isEqualTo(3);
     }
 
     @Test
     void aPassIsBoundedAndSaysThatThereMayBeMore() throws Exception {
         publish("a1", "a2", "a3");
-        assertThat(relay(2).pass().ended()).isEqualTo(PassResult.FULL);
-        assertThat(relay(2).pass().ended()).isEqualTo(PassResult.IDLE);
+        assertThat(relay(2).pass().result()).isEqualTo(PassResult.FULL);
+        assertThat(relay(2).pass().result()).isEqualTo(PassResult.IDLE);
         assertThat(broker.received).containsExactly("a1", "a2", "a3");
     }
 
@@ -124,10 +129,10 @@ class StoreRelayTest {
         assertThat(operations.inspect("b1")).isEmpty();
 
         broker.poison.clear();
-        database.execute("UPDATE event_held SET next_attempt_at = CURRENT_TIMESTAMP");
+        fixture.database.execute("UPDATE event_held SET next_attempt_at = CURRENT_TIMESTAMP");
         relay(10).pass();
         assertThat(broker.received).containsExactly("a1", "b1", "b2", "c1", "a2", "a3", "a4");
-        assertThat(database.number("SELECT count(*) FROM event_held")).isZero();
+        assertThat(fixture.database.number("SELECT count(*) FROM event_held")).isZero();
         publish("a5");
         relay(10).pass();
         assertThat(broker.received).endsWith("a4", "a5");
@@ -140,13 +145,13 @@ class StoreRelayTest {
         broker.poison.add("a1");
         relay(LATER, 10).pass();
         broker.poison.clear();
-        database.execute("UPDATE event_held SET next_attempt_at = CURRENT_TIMESTAMP");
+        fixture.database.execute("UPDATE event_held SET next_attempt_at = CURRENT_TIMESTAMP");
         publish("a6");
         for (int pass = 0; pass < 5; pass++) {
             relay(2).pass();
         }
         assertThat(broker.received).containsExactly("a1", "a2", "a3", "a4", "a5", "a6");
-        assertThat(database.number("SELECT count(*) FROM event_held")).isZero();
+        assertThat(fixture.database.number("SELECT count(*) FROM event_held")).isZero();
     }
 
     @Test
@@ -181,8 +186,8 @@ class StoreRelayTest {
         relay(10).pass();
         assertThat(broker.received).containsExactly("a2");
         assertThat(operations.pending()).isZero();
-        assertThat(database.number("SELECT count(*) FROM event_held")).isZero();
-        assertThat(database.number("SELECT count(*) FROM event_store")).isEqualTo(2);
+        assertThat(fixture.database.number("SELECT count(*) FROM event_held")).isZero();
+        assertThat(fixture.database.number("SELECT count(*) FROM event_store")).isEqualTo(2);
     }
 
     @Test
@@ -196,7 +201,7 @@ class StoreRelayTest {
         publish("a2");
         relay(10).pass();
         assertThat(broker.received).containsExactly("a2");
-        assertThat(database.number("SELECT count(*) FROM event_held")).isZero();
+        assertThat(fixture.database.number("SELECT count(*) FROM event_held")).isZero();
     }
 
     @Test
@@ -204,9 +209,9 @@ class StoreRelayTest {
         publish("a1", "b1", "c1");
         broker.away = true;
         for (int i = 0; i < 5; i++) {
-            assertThat(relay(10).pass().ended()).isEqualTo(PassResult.UNREACHABLE);
+            assertThat(relay(10).pass().result()).isEqualTo(PassResult.UNREACHABLE);
         }
-        assertThat(database.number("SELECT count(*) FROM event_held")).isZero();
+        assertThat(fixture.database.number("SELECT count(*) FROM event_held")).isZero();
         broker.away = false;
         broker.awayAfter = 2;
         relay(10).pass();
@@ -236,8 +241,9 @@ class StoreRelayTest {
         runOut();
         relay(10).pass();
         publish("a2");
-        assertThat(database.relay("zombie").settle(slept, 99, List.of())).isFalse();
-        assertThat(database.number("SELECT checkpoint FROM event_relay")).isEqualTo(1);
+        assertThat(fixture.relay("zombie").settle(slept, 99, List.of())).isFalse();
+        assertThat(fixture.database.number("SELECT checkpoint FROM event_relay"))
+                .isEqualTo(1);
         relay(10).pass();
         assertThat(broker.received).containsExactly("a1", "a2");
     }
@@ -249,16 +255,16 @@ class StoreRelayTest {
         Claim slept = claim("here");
         runOut();
         claim("here");
-        assertThat(database.relay("here").settle(slept, 1, List.of())).isFalse();
+        assertThat(fixture.relay("here").settle(slept, 1, List.of())).isFalse();
     }
 
     private void runOut() throws Exception {
-        database.execute("UPDATE event_relay SET claimed_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+        fixture.database.execute("UPDATE event_relay SET claimed_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
     }
 
     private Claim claim(String owner) throws Exception {
-        database.sequencer.sequence(100);
-        return database.relay(owner).claim(10, CLAIM).claim().orElseThrow();
+        fixture.sequencer.sequence(100);
+        return fixture.relay(owner).claim(10, CLAIM).claim().orElseThrow();
     }
 
     private StoreRelay relay(int batch) {
@@ -267,12 +273,12 @@ class StoreRelayTest {
 
     private StoreRelay relay(RetryPolicy retry, int batch) {
         return new StoreRelay(
-                database.sequencer, database.relay("here"), broker, retry, new StoreRelay.Batch(batch, CLAIM));
+                fixture.sequencer, fixture.relay("here"), broker, retry, new StoreRelay.Batch(batch, CLAIM));
     }
 
     private void publish(String... ids) throws Exception {
         for (String id : ids) {
-            database.publish(Events.event(id));
+            fixture.publish(Events.event(id));
         }
     }
 }

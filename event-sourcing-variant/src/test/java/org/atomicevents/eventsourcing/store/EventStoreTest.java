@@ -10,10 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.atomicevents.eventsourcing.DuplicateEvent;
+import org.atomicevents.eventsourcing.EventStoreFixture;
 import org.atomicevents.eventsourcing.Events;
 import org.atomicevents.eventsourcing.StoredEvent;
 import org.atomicevents.eventsourcing.StreamConflict;
-import org.atomicevents.eventsourcing.TestDatabase;
 import org.atomicevents.jdbc.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,24 +22,24 @@ import org.junit.jupiter.api.Test;
 /** Streams, versions and conflicts. */
 class EventStoreTest {
 
-    private TestDatabase database;
+    private EventStoreFixture fixture;
     private EventStore store;
 
     @BeforeEach
     void install() throws Exception {
-        database = new TestDatabase();
-        store = database.store;
+        fixture = new EventStoreFixture();
+        store = fixture.store;
     }
 
     @AfterEach
     void close() {
-        database.close();
+        fixture.close();
     }
 
     @Test
     void whatIsAppendedIsReadBackInOrderWithEveryAttribute() throws Exception {
         var rich = Events.event("a1").with("traceparent", "00-1-2-01").with("tenant", "ünï");
-        long version = database.committed(() -> store.append("a", 0, List.of(rich, Events.event("a2"))));
+        long version = fixture.database.committed(() -> store.append("a", 0, List.of(rich, Events.event("a2"))));
         assertThat(version).isEqualTo(2);
         List<StoredEvent> read = store.stream("a", 0, 10);
         assertThat(read).extracting(StoredEvent::version).containsExactly(1L, 2L);
@@ -51,8 +51,8 @@ class EventStoreTest {
 
     @Test
     void aConflictNamesTheStreamAndBothVersionsAndLeavesTheTransactionUsable() throws Exception {
-        database.publish(Events.event("a1"), Events.event("a2"));
-        database.committed(() -> {
+        fixture.publish(Events.event("a1"), Events.event("a2"));
+        fixture.database.committed(() -> {
             assertThatThrownBy(() -> store.append("a", 1, List.of(Events.event("a9"))))
                     .isInstanceOf(StreamConflict.class)
                     .hasMessageContaining("'a'")
@@ -66,30 +66,31 @@ class EventStoreTest {
     /** An expectation beyond the end would leave a gap that no fold could explain. */
     @Test
     void expectingAVersionThatIsNotThereYetIsAConflictToo() throws Exception {
-        database.publish(Events.event("a1"));
-        assertThatThrownBy(() -> database.committed(() -> store.append("a", 5, List.of(Events.event("a9")))))
+        fixture.publish(Events.event("a1"));
+        assertThatThrownBy(() -> fixture.database.committed(() -> store.append("a", 5, List.of(Events.event("a9")))))
                 .isInstanceOf(StreamConflict.class);
-        assertThatThrownBy(() -> database.committed(() -> store.append("b", 1, List.of(Events.event("b9")))))
+        assertThatThrownBy(() -> fixture.database.committed(() -> store.append("b", 1, List.of(Events.event("b9")))))
                 .isInstanceOf(StreamConflict.class);
-        assertThat(database.number("SELECT count(*) FROM event_store")).isEqualTo(1);
+        assertThat(fixture.database.number("SELECT count(*) FROM event_store")).isEqualTo(1);
     }
 
     @Test
     void theSameEventIsRefusedWhateverItsStream() throws Exception {
-        database.publish(Events.event("a1"));
-        assertThatThrownBy(() -> database.committed(() -> store.append("other", 0, List.of(Events.event("a1")))))
+        fixture.publish(Events.event("a1"));
+        assertThatThrownBy(
+                        () -> fixture.database.committed(() -> store.append("other", 0, List.of(Events.event("a1")))))
                 .isInstanceOf(DuplicateEvent.class)
                 .hasMessageContaining("a1");
-        assertThat(database.number("SELECT count(*) FROM event_store")).isEqualTo(1);
+        assertThat(fixture.database.number("SELECT count(*) FROM event_store")).isEqualTo(1);
     }
 
     @Test
     void aRollbackLeavesNothing() throws Exception {
-        database.manager.begin();
+        fixture.database.manager.begin();
         store.append("a", Events.event("a1"));
-        database.manager.rollback();
+        fixture.database.manager.rollback();
         assertThat(store.head("a")).isZero();
-        assertThat(database.sequenced()).isEmpty();
+        assertThat(fixture.sequenced()).isEmpty();
     }
 
     @Test
@@ -122,7 +123,7 @@ class EventStoreTest {
     /** The turn of the stream's lock: a writer that says "wherever it ends" waits, and is never refused. */
     @Test
     void concurrentPublishersOfOneStreamAllSucceedOneAfterTheOther() throws Exception {
-        assumeThat(database.dialect())
+        assumeThat(fixture.database.kind())
                 .as("H2 has no lock that a statement could wait for; there the second writer is refused")
                 .isEqualTo(Database.POSTGRESQL);
         int writers = 8;
@@ -134,7 +135,7 @@ class EventStoreTest {
                 int base = writer * each;
                 results.add(threads.submit(() -> {
                     for (int i = 0; i < each; i++) {
-                        database.publish(Events.event("a" + (base + i)));
+                        fixture.publish(Events.event("a" + (base + i)));
                     }
                     return null;
                 }));
@@ -143,9 +144,9 @@ class EventStoreTest {
                 result.get(60, TimeUnit.SECONDS);
             }
             assertThat(store.head("a")).isEqualTo(writers * each);
-            assertThat(database.sequenced())
-                    .isEqualTo(
-                            database.strings("SELECT event_id FROM event_store WHERE stream = 'a' ORDER BY version"));
+            assertThat(fixture.sequenced())
+                    .isEqualTo(fixture.database.strings(
+                            "SELECT event_id FROM event_store WHERE stream = 'a' ORDER BY version"));
         } finally {
             threads.shutdownNow();
         }
@@ -153,7 +154,7 @@ class EventStoreTest {
 
     private boolean wins(String id) throws Exception {
         try {
-            database.committed(() -> store.append("a", 0, List.of(Events.event(id))));
+            fixture.database.committed(() -> store.append("a", 0, List.of(Events.event(id))));
             return true;
         } catch (StreamConflict slower) {
             return false;

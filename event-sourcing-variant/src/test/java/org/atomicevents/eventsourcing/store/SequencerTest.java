@@ -11,9 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.atomicevents.eventsourcing.EventStoreFixture;
 import org.atomicevents.eventsourcing.Events;
 import org.atomicevents.eventsourcing.StoredEvent;
-import org.atomicevents.eventsourcing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,32 +21,32 @@ import org.junit.jupiter.api.Test;
 /** Positions are given after the commit, so that a checkpoint never passes an event it has not seen. */
 class SequencerTest {
 
-    private TestDatabase database;
+    private EventStoreFixture fixture;
 
     @BeforeEach
     void install() throws Exception {
-        database = new TestDatabase();
+        fixture = new EventStoreFixture();
     }
 
     @AfterEach
     void close() {
-        database.close();
+        fixture.close();
     }
 
     /** T-1, T-2, T-4: inserted first, committed last; the order of inserts would pass it over, as the last line shows. */
     @Test
     void aLateCommitterIsNeverSkipped() throws Exception {
         Transaction late = begun("a1");
-        database.publish(Events.event("b1"));
+        fixture.publish(Events.event("b1"));
         List<StoredEvent> first = after(0);
         assertThat(ids(first)).containsExactly("b1");
-        long insertsSeen = database.number("SELECT max(id) FROM event_store");
+        long insertsSeen = fixture.database.number("SELECT max(id) FROM event_store");
 
-        database.manager.resume(late);
-        database.manager.commit();
+        fixture.database.manager.resume(late);
+        fixture.database.manager.commit();
 
         assertThat(ids(after(first.get(0).position()))).containsExactly("a1");
-        assertThat(database.strings("SELECT event_id FROM event_store WHERE id > " + insertsSeen))
+        assertThat(fixture.database.strings("SELECT event_id FROM event_store WHERE id > " + insertsSeen))
                 .isEmpty();
     }
 
@@ -54,13 +54,13 @@ class SequencerTest {
     @Test
     void anOpenTransactionHoldsUpNobodyElse() throws Exception {
         Transaction open = begun("a1");
-        database.publish(Events.event("b1"), Events.event("c1"));
-        assertThat(database.sequenced()).containsExactly("b1", "c1");
-        database.manager.resume(open);
-        database.manager.rollback();
-        database.publish(Events.event("a2"));
-        assertThat(database.sequenced()).containsExactly("b1", "c1", "a2");
-        assertThat(database.strings("SELECT position FROM event_store ORDER BY position"))
+        fixture.publish(Events.event("b1"), Events.event("c1"));
+        assertThat(fixture.sequenced()).containsExactly("b1", "c1");
+        fixture.database.manager.resume(open);
+        fixture.database.manager.rollback();
+        fixture.publish(Events.event("a2"));
+        assertThat(fixture.sequenced()).containsExactly("b1", "c1", "a2");
+        assertThat(fixture.database.strings("SELECT position FROM event_store ORDER BY position"))
                 .containsExactly("1", "2", "3");
     }
 
@@ -68,19 +68,19 @@ class SequencerTest {
     @Test
     void aNestedTransactionDoesNotWaitForItsOuterOne() throws Exception {
         Transaction outer = begun("a1");
-        database.publish(Events.event("b1"));
-        assertThat(database.sequenced()).containsExactly("b1");
-        database.manager.resume(outer);
-        database.manager.commit();
-        assertThat(database.sequenced()).containsExactly("b1", "a1");
+        fixture.publish(Events.event("b1"));
+        assertThat(fixture.sequenced()).containsExactly("b1");
+        fixture.database.manager.resume(outer);
+        fixture.database.manager.commit();
+        assertThat(fixture.sequenced()).containsExactly("b1", "a1");
     }
 
     @Test
     void workIsBoundedAndNothingToDoWritesNothing() throws Exception {
-        database.publish(Events.event("a1"), Events.event("b1"), Events.event("c1"));
-        assertThat(database.sequencer.sequence(2)).isEqualTo(2);
-        assertThat(database.sequencer.sequence(2)).isEqualTo(1);
-        assertThat(database.sequencer.sequence(2)).isZero();
+        fixture.publish(Events.event("a1"), Events.event("b1"), Events.event("c1"));
+        assertThat(fixture.sequencer.sequence(2)).isEqualTo(2);
+        assertThat(fixture.sequencer.sequence(2)).isEqualTo(1);
+        assertThat(fixture.sequencer.sequence(2)).isZero();
     }
 
     /** The row of event_sequence: without its lock two sequencers give the same numbers, or one sees a gap the other fills. */
@@ -97,7 +97,7 @@ class SequencerTest {
                 String stream = String.valueOf((char) ('a' + writer));
                 all.add(threads.submit(() -> {
                     for (int i = 0; i < each; i++) {
-                        database.publish(Events.event(stream + i));
+                        fixture.publish(Events.event(stream + i));
                     }
                     writing.decrementAndGet();
                     return null;
@@ -112,8 +112,9 @@ class SequencerTest {
             threads.shutdownNow();
         }
         assertThat(read).hasSize(writers * each).doesNotHaveDuplicates();
-        assertThat(database.number("SELECT max(position) FROM event_store")).isEqualTo(writers * each);
-        assertThat(List.copyOf(read)).isEqualTo(database.sequenced());
+        assertThat(fixture.database.number("SELECT max(position) FROM event_store"))
+                .isEqualTo(writers * each);
+        assertThat(List.copyOf(read)).isEqualTo(fixture.sequenced());
         for (int writer = 0; writer < writers; writer++) {
             String stream = String.valueOf((char) ('a' + writer));
             assertThat(read.stream().filter(id -> id.startsWith(stream)))
@@ -129,28 +130,28 @@ class SequencerTest {
         boolean more = true;
         while (more) {
             boolean last = writing.get() == 0;
-            database.sequencer.sequence(7);
+            fixture.sequencer.sequence(7);
             List<StoredEvent> batch = after(checkpoint);
             ids(batch).forEach(read::add);
             checkpoint =
                     batch.isEmpty() ? checkpoint : batch.get(batch.size() - 1).position();
             more = !last
                     || !batch.isEmpty()
-                    || database.number("SELECT count(*) FROM event_store WHERE position IS NULL") > 0;
+                    || fixture.database.number("SELECT count(*) FROM event_store WHERE position IS NULL") > 0;
         }
         return null;
     }
 
     private List<StoredEvent> after(long checkpoint) throws Exception {
-        database.sequencer.sequence(100);
-        return database.transactions.call(connection -> Sequencer.after(connection, checkpoint, 5));
+        fixture.sequencer.sequence(100);
+        return fixture.database.transactions.call(connection -> Sequencer.after(connection, checkpoint, 5));
     }
 
     /** A transaction that has appended and is suspended. */
     private Transaction begun(String id) throws Exception {
-        database.manager.begin();
-        database.store.append(id.substring(0, 1), Events.event(id));
-        return database.manager.suspend();
+        fixture.database.manager.begin();
+        fixture.store.append(id.substring(0, 1), Events.event(id));
+        return fixture.database.manager.suspend();
     }
 
     private static List<String> ids(List<StoredEvent> events) {

@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.UUID;
 import org.atomicevents.Event;
 import org.atomicevents.eventsourcing.Aggregate;
+import org.atomicevents.eventsourcing.EventStoreFixture;
 import org.atomicevents.eventsourcing.Fold;
-import org.atomicevents.eventsourcing.TestDatabase;
 import org.atomicevents.eventsourcing.store.Snapshots;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,16 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** State is the fold of the stream, with or without snapshots. */
 class AggregatesTest {
 
-    private TestDatabase database;
+    private EventStoreFixture fixture;
 
     @BeforeEach
     void install() throws Exception {
-        database = new TestDatabase();
+        fixture = new EventStoreFixture();
     }
 
     @AfterEach
     void close() {
-        database.close();
+        fixture.close();
     }
 
     /** The order of the letters is the state, so that a lost, doubled or exchanged event shows. */
@@ -72,12 +72,13 @@ class AggregatesTest {
         StringBuilder expected = new StringBuilder();
         for (int append = 0; append < 15; append++) {
             List<Event> events = letters(random, 1 + random.nextInt(5), expected);
-            database.committed(() -> aggregates.append(aggregates.load("stream"), events));
+            fixture.database.committed(() -> aggregates.append(aggregates.load("stream"), events));
             assertThat(aggregates.load("stream").state()).isEqualTo(expected.toString());
         }
-        assertThat(database.number("SELECT count(*) FROM event_snapshot")).isEqualTo(1);
+        assertThat(fixture.database.number("SELECT count(*) FROM event_snapshot"))
+                .isEqualTo(1);
         Aggregate<String> withSnapshot = aggregates.load("stream");
-        database.execute("DELETE FROM event_snapshot");
+        fixture.database.execute("DELETE FROM event_snapshot");
         assertThat(aggregates.load("stream")).isEqualTo(withSnapshot);
     }
 
@@ -86,19 +87,21 @@ class AggregatesTest {
         Aggregates<String> aggregates = aggregates(1, 2);
         append(aggregates, "ab");
         append(aggregates, "c");
-        database.execute("UPDATE event_snapshot SET state = " + bytes("XY"));
+        fixture.database.execute("UPDATE event_snapshot SET state = " + bytes("XY"));
         assertThat(aggregates.load("stream").state()).isEqualTo("XYc");
     }
 
     @Test
     void aSnapshotOfAnotherVersionOfTheFoldIsIgnored() throws Exception {
         append(aggregates(1, 2), "ab");
-        database.execute("UPDATE event_snapshot SET state = " + bytes("XY"));
+        fixture.database.execute("UPDATE event_snapshot SET state = " + bytes("XY"));
         assertThat(aggregates(2, 2).load("stream").state()).isEqualTo("ab");
         append(aggregates(2, 2), "cd");
-        assertThat(database.number("SELECT fold_version FROM event_snapshot")).isEqualTo(2);
+        assertThat(fixture.database.number("SELECT fold_version FROM event_snapshot"))
+                .isEqualTo(2);
         append(aggregates(1, 2), "ef");
-        assertThat(database.number("SELECT fold_version FROM event_snapshot")).isEqualTo(2);
+        assertThat(fixture.database.number("SELECT fold_version FROM event_snapshot"))
+                .isEqualTo(2);
         assertThat(aggregates(2, 2).load("stream").state()).isEqualTo("abcdef");
     }
 
@@ -138,7 +141,7 @@ class AggregatesTest {
                 throw new IllegalStateException("not my form");
             }
         };
-        assertThat(new Aggregates<>(database.store, new Snapshots(database.pool), broken, 2)
+        assertThat(new Aggregates<>(fixture.store, new Snapshots(fixture.database.pool), broken, 2)
                         .load("stream")
                         .state())
                 .isEqualTo("ab");
@@ -149,18 +152,18 @@ class AggregatesTest {
         StringBuilder expected = new StringBuilder();
         List<Event> events = letters(new Random(1), 1001, expected);
         Aggregates<String> aggregates = aggregates(1, 100_000);
-        database.committed(() -> aggregates.append(aggregates.load("stream"), events));
+        fixture.database.committed(() -> aggregates.append(aggregates.load("stream"), events));
         assertThat(aggregates.load("stream")).isEqualTo(new Aggregate<>("stream", 1001, expected.toString()));
     }
 
     private Aggregates<String> aggregates(int version, int every) {
-        return new Aggregates<>(database.store, new Snapshots(database.pool), new Letters(version), every);
+        return new Aggregates<>(fixture.store, new Snapshots(fixture.database.pool), new Letters(version), every);
     }
 
     private void append(Aggregates<String> aggregates, String letters) throws Exception {
         List<Event> events =
                 letters.chars().mapToObj(letter -> letter((char) letter)).toList();
-        database.committed(() -> aggregates.append(aggregates.load("stream"), events));
+        fixture.database.committed(() -> aggregates.append(aggregates.load("stream"), events));
     }
 
     private static List<Event> letters(Random random, int count, StringBuilder expected) {
@@ -180,6 +183,6 @@ class AggregatesTest {
 
     private String bytes(String text) throws Exception {
         String hex = java.util.HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
-        return database.dialect() == org.atomicevents.jdbc.Database.H2 ? "X'" + hex + "'" : "'\\x" + hex + "'";
+        return fixture.database.kind() == org.atomicevents.jdbc.Database.H2 ? "X'" + hex + "'" : "'\\x" + hex + "'";
     }
 }

@@ -7,8 +7,8 @@ import jakarta.transaction.Status;
 import org.atomicevents.Event;
 import org.atomicevents.PublishException;
 import org.atomicevents.eventsourcing.DuplicateEvent;
+import org.atomicevents.eventsourcing.EventStoreFixture;
 import org.atomicevents.eventsourcing.Events;
-import org.atomicevents.eventsourcing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,18 +16,18 @@ import org.junit.jupiter.api.Test;
 /** The publishers' contract where it needs no broker. */
 class EventSourcingPublisherTest {
 
-    private TestDatabase database;
+    private EventStoreFixture fixture;
     private EventSourcingPublisher publisher;
 
     @BeforeEach
     void install() throws Exception {
-        database = new TestDatabase();
-        publisher = new EventSourcingPublisher(database.rules(), database.store);
+        fixture = new EventStoreFixture();
+        publisher = new EventSourcingPublisher(fixture.rules(), fixture.store);
     }
 
     @AfterEach
     void close() {
-        database.close();
+        fixture.close();
     }
 
     @Test
@@ -35,43 +35,43 @@ class EventSourcingPublisherTest {
         publish("a1");
         publish("b1");
         publish("a2");
-        assertThat(database.store.stream("a", 0, 10))
+        assertThat(fixture.store.stream("a", 0, 10))
                 .extracting(one -> one.event().id())
                 .containsExactly("a1", "a2");
-        assertThat(database.sequenced()).containsExactly("a1", "b1", "a2");
+        assertThat(fixture.sequenced()).containsExactly("a1", "b1", "a2");
     }
 
     @Test
     void withoutTransactionNothingIsRecorded() throws Exception {
         assertThatThrownBy(() -> publisher.publish(Events.event("a1"))).isInstanceOf(IllegalStateException.class);
-        assertThat(database.sequenced()).isEmpty();
+        assertThat(fixture.sequenced()).isEmpty();
     }
 
     /** T-8: the transaction is broken on PostgreSQL, so nobody may go on in it. */
     @Test
     void anEventThatIsThereMarksTheTransactionRollbackOnly() throws Exception {
         publish("a1");
-        database.manager.begin();
+        fixture.database.manager.begin();
         assertThatThrownBy(() -> publisher.publish(Events.event("a1")))
                 .isInstanceOf(PublishException.class)
                 .hasCauseInstanceOf(DuplicateEvent.class);
-        assertThat(database.manager.getStatus()).isEqualTo(Status.STATUS_MARKED_ROLLBACK);
-        database.manager.rollback();
+        assertThat(fixture.database.manager.getStatus()).isEqualTo(Status.STATUS_MARKED_ROLLBACK);
+        fixture.database.manager.rollback();
     }
 
     @Test
     void tooMuchDataLeavesTheTransactionAsItWas() throws Exception {
         Event large = Event.json("a1", Events.event("a1").source(), "test.Large", "a", "x".repeat(10_001));
-        database.committed(() -> {
+        fixture.database.committed(() -> {
             assertThatThrownBy(() -> publisher.publish(large)).isInstanceOf(IllegalArgumentException.class);
             publisher.publish(Events.event("a2"));
             return null;
         });
-        assertThat(database.sequenced()).containsExactly("a2");
+        assertThat(fixture.sequenced()).containsExactly("a2");
     }
 
     private void publish(String id) throws Exception {
-        database.committed(() -> {
+        fixture.database.committed(() -> {
             publisher.publish(Events.event(id));
             return null;
         });
