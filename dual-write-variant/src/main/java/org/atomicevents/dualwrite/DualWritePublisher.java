@@ -1,6 +1,5 @@
 package org.atomicevents.dualwrite;
 
-import jakarta.jms.JMSException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -11,6 +10,7 @@ import org.atomicevents.Anomaly;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Guarantees;
+import org.atomicevents.broker.BrokerException;
 import org.atomicevents.broker.Sender;
 import org.atomicevents.spi.PublishRules;
 
@@ -33,7 +33,7 @@ public final class DualWritePublisher implements EventPublisher {
     private final TransactionSynchronizationRegistry registry;
     private final Sender sender;
 
-    /** @param sender such as {@link org.atomicevents.broker.JmsSender} */
+    /** @param sender used by all committing threads */
     public DualWritePublisher(PublishRules rules, TransactionSynchronizationRegistry registry, Sender sender) {
         this.rules = Objects.requireNonNull(rules);
         this.registry = Objects.requireNonNull(registry);
@@ -76,7 +76,7 @@ public final class DualWritePublisher implements EventPublisher {
         private void send(Event event) {
             try {
                 sender.send(event);
-            } catch (JMSException | RuntimeException e) {
+            } catch (BrokerException | RuntimeException e) {
                 LOG.log(
                         System.Logger.Level.ERROR,
                         "Event %s of %s is lost: its change is committed, but the broker did not take it"

@@ -1,11 +1,11 @@
 package org.atomicevents.dualwrite;
 
-import jakarta.jms.JMSException;
 import java.util.Objects;
 import org.atomicevents.Anomaly;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Guarantees;
+import org.atomicevents.broker.BrokerException;
 import org.atomicevents.broker.Sender;
 import org.atomicevents.spi.PublishRules;
 
@@ -25,7 +25,7 @@ public final class SendFirstPublisher implements EventPublisher {
     private final PublishRules rules;
     private final Sender sender;
 
-    /** @param sender such as {@link org.atomicevents.broker.JmsSender} */
+    /** @param sender used by all publishing threads */
     public SendFirstPublisher(PublishRules rules, Sender sender) {
         this.rules = Objects.requireNonNull(rules);
         this.sender = Objects.requireNonNull(sender);
@@ -36,7 +36,7 @@ public final class SendFirstPublisher implements EventPublisher {
         rules.check(event);
         try {
             sender.send(event);
-        } catch (JMSException | RuntimeException e) {
+        } catch (BrokerException | RuntimeException e) {
             throw rules.refused(event, "broker", e);
         }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
-import jakarta.jms.JMSException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
+import org.atomicevents.broker.BrokerException;
 import org.atomicevents.spi.PublishRules;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +80,7 @@ class DualWritePublisherTest {
     void aRefusedEventIsLostAndNothingElse() throws Exception {
         EventPublisher unlucky = new DualWritePublisher(new PublishRules(registry, 100), registry, event -> {
             if (event.id().equals("1")) {
-                throw new JMSException("no");
+                throw new BrokerException("no");
             }
             sent.add(event.id());
         });

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
-import jakarta.jms.JMSException;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -17,6 +16,7 @@ import org.atomicevents.Anomaly;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.PublishException;
+import org.atomicevents.broker.BrokerException;
 import org.atomicevents.spi.PublishRules;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,7 @@ class SendFirstPublisherTest {
     @Test
     void whatTheBrokerDoesNotConfirmDoesNotCommit() throws Exception {
         EventPublisher unlucky = new SendFirstPublisher(rules, event -> {
-            throw new JMSException("no answer");
+            throw new BrokerException("no answer");
         });
         manager.begin();
         assertThatThrownBy(() -> unlucky.publish(event("1", "{}")))

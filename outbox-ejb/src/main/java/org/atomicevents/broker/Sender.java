@@ -3,6 +3,7 @@ package org.atomicevents.broker;
 import org.atomicevents.Event;
 
 /** Sends single events at once. Thread-safe. */
+@FunctionalInterface
 public interface Sender extends AutoCloseable {
 
     /**
@@ -12,7 +13,7 @@ public interface Sender extends AutoCloseable {
      */
     void send(Event event) throws BrokerException;
 
-    /** Drops all connections; later calls fail. */
+    /** Drops all connections, if there are any; later calls fail. */
     @Override
-    void close();
+    default void close() {}
 }

@@ -2,12 +2,14 @@ package org.atomicevents.dualwrite.container;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Optional;
-import org.atomicevents.EventPublisher;
 import org.atomicevents.Guarantees;
-import org.atomicevents.broker.JmsSender;
+import org.atomicevents.broker.Brokers;
+import org.atomicevents.broker.Sender;
 import org.atomicevents.container.ServerResources;
 import org.atomicevents.dualwrite.DualWritePublisher;
+import org.atomicevents.spi.Availability;
+import org.atomicevents.spi.Configuration;
+import org.atomicevents.spi.ConfiguredStrategy;
 import org.atomicevents.spi.StrategyProvider;
 
 /** Offers {@code dual-write}. */
@@ -19,7 +21,8 @@ public class DualWrite implements StrategyProvider {
     @Inject
     ServerResources server;
 
-    private JmsSender sender;
+    @Inject
+    Brokers brokers;
 
     @Override
     public String id() {
@@ -32,18 +35,12 @@ public class DualWrite implements StrategyProvider {
     }
 
     @Override
-    public Optional<String> refusal() {
-        sender = new JmsSender(server.connectionFactory(), server.destination(), CONNECTIONS);
-        return Optional.empty();
+    public ConfiguredStrategy configure(Configuration configuration) {
+        return this::open;
     }
 
-    @Override
-    public EventPublisher publisher() {
-        return new DualWritePublisher(server.publishRules(), server.registry(), sender);
-    }
-
-    @Override
-    public void stop() {
-        sender.close();
+    private Availability open() {
+        Sender sender = brokers.sender(CONNECTIONS);
+        return new ReadySender(new DualWritePublisher(server.publishRules(), server.registry(), sender), sender);
     }
 }

@@ -2,24 +2,24 @@ package org.atomicevents.dualwrite.container;
 
 import java.time.Duration;
 import org.atomicevents.dualwrite.journal.Sweep;
-import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.FailureLog;
+import org.atomicevents.relay.PassResult;
 
-/** What an operator is told of a sweeper's passes. For one thread at a time. */
+/** The log of a sweeper's passes. For one thread at a time. */
 final class SweepLog {
 
     private static final System.Logger LOG = System.getLogger(SweepLog.class.getName());
     private static final Duration LONG_OPEN = Duration.ofMinutes(10);
 
     private final FailureLog failures = new FailureLog(LOG, "The journal could not be swept; it is tried again");
-    private boolean saidLongOpen;
+    private boolean warnedOfLongOpen;
 
-    /** Who counts failures together with what {@link #of} counts. */
+    /** The failures, which {@link #record} counts too. */
     FailureLog failures() {
         return failures;
     }
 
-    PassResult of(Sweep sweep) {
+    PassResult record(Sweep sweep) {
         if (!sweep.trouble().isEmpty()) {
             failures.failed("The journal keeps its entries: " + sweep.trouble());
         } else {
@@ -39,13 +39,13 @@ final class SweepLog {
                     sweep.parked());
         }
         boolean longOpen = sweep.undecided().compareTo(LONG_OPEN) > 0;
-        if (longOpen && !saidLongOpen) {
+        if (longOpen && !warnedOfLongOpen) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "An entry of the journal belongs to a transaction that is open or prepared since {0}: see pg_stat_activity and pg_prepared_xacts",
                     sweep.undecided());
         }
-        saidLongOpen = longOpen;
-        return sweep.ended();
+        warnedOfLongOpen = longOpen;
+        return sweep.result();
     }
 }

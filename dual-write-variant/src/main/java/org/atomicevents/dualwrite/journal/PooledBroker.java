@@ -1,7 +1,5 @@
 package org.atomicevents.dualwrite.journal;
 
-import jakarta.jms.ConnectionFactory;
-import jakarta.jms.Destination;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -9,10 +7,10 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.atomicevents.Event;
 import org.atomicevents.broker.Broker;
 import org.atomicevents.broker.Delivery;
-import org.atomicevents.broker.JmsBroker;
 
 /**
  * The broker for committing threads, each over a connection of its own. While the broker is away only one of them a second
@@ -20,25 +18,28 @@ import org.atomicevents.broker.JmsBroker;
  *
  * <p>Thread-safe.
  */
-public final class PooledBroker implements Broker, AutoCloseable {
+public final class PooledBroker implements Broker {
 
     private static final long WAIT_SECONDS = 5;
     private static final long AWAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final ConnectionFactory factory;
-    private final Destination destination;
+    private final Supplier<Broker> connections;
     private final Semaphore permits;
-    private final Deque<JmsBroker> idle = new ConcurrentLinkedDeque<>();
+    private final Deque<Broker> idle = new ConcurrentLinkedDeque<>();
     private volatile Away away;
     private volatile boolean closed;
 
     private record Away(long since, Delivery delivery) {}
 
-    /** Does not connect yet. Needs a plain connection factory, not a pooled XA one. */
-    public PooledBroker(ConnectionFactory factory, Destination destination, int connections) {
-        this.factory = Objects.requireNonNull(factory);
-        this.destination = Objects.requireNonNull(destination);
-        this.permits = new Semaphore(connections, true);
+    /**
+     * Does not connect yet.
+     *
+     * @param connections makes a broker over a connection of its own
+     * @param most the largest number of them
+     */
+    public PooledBroker(Supplier<Broker> connections, int most) {
+        this.connections = Objects.requireNonNull(connections);
+        this.permits = new Semaphore(most, true);
     }
 
     @Override
@@ -61,21 +62,20 @@ public final class PooledBroker implements Broker, AutoCloseable {
         }
     }
 
-    /** Drops all connections; later calls find the broker unreachable. */
     @Override
     public void close() {
         closed = true;
-        for (JmsBroker broker = idle.poll(); broker != null; broker = idle.poll()) {
+        for (Broker broker = idle.poll(); broker != null; broker = idle.poll()) {
             broker.close();
         }
     }
 
-    private JmsBroker one() {
-        JmsBroker broker = idle.poll();
-        return broker == null ? new JmsBroker(factory, destination) : broker;
+    private Broker one() {
+        Broker broker = idle.poll();
+        return broker == null ? connections.get() : broker;
     }
 
-    private List<Delivery> sendOn(JmsBroker broker, List<Event> events) {
+    private List<Delivery> sendOn(Broker broker, List<Event> events) {
         List<Delivery> deliveries = broker.send(events);
         away = deliveries.stream()
                 .filter(delivery -> delivery.status() == Delivery.Status.UNREACHABLE)

@@ -11,6 +11,6 @@ import org.atomicevents.relay.PassResult;
  * @param parked entries that an operator has to decide, since this pass
  * @param undecided age of the oldest entry whose transaction is still open or prepared; zero if there is none
  * @param trouble why something could not be done, in the words of the database or the broker; empty if all could
- * @param ended what it says about the next one
+ * @param result how it ended, which decides about the next one
  */
-public record Sweep(int sent, int dropped, int parked, Duration undecided, String trouble, PassResult ended) {}
+public record Sweep(int sent, int dropped, int parked, Duration undecided, String trouble, PassResult result) {}

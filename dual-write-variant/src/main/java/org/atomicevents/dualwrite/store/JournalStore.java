@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.atomicevents.Event;
+import org.atomicevents.jdbc.ShortTransactions;
 
 /**
  * Reads and writes the journal. Thread-safe; no call is ever part of a JTA transaction, and each is all or nothing: a JVM
@@ -142,11 +143,13 @@ public final class JournalStore {
         }
     }
 
-    Connection connect() throws SQLException {
-        return journal.connect();
+    <T> T call(ShortTransactions.Work<T> work) throws SQLException {
+        try (Connection connection = journal.connect()) {
+            return work.with(connection);
+        }
     }
 
-    static List<Intent> intents(PreparedStatement query) throws SQLException {
+    private static List<Intent> intents(PreparedStatement query) throws SQLException {
         try (ResultSet rows = query.executeQuery()) {
             List<Intent> intents = new ArrayList<>();
             while (rows.next()) {

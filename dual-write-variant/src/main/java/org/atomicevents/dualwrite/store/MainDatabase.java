@@ -1,9 +1,24 @@
 package org.atomicevents.dualwrite.store;
 
 import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.atomicevents.jdbc.Database;
+import org.atomicevents.spi.Refused;
 
-/** The database that decides what happened. Thread-safe. */
+/** The database whose commits decide which events are sent. Thread-safe. */
 public interface MainDatabase {
+
+    /** The database behind the JTA data source that the application uses; empty if it keeps no outcomes of transactions. */
+    static Optional<MainDatabase> of(DataSource source) throws SQLException {
+        return switch (Database.of(source)) {
+            case POSTGRESQL -> Optional.of(new PostgresDatabase(source));
+            case H2 -> Optional.empty();
+        };
+    }
+
+    /** The reason why the database cannot be asked; empty if it can. To be called outside any JTA transaction. */
+    Optional<Refused> refusal() throws SQLException;
 
     /**
      * The database's transaction behind the caller's JTA transaction. When this returns the number is used up for ever: a
@@ -11,6 +26,6 @@ public interface MainDatabase {
      */
     MainTransaction current() throws SQLException;
 
-    /** What became of {@code transaction}; to be called outside any JTA transaction. */
+    /** The state of {@code transaction}; to be called outside any JTA transaction. */
     TransactionStatus outcome(MainTransaction transaction) throws SQLException;
 }

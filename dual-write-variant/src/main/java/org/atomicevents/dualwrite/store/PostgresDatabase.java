@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.atomicevents.jdbc.Database;
+import org.atomicevents.spi.Refused;
 
 /**
  * Asks PostgreSQL, which keeps the outcome of each transaction for hundreds of millions of later ones. Thread-safe.
@@ -27,27 +27,22 @@ public final class PostgresDatabase implements MainDatabase {
         this.database = Objects.requireNonNull(database);
     }
 
-    /** Why the database cannot be asked, with the next step; empty if it can. To be called outside any JTA transaction. */
-    public Optional<String> refusal() throws SQLException {
+    @Override
+    public Optional<Refused> refusal() throws SQLException {
         try (Connection connection = database.getConnection()) {
-            if (Database.of(connection) != Database.POSTGRESQL) {
-                return Optional.of("the data source is not on PostgreSQL, and no other database says what became of the"
-                        + " transaction of an instance that died: choose another strategy, or point"
-                        + " atomicevents.datasource at PostgreSQL");
-            }
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < OLDEST) {
-                return Optional.of(
-                        "PostgreSQL %d cannot make a transaction's number durable before its commit: use %d or newer, or another strategy"
-                                .formatted(version, OLDEST));
+                return Optional.of(new Refused(
+                        "PostgreSQL %d cannot make a transaction's number durable before its commit".formatted(version),
+                        "use %d or newer, or another strategy".formatted(OLDEST)));
             }
         }
         TransactionStatus own = outcome(current());
         return own == TransactionStatus.COMMITTED
                 ? Optional.empty()
-                : Optional.of(
-                        "the database says %s of a transaction that has committed: point atomicevents.datasource at the primary"
-                                .formatted(own));
+                : Optional.of(new Refused(
+                        "the database says %s of a transaction that has committed".formatted(own),
+                        "point atomicevents.datasource at the primary"));
     }
 
     @Override

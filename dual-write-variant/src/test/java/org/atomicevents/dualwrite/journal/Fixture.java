@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.atomicevents.Event;
@@ -28,12 +29,13 @@ import org.atomicevents.dualwrite.store.MainDatabase;
 import org.atomicevents.dualwrite.store.MainTransaction;
 import org.atomicevents.dualwrite.store.TransactionStatus;
 import org.atomicevents.spi.PublishRules;
+import org.atomicevents.spi.Refused;
 
 /**
  * A real journal on a real disk and a real transaction manager; a main database and a broker in memory, which say what the test
  * tells them to. {@link #die} is what a killed instance leaves: the file, and nothing in memory.
  */
-final class Fixture implements AutoCloseable, Broker, MainDatabase {
+final class Fixture implements Broker, MainDatabase {
 
     static {
         for (String store : new String[] {"", "communicationStore.", "stateStore."}) {
@@ -137,9 +139,18 @@ final class Fixture implements AutoCloseable, Broker, MainDatabase {
     }
 
     @Override
-    public void close() throws SystemException {
-        if (manager.getTransaction() != null) {
-            manager.rollback();
+    public Optional<Refused> refusal() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (manager.getTransaction() != null) {
+                manager.rollback();
+            }
+        } catch (SystemException e) {
+            throw new IllegalStateException(e);
         }
         file.close();
     }

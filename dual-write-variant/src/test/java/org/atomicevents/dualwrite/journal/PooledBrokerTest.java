@@ -9,13 +9,14 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.atomicevents.broker.Delivery;
+import org.atomicevents.broker.JmsBrokers;
 import org.junit.jupiter.api.Test;
 
-/** What a commit has to do with a broker that is away. */
+/** Commits while the broker is away. */
 class PooledBrokerTest {
 
     private final AtomicInteger attempts = new AtomicInteger();
-    private final PooledBroker broker = new PooledBroker(unreachable(), queue(), 2);
+    private final PooledBroker broker = new PooledBroker(new JmsBrokers(this::unreachable, this::queue)::broker, 2);
 
     @Test
     void whileTheBrokerIsAwayOnlyTheFirstCommitFindsOut() {

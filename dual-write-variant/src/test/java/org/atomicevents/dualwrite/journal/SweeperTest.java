@@ -156,7 +156,7 @@ class SweeperTest {
         fixture.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
         fixture.leave(Fixture.FIRST, "1", "2");
         Sweep first = fixture.sweeper.pass();
-        assertThat(first.ended()).isEqualTo(PassResult.UNREACHABLE);
+        assertThat(first.result()).isEqualTo(PassResult.UNREACHABLE);
         assertThat(first.trouble()).contains("refused event 1", "poison");
         Sweep second = fixture.sweeper.pass();
         assertThat(second.parked()).isEqualTo(1);
@@ -172,7 +172,7 @@ class SweeperTest {
         fixture.databaseAway = true;
         Sweep sweep = fixture.sweeper.pass();
         assertThat(sweep.sent()).isEqualTo(1);
-        assertThat(sweep.ended()).isEqualTo(PassResult.UNREACHABLE);
+        assertThat(sweep.result()).isEqualTo(PassResult.UNREACHABLE);
         assertThat(sweep.trouble()).contains("742", "connection refused");
         assertThat(fixture.received).containsExactly("known");
         assertThat(fixture.pending()).isEqualTo(1);
@@ -185,8 +185,8 @@ class SweeperTest {
         MainTransaction second = new MainTransaction("743", "main/1");
         fixture.leave(second, "5");
         fixture.outcomes.put(second, TransactionStatus.COMMITTED);
-        assertThat(fixture.sweeper.pass().ended()).isEqualTo(PassResult.FULL);
-        assertThat(fixture.sweeper.pass().ended()).isEqualTo(PassResult.IDLE);
+        assertThat(fixture.sweeper.pass().result()).isEqualTo(PassResult.FULL);
+        assertThat(fixture.sweeper.pass().result()).isEqualTo(PassResult.IDLE);
         assertThat(fixture.received).containsExactly("5");
         assertThat(Fixture.ids(fixture.store.read(fixture.store.waiting(0, 10))))
                 .containsExactly("1", "2", "3", "4");
@@ -199,7 +199,7 @@ class SweeperTest {
         fixture.brokerAway = true;
         assertThat(fixture.sweeper.pass().trouble()).contains("cannot be reached", "connection refused");
         fixture.brokerAway = false;
-        assertThat(fixture.sweeper.pass().ended()).isEqualTo(PassResult.FULL);
+        assertThat(fixture.sweeper.pass().result()).isEqualTo(PassResult.FULL);
         fixture.sweeper.pass();
         assertThat(fixture.received).containsExactly("1", "2", "3", "4");
     }
