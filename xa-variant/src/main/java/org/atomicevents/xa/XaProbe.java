@@ -6,13 +6,12 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.atomicevents.jdbc.Database;
+import org.atomicevents.spi.Refused;
+import org.atomicevents.xa.database.XaDatabase;
 
 /**
  * Finds out whether data source and connection factory really take part in two-phase commit, by using both in a
@@ -33,43 +32,47 @@ public final class XaProbe {
         this.factory = Objects.requireNonNull(factory);
     }
 
-    /** Why XA cannot work here, with the next step; empty if it can. Call without a transaction. */
-    public Optional<String> refusal() {
+    /** The reason why XA cannot work here; empty if it can. Call without a transaction. */
+    public Optional<Refused> refusal() {
         try {
             transactions.begin();
         } catch (Exception e) {
-            return Optional.of("no transaction could be begun: " + e.getMessage());
+            return Optional.of(
+                    new Refused("no transaction could be begun (" + e.getMessage() + ")", "see the server's log"));
         }
         try {
-            Optional<String> refusal = databaseRefusal();
+            Optional<Refused> refusal = databaseRefusal();
             return refusal.isPresent() ? refusal : brokerRefusal();
         } catch (Exception e) {
-            return Optional.of("the data source could not be examined: " + e.getMessage());
+            return Optional.of(new Refused(
+                    "the data source could not be examined (" + e.getMessage() + ")", "see the server's log"));
         } finally {
             rollBack();
         }
     }
 
-    private Optional<String> databaseRefusal() throws Exception {
+    private Optional<Refused> databaseRefusal() throws Exception {
         try (Connection connection = database.getConnection()) {
-            if (needed == Enlistment.TWO_PHASE
-                    && Database.of(connection) == Database.POSTGRESQL
-                    && preparedTransactionsAllowed(connection) == 0) {
-                return Optional.of("PostgreSQL has max_prepared_transactions = 0: set it in postgresql.conf"
-                        + " to at least the size of the connection pool and restart the database");
+            if (needed == Enlistment.TWO_PHASE && preparesNothing(connection)) {
+                return Optional.of(
+                        new Refused(
+                                "PostgreSQL has max_prepared_transactions = 0",
+                                "set it in postgresql.conf to at least the size of the connection pool and restart the database"));
             }
         }
         Enlistment found =
                 Enlistment.of(TransactionImple.getTransaction().getResources().keySet());
         if (found == Enlistment.COMMIT_MARKABLE && !isReallyCommitMarkable()) {
-            return Optional.of(
+            return Optional.of(new Refused(
                     "the data source is registered as a commit-markable resource, but the transaction manager takes it"
-                            + " for a last resource: it reads that registration once; stop the server and start it again");
+                            + " for a last resource",
+                    "it reads that registration once; stop the server and start it again"));
         }
         return found == needed
                 ? Optional.empty()
-                : Optional.of("the data source %s: this strategy needs one as %s in ear/src/main/cli makes it"
-                        .formatted(found.phrase(), needed.script()));
+                : Optional.of(new Refused(
+                        "the data source " + found.phrase(),
+                        "this strategy needs one as %s in ear/src/main/cli makes it".formatted(needed.script())));
     }
 
     /** A transaction can have only one last resource; one that is commit-markable is none. */
@@ -77,21 +80,18 @@ public final class XaProbe {
         return transactions.getTransaction().enlistResource(new SecondLastResource());
     }
 
-    private static int preparedTransactionsAllowed(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW max_prepared_transactions")) {
-            row.next();
-            return row.getInt(1);
-        }
+    private static boolean preparesNothing(Connection connection) throws SQLException {
+        return XaDatabase.of(connection).maxPreparedTransactions(connection).orElse(Integer.MAX_VALUE) == 0;
     }
 
-    private Optional<String> brokerRefusal() {
+    private Optional<Refused> brokerRefusal() {
         try (JMSContext context = factory.createContext()) {
             if (context.getTransacted()) {
                 return Optional.empty();
             }
-            return Optional.of("the connection factory does not enlist its sessions in the transaction:"
-                    + " point atomicevents.jms.xa-connection-factory at a pooled factory with transaction=xa");
+            return Optional.of(new Refused(
+                    "the connection factory does not enlist its sessions in the transaction",
+                    "point atomicevents.jms.xa-connection-factory at a pooled factory with transaction=xa"));
         } catch (JMSRuntimeException brokerIsAway) {
             // Says nothing about the factory. The broker may come later, and publish() will tell if it does not.
             return Optional.empty();

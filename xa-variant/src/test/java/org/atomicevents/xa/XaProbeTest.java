@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.atomicevents.spi.Refused;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,8 @@ class XaProbeTest {
     }
 
     private Optional<String> refusal(DataSource pool, Enlistment needed) {
-        return new XaProbe(transactions.manager, pool, jms.factory(), needed).refusal();
+        return new XaProbe(transactions.manager, pool, jms.factory(), needed)
+                .refusal()
+                .map(Refused::message);
     }
 }

@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.atomicevents.jdbc.Schema;
+import org.atomicevents.spi.Refused;
 
 /**
- * Which transaction log belongs to which node identifier, in a table that all servers of a database see. Two logs under one
+ * The owner of each node identifier: its transaction log, in a table that all servers of a database see. Two logs under one
  * identifier roll back each other's branches; a log that was lost leaves its branches to be rolled back although they were
  * decided.
  */
@@ -41,19 +42,20 @@ final class NodeRegistry {
         this.store = Objects.requireNonNull(store);
     }
 
-    /** Registers this server's log under {@code node}; why that cannot be, if another one is. Outside any transaction. */
-    Optional<String> refusal(String node) throws SQLException, IOException {
+    /** Registers this server's log under {@code node}; refused if another log is. Outside any transaction. */
+    Optional<Refused> refusal(String node) throws SQLException, IOException {
         Schema.apply(database, NodeRegistry.class, TABLE);
         String own = storeId();
         String owner = registered(node, own);
         return own.equals(owner)
                 ? Optional.empty()
-                : Optional.of(
-                        ("node identifier '%1$s' belongs to another transaction log (%2$s; this one, in %3$s, is %4$s): two"
-                                        + " servers with one identifier roll back each other's transactions, so give this one"
+                : Optional.of(new Refused(
+                        "node identifier '%s' belongs to another transaction log (%s; this one, in %s, is %s)"
+                                .formatted(node, owner, store, own),
+                        ("two servers with one identifier roll back each other's transactions, so give this one"
                                         + " its own with -Djboss.tx.node.id; if that log is gone for good, end what it left in"
-                                        + " doubt, then DELETE FROM atomicevents_node WHERE node = '%1$s'")
-                                .formatted(node, owner, store, own));
+                                        + " doubt, then DELETE FROM atomicevents_node WHERE node = '%s'")
+                                .formatted(node)));
     }
 
     private String registered(String node, String own) throws SQLException {

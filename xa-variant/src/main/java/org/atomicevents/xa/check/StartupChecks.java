@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.atomicevents.jdbc.Database;
+import org.atomicevents.spi.Refused;
 import org.atomicevents.xa.Enlistment;
+import org.atomicevents.xa.database.XaDatabase;
+import org.atomicevents.xa.release.Releases;
 
 /**
- * What is known to lose or block transactions later and can be found out now. What would certainly go wrong is refused, what may
- * is warned of; each with what to do. Outside any transaction.
+ * The checks at deployment for what is known to lose or block transactions later. A certain failure is refused, a possible one is
+ * warned of; each with its remedy. Outside any transaction.
  */
 public final class StartupChecks {
 
@@ -51,20 +51,21 @@ public final class StartupChecks {
         this.facts = Objects.requireNonNull(facts);
     }
 
-    /** Why transactions would be torn or stuck here; empty if nothing says so. */
-    public Optional<String> refusal() {
+    /** The reason why transactions would be torn or stuck here; empty if there is none. */
+    public Optional<Refused> refusal() {
         try {
             return isDefaultNode()
                     ? Optional.empty()
                     : new NodeRegistry(database, server.store()).refusal(server.node());
         } catch (SQLException | IOException e) {
-            return Optional.of("this server's transaction log could not be registered (" + e.getMessage()
-                    + "): let the server write to " + server.store() + " and the data source's user create tables,"
-                    + " or create the table from META-INF/atomicevents/node.sql");
+            return Optional.of(new Refused(
+                    "this server's transaction log could not be registered (" + e.getMessage() + ")",
+                    "let the server write to " + server.store() + " and the data source's user create tables,"
+                            + " or create the table from META-INF/atomicevents/node.sql"));
         }
     }
 
-    /** What may go wrong, each a sentence with its remedy. */
+    /** The warnings about what may go wrong, each a sentence with its remedy. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (isDefaultNode()) {
@@ -75,10 +76,10 @@ public final class StartupChecks {
         }
         warnAboutTheLog(warnings);
         try (Connection connection = database.getConnection()) {
-            if (Database.of(connection) == Database.POSTGRESQL) {
-                warnAboutPostgres(connection, warnings);
-            } else {
-                warnAboutH2(connection, warnings);
+            XaDatabase kind = XaDatabase.of(connection);
+            warnings.addAll(kind.warnings(connection));
+            if (enlistment == Enlistment.TWO_PHASE) {
+                warnings.addAll(kind.twoPhaseWarnings(connection));
             }
         } catch (SQLException e) {
             warnings.add("the database could not be examined: " + e.getMessage());
@@ -87,7 +88,7 @@ public final class StartupChecks {
     }
 
     /**
-     * What the server's management model says that may go wrong, each a sentence with its remedy. The model cannot be read
+     * The warnings that need the server's management model, each a sentence with its remedy. The model cannot be read
      * before the server has booted: ask later than the rest.
      */
     public List<String> warningsOfTheModel() {
@@ -105,7 +106,7 @@ public final class StartupChecks {
                             + " is never delivered; set it to true");
         }
         facts.version()
-                .filter(Versions::losesMessagingRecovery)
+                .filter(Releases::losesMessagingRecovery)
                 .ifPresent(version -> warnings.add(
                         "WildFly %s does not recover the broker's branches after a crash (WFLY-21044): use 38.0.1 or newer"
                                 .formatted(version)));
@@ -123,19 +124,21 @@ public final class StartupChecks {
 
     private void warnAboutThePool(List<String> warnings) {
         try (Connection connection = database.getConnection()) {
-            if (Database.of(connection) != Database.POSTGRESQL) {
-                return;
-            }
-            int allowed = Integer.parseInt(setting(connection, "SHOW max_prepared_transactions"));
-            facts.poolSize(server.dataSource())
-                    .filter(size -> size > allowed)
-                    .ifPresent(size -> warnings.add(
-                            "max_prepared_transactions = %d is less than the pool's %d connections: under load commits will be refused;"
-                                            .formatted(allowed, size)
-                                    + " raise it in postgresql.conf and restart the database"));
+            XaDatabase.of(connection)
+                    .maxPreparedTransactions(connection)
+                    .ifPresent(allowed -> warnAboutThePool(allowed, warnings));
         } catch (SQLException e) {
             warnings.add("the database could not be asked for max_prepared_transactions: " + e.getMessage());
         }
+    }
+
+    private void warnAboutThePool(int allowed, List<String> warnings) {
+        facts.poolSize(server.dataSource())
+                .filter(size -> size > allowed)
+                .ifPresent(size -> warnings.add(
+                        "max_prepared_transactions = %d is less than the pool's %d connections: under load commits will be refused;"
+                                        .formatted(allowed, size)
+                                + " raise it in postgresql.conf and restart the database"));
     }
 
     private boolean isDefaultNode() {
@@ -159,36 +162,6 @@ public final class StartupChecks {
             }
         } catch (IOException e) {
             warnings.add("the transaction log's file system could not be examined: " + e.getMessage());
-        }
-    }
-
-    private void warnAboutPostgres(Connection connection, List<String> warnings) throws SQLException {
-        if (enlistment != Enlistment.TWO_PHASE) {
-            return;
-        }
-        String driver = connection.getMetaData().getDriverVersion();
-        if (Versions.losesRecovery(driver)) {
-            warnings.add("the PostgreSQL driver " + driver
-                    + " can break recovery and leaks prepared transactions: use 42.7.13 or newer");
-        }
-    }
-
-    private static void warnAboutH2(Connection connection, List<String> warnings) throws SQLException {
-        String query = "SELECT coalesce(max(setting_value), '0') FROM information_schema.settings"
-                + " WHERE setting_name = 'WRITE_DELAY'";
-        String delay = setting(connection, query);
-        if (!"0".equals(delay)) {
-            warnings.add(
-                    "H2 writes commits %s ms late: a killed server loses acknowledged ones; add ;WRITE_DELAY=0 to the URL"
-                            .formatted(delay));
-        }
-    }
-
-    private static String setting(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getString(1);
         }
     }
 }

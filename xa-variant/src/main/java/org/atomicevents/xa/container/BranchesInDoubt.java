@@ -3,17 +3,18 @@ package org.atomicevents.xa.container;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.atomicevents.broker.container.JmsResources;
 import org.atomicevents.container.ServerResources;
 import org.atomicevents.operations.InDoubtBranches;
 import org.atomicevents.xa.indoubt.InDoubt;
 
-/** For whoever shows them to an operator. */
+/** The producer of {@link InDoubtBranches}, for modules that show them to an operator. */
 @Dependent
 class BranchesInDoubt {
 
     @Produces
     @Singleton
-    InDoubtBranches inDoubt(ServerResources server) {
-        return new InDoubt(server.dataSource(), server.connectionFactory());
+    InDoubtBranches inDoubt(ServerResources server, JmsResources jms) {
+        return new InDoubt(server.dataSource(), jms.connectionFactory());
     }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.atomicevents.jdbc.Schema;
+import org.atomicevents.spi.Refused;
 import org.atomicevents.xa.Enlistment;
 import org.atomicevents.xa.XaGuarantees;
 
@@ -18,17 +19,14 @@ public class XaCommitMarkable extends XaStrategy {
     }
 
     @Override
-    public Optional<String> refusal() {
-        Optional<String> refusal = super.refusal();
-        if (refusal.isPresent()) {
-            return refusal;
-        }
+    Optional<Refused> installTables() {
         try {
             Schema.apply(server.dataSource(), XaGuarantees.class, TABLE);
             return Optional.empty();
         } catch (SQLException e) {
-            return Optional.of("the table xids could not be created (" + e.getMessage()
-                    + "): let the data source's user create tables, or create it from META-INF/atomicevents/xids.sql");
+            return Optional.of(new Refused(
+                    "the table xids could not be created (" + e.getMessage() + ")",
+                    "let the data source's user create tables, or create it from META-INF/atomicevents/xids.sql"));
         }
     }
 }

@@ -3,23 +3,24 @@ package org.atomicevents.xa.container;
 import com.arjuna.ats.arjuna.common.arjPropertyManager;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.atomicevents.EventPublisher;
 import org.atomicevents.Guarantees;
+import org.atomicevents.broker.container.JmsResources;
 import org.atomicevents.container.ServerResources;
 import org.atomicevents.container.Settings;
-import org.atomicevents.operations.Vital;
+import org.atomicevents.spi.Availability;
+import org.atomicevents.spi.Configuration;
+import org.atomicevents.spi.ConfiguredStrategy;
+import org.atomicevents.spi.Refused;
 import org.atomicevents.spi.StrategyProvider;
 import org.atomicevents.xa.Enlistment;
 import org.atomicevents.xa.XaProbe;
 import org.atomicevents.xa.XaPublisher;
 import org.atomicevents.xa.check.StartupChecks;
 import org.atomicevents.xa.indoubt.InDoubt;
-import org.atomicevents.xa.indoubt.XaVitals;
 
-/** What the strategies have in common that differ only in how the data source takes part in the transaction. */
+/** The base of the strategies that differ only in how the data source takes part in the transaction. */
 abstract class XaStrategy implements StrategyProvider {
 
     private static final System.Logger LOG = System.getLogger(XaStrategy.class.getName());
@@ -28,11 +29,10 @@ abstract class XaStrategy implements StrategyProvider {
     ServerResources server;
 
     @Inject
-    Settings settings;
+    JmsResources jms;
 
-    private volatile List<String> warnings = List.of();
-    private volatile List<String> warningsOfTheModel;
-    private StartupChecks checks;
+    @Inject
+    Settings settings;
 
     private final String id;
     private final Enlistment enlistment;
@@ -55,49 +55,47 @@ abstract class XaStrategy implements StrategyProvider {
     }
 
     @Override
-    public Optional<String> refusal() {
-        server.destination();
+    public ConfiguredStrategy configure(Configuration configuration) {
+        return this::open;
+    }
+
+    private Availability open() {
+        jms.destination();
         XaProbe probe =
-                new XaProbe(server.transactionManager(), server.dataSource(), server.xaConnectionFactory(), enlistment);
-        checks = new StartupChecks(server.dataSource(), thisServer(), enlistment);
-        Optional<String> refusal = probe.refusal().or(checks::refusal);
-        if (refusal.isEmpty()) {
-            warnings = said(checks.warnings());
+                new XaProbe(server.transactionManager(), server.dataSource(), jms.xaConnectionFactory(), enlistment);
+        StartupChecks checks = new StartupChecks(server.dataSource(), thisServer(), enlistment);
+        Optional<Refused> refusal = probe.refusal().or(checks::refusal).or(this::installTables);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        return refusal;
+        List<String> warnings = logged(checks.warnings());
+        return new ReadyXa(
+                publisher(),
+                new InDoubt(server.dataSource(), jms.connectionFactory()),
+                warnings,
+                () -> logged(checks.warningsOfTheModel()));
     }
 
-    @Override
-    public List<Vital> vitals() {
-        if (warningsOfTheModel == null) {
-            // Asked for the first time, which is after the boot; before it the model cannot be read.
-            warningsOfTheModel = said(checks.warningsOfTheModel());
-        }
-        List<String> all = new ArrayList<>(warnings);
-        all.addAll(warningsOfTheModel);
-        return XaVitals.of(new InDoubt(server.dataSource(), server.connectionFactory()).all(), all);
+    /** Creates the tables that only this strategy needs; the reason if they cannot be created. */
+    Optional<Refused> installTables() {
+        return Optional.empty();
     }
 
-    private List<String> said(List<String> found) {
-        found.forEach(warning -> LOG.log(System.Logger.Level.WARNING, "Strategy " + id + ": " + warning));
-        return found;
+    private List<String> logged(List<String> warnings) {
+        warnings.forEach(warning -> LOG.log(System.Logger.Level.WARNING, "Strategy " + id + ": " + warning));
+        return warnings;
     }
 
     private StartupChecks.Server thisServer() {
         return new StartupChecks.Server(
                 arjPropertyManager.getCoreEnvironmentBean().getNodeIdentifier(),
                 Path.of(arjPropertyManager.getObjectStoreEnvironmentBean().getObjectStoreDir()),
-                settings.names().datasource(),
-                settings.names().xaConnectionFactory());
+                settings.datasource(),
+                jms.xaConnectionFactoryName());
     }
 
-    @Override
-    public EventPublisher publisher() {
+    private XaPublisher publisher() {
         return new XaPublisher(
-                server.publishRules(),
-                server.dataSource(),
-                server.xaConnectionFactory(),
-                server.destination(),
-                guarantees);
+                server.publishRules(), server.dataSource(), jms.xaConnectionFactory(), jms.destination(), guarantees);
     }
 }

@@ -29,20 +29,20 @@ public final class InDoubt implements InDoubtBranches {
 
     private final DataSource database;
     private final ConnectionFactory broker;
-    private final InDoubtClassifier judge;
+    private final InDoubtClassifier classifier;
 
     /**
      * @param database asked outside any transaction, for what the user may see
      * @param broker one outside JTA; asked only if it can make XA connections
      */
     public InDoubt(DataSource database, ConnectionFactory broker) {
-        this(database, broker, new InDoubtClassifier(nodeIdentifier(), new TransactionLog(), pace()));
+        this(database, broker, new InDoubtClassifier(nodeIdentifier(), new TransactionLog(), times()));
     }
 
-    InDoubt(DataSource database, ConnectionFactory broker, InDoubtClassifier judge) {
+    InDoubt(DataSource database, ConnectionFactory broker, InDoubtClassifier classifier) {
         this.database = Objects.requireNonNull(database);
         this.broker = Objects.requireNonNull(broker);
-        this.judge = Objects.requireNonNull(judge);
+        this.classifier = Objects.requireNonNull(classifier);
     }
 
     @Override
@@ -50,7 +50,7 @@ public final class InDoubt implements InDoubtBranches {
         List<InDoubtBranch> all = new ArrayList<>();
         try {
             for (PreparedTransactions.Row row : PreparedTransactions.of(database)) {
-                all.add(judge.judge(row.branch(), row.now()));
+                all.add(classifier.classify(row.branch(), row.now()));
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The database cannot say what is prepared there", e);
@@ -68,7 +68,7 @@ public final class InDoubt implements InDoubtBranches {
             Xid[] xids = context.getXAResource().recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN);
             List<InDoubtBranch> found = new ArrayList<>();
             for (Xid xid : xids == null ? new Xid[0] : xids) {
-                found.add(judge.judge(prepared(BranchName.of(xid)), Instant.now()));
+                found.add(classifier.classify(prepared(BranchName.of(xid)), Instant.now()));
             }
             return found;
         } catch (JMSRuntimeException | XAException e) {
@@ -99,10 +99,10 @@ public final class InDoubt implements InDoubtBranches {
         return arjPropertyManager.getCoreEnvironmentBean().getNodeIdentifier();
     }
 
-    private static InDoubtClassifier.Pace pace() {
+    private static InDoubtClassifier.RecoveryTimes times() {
         var recovery = recoveryPropertyManager.getRecoveryEnvironmentBean();
         Duration cycle = Duration.ofSeconds(recovery.getPeriodicRecoveryPeriod() + recovery.getRecoveryBackoffPeriod());
-        return new InDoubtClassifier.Pace(
+        return new InDoubtClassifier.RecoveryTimes(
                 cycle,
                 Duration.ofMillis(jtaPropertyManager.getJTAEnvironmentBean().getOrphanSafetyInterval()));
     }

@@ -15,7 +15,7 @@ final class InDoubtClassifier {
 
     private final String node;
     private final Decisions decisions;
-    private final Pace pace;
+    private final RecoveryTimes times;
 
     /**
      * How soon recovery comes.
@@ -23,7 +23,7 @@ final class InDoubtClassifier {
      * @param cycle from one scan to the end of the next
      * @param orphanAge how long an undecided branch is left alone
      */
-    record Pace(Duration cycle, Duration orphanAge) {
+    record RecoveryTimes(Duration cycle, Duration orphanAge) {
 
         /** What is older has been seen by two scans that could have ended it. */
         Duration patience() {
@@ -35,17 +35,17 @@ final class InDoubtClassifier {
     record Prepared(Resource resource, String text, Optional<BranchName> name, Instant since, String command) {}
 
     /** @param node the node identifier of this server's transaction manager */
-    InDoubtClassifier(String node, Decisions decisions, Pace pace) {
+    InDoubtClassifier(String node, Decisions decisions, RecoveryTimes times) {
         this.node = Objects.requireNonNull(node);
         this.decisions = Objects.requireNonNull(decisions);
-        this.pace = Objects.requireNonNull(pace);
+        this.times = Objects.requireNonNull(times);
     }
 
     /** @param now by the clock of {@code since} */
-    InDoubtBranch judge(Prepared branch, Instant now) {
+    InDoubtBranch classify(Prepared branch, Instant now) {
         Optional<BranchName> ours = branch.name().filter(BranchName::isOurs);
         Duration age = Duration.between(branch.since(), now);
-        boolean overdue = age.compareTo(pace.patience()) > 0;
+        boolean overdue = age.compareTo(times.patience()) > 0;
         if (ours.isEmpty()) {
             return told(
                     branch, age, overdue ? Verdict.NEEDS_OPERATOR : Verdict.IN_PROGRESS, stranger(), branch.command());
@@ -65,7 +65,7 @@ final class InDoubtClassifier {
     private InDoubtBranch decided(Prepared branch, Duration age, boolean overdue, BranchName name) {
         if (!overdue) {
             String soon = "the decision to commit is in the transaction log; recovery commits it with its next scan,"
-                    + " within " + seconds(pace.cycle());
+                    + " within " + seconds(times.cycle());
             return told(branch, age, Verdict.WILL_COMMIT, soon, null);
         }
         String uid = name.transaction().stringForm().replace(":", "\\:");
@@ -80,7 +80,7 @@ final class InDoubtClassifier {
     }
 
     private InDoubtBranch orphan(Prepared branch, Duration age, boolean overdue) {
-        Instant at = branch.since().plus(pace.orphanAge()).plus(pace.cycle());
+        Instant at = branch.since().plus(times.orphanAge()).plus(times.cycle());
         return overdue
                 ? told(
                         branch,

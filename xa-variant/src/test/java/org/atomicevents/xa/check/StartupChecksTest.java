@@ -9,8 +9,10 @@ import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
 import javax.sql.DataSource;
+import org.atomicevents.spi.Refused;
 import org.atomicevents.xa.Enlistment;
 import org.atomicevents.xa.FakePostgres;
+import org.atomicevents.xa.release.Releases;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,11 +43,11 @@ class StartupChecksTest {
     @Test
     void aNodeIdentifierOfAnotherTransactionLogIsRefused(@TempDir Path another) {
         assertThat(checks("node-a", store).refusal()).isEmpty();
-        assertThat(checks("node-a", store).refusal())
+        assertThat(checks("node-a", store).refusal().map(Refused::message))
                 .as("the same server again")
                 .isEmpty();
         assertThat(checks("node-b", another).refusal()).as("another identifier").isEmpty();
-        assertThat(checks("node-a", another).refusal())
+        assertThat(checks("node-a", another).refusal().map(Refused::message))
                 .hasValueSatisfying(reason ->
                         assertThat(reason).contains("'node-a'", "-Djboss.tx.node.id", "DELETE FROM atomicevents_node"));
     }
@@ -168,13 +170,13 @@ class StartupChecksTest {
 
     @Test
     void releasesThatLoseRecoveryAreKnown() {
-        assertThat(Versions.losesMessagingRecovery("38.0.0.Final")).isTrue();
-        assertThat(Versions.losesMessagingRecovery("38.0.1.Final")).isFalse();
-        assertThat(Versions.losesMessagingRecovery("41.0.0.Beta1")).isFalse();
-        assertThat(Versions.losesMessagingRecovery("somebody's own")).isFalse();
-        assertThat(Versions.losesRecovery("42.7.12")).isTrue();
-        assertThat(Versions.losesRecovery("42.7.14")).isFalse();
-        assertThat(Versions.losesRecovery("42.8")).isFalse();
+        assertThat(Releases.losesMessagingRecovery("38.0.0.Final")).isTrue();
+        assertThat(Releases.losesMessagingRecovery("38.0.1.Final")).isFalse();
+        assertThat(Releases.losesMessagingRecovery("41.0.0.Beta1")).isFalse();
+        assertThat(Releases.losesMessagingRecovery("somebody's own")).isFalse();
+        assertThat(Releases.losesRecovery("42.7.12")).isTrue();
+        assertThat(Releases.losesRecovery("42.7.14")).isFalse();
+        assertThat(Releases.losesRecovery("42.8")).isFalse();
     }
 
     private void register(Source source) throws Exception {

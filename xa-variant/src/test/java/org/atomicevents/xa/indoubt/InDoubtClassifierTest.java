@@ -97,10 +97,11 @@ class InDoubtClassifierTest {
     }
 
     private InDoubtBranch judged(String gid, Duration age) {
-        InDoubtClassifier.Pace pace = new InDoubtClassifier.Pace(Duration.ofSeconds(130), Duration.ofSeconds(20));
+        InDoubtClassifier.RecoveryTimes times =
+                new InDoubtClassifier.RecoveryTimes(Duration.ofSeconds(130), Duration.ofSeconds(20));
         Optional<BranchName> name = BranchName.ofGid(gid);
         InDoubtClassifier.Prepared branch = new InDoubtClassifier.Prepared(
                 Resource.DATABASE, gid, name, NOW.minus(age), "ROLLBACK PREPARED '" + gid + "'");
-        return new InDoubtClassifier(node, transaction -> knowledge, pace).judge(branch, NOW);
+        return new InDoubtClassifier(node, transaction -> knowledge, times).classify(branch, NOW);
     }
 }

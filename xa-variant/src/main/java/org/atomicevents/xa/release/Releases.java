@@ -1,24 +1,24 @@
-package org.atomicevents.xa.check;
+package org.atomicevents.xa.release;
 
 import java.util.Arrays;
 import java.util.List;
 
-/** The releases that are known to be bad; see the README of this module. */
-final class Versions {
+/** The releases of other parts that are known to be bad; see the README of this module. Stateless. */
+public final class Releases {
 
-    private Versions() {}
+    private Releases() {}
 
     /** WFLY-21044, fixed in 38.0.1 and 39. */
-    static boolean losesMessagingRecovery(String wildfly) {
+    public static boolean losesMessagingRecovery(String wildfly) {
         return isBefore(wildfly, 38, 0, 1);
     }
 
     /** Until 42.7.13 recovery could leave its connection inside a transaction. */
-    static boolean losesRecovery(String pgjdbc) {
+    public static boolean losesRecovery(String pgjdbc) {
         return isBefore(pgjdbc, 42, 7, 13);
     }
 
-    /** What is no version is not before anything. */
+    /** False for anything that is no version. */
     private static boolean isBefore(String version, int... fixed) {
         List<String> parts = Arrays.asList(version.split("\\."));
         if (!version.matches("\\d+(\\.\\d+)+.*")) {
