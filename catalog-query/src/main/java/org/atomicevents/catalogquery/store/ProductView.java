@@ -54,7 +54,7 @@ public final class ProductView implements Projection {
             case CREATED -> created(connection, generation, stored);
             case PRICE_CHANGED -> priceChanged(connection, generation, stored);
             default -> {
-                // Another application's event, or one that says nothing about what is shown here.
+                // Another application's event, or one without effect on a row.
             }
         }
     }

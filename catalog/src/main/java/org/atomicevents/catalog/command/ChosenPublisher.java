@@ -5,13 +5,14 @@ import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 
 /**
- * The publisher a request asked for and the name it asked by; the name goes to the ledger, the command does not look at it.
+ * The publisher that a request named. Immutable.
  *
- * @param trace what the request's events continue, such as a distributed trace
+ * @param strategy its name; it goes to the ledger
+ * @param trace adds the request's distributed trace to an event
  */
 public record ChosenPublisher(String strategy, EventPublisher publisher, UnaryOperator<Event> trace) {
 
-    /** The event as it is to be told. */
+    /** The event as it is to be published. */
     Event traced(Event event) {
         return trace.apply(event);
     }

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 
-/** What a client asks for; {@code commandId} is unique per command, so a repeated one is recognised and refused. */
+/** A client's request for a change; {@code commandId} is unique per command, so a repeated one is recognised and refused. */
 public sealed interface Command {
 
     String commandId();
@@ -22,7 +22,7 @@ public sealed interface Command {
     /** A UUID in its canonical form; it becomes the event's id. */
     String COMMAND_ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
-    /** What a price is held to; it fits the column. */
+    /** The rule for prices, as a message; such a price fits the column. */
     String PRICE = "must have at most 17 digits before the point and 2 after it";
 
     record Create(

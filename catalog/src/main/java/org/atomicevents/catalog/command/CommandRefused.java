@@ -8,7 +8,7 @@ public class CommandRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why, in terms of the caller's next step. */
+    /** The reason, in terms of the caller's next step. */
     public enum Reason {
         /** There is no such thing: look at the id. */
         UNKNOWN,

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** Which command moved which product to which version; written in the transaction that moved it, so it is the truth. */
+/** The command that moved a product to a version; written in the transaction that moved it. */
 @Entity
 @Table(name = "ledger")
 class LedgerEntry {

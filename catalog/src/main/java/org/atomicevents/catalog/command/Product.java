@@ -35,7 +35,7 @@ public class Product {
         this.version = 1;
     }
 
-    /** As a command sees it that knows only where it starts from; the name is not needed to change the rest. */
+    /** A product of which only id and version are known: enough to update its price. */
     static Product at(String id, long version) {
         Product product = new Product();
         product.id = id;
@@ -43,7 +43,7 @@ public class Product {
         return product;
     }
 
-    /** As its events tell. */
+    /** A product in the state that its events lead to. */
     static Product of(String id, String name, BigDecimal price, long version) {
         Product product = new Product(id, name, price);
         product.version = version;
@@ -71,7 +71,7 @@ public class Product {
         return version;
     }
 
-    /** The version moves with the update. */
+    /** The update that writes the price raises the version. */
     void setPrice(BigDecimal newPrice) {
         price = newPrice.setScale(CENTS);
     }

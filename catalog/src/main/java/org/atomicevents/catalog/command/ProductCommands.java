@@ -11,10 +11,10 @@ import jakarta.persistence.PersistenceUnit;
 import java.util.Optional;
 
 /**
- * The command side: changes a product and has it announced, in one transaction per call.
+ * The command side: changes a product and publishes the event, in one transaction per call.
  *
- * <p>Whoever gets a normal return knows that the transaction has committed; the proxy commits before it returns. A
- * {@link CommandRefused} proves that nothing was changed. A command id is executed at most once.
+ * <p>The transaction is committed before a call returns normally. After a {@link CommandRefused} nothing was changed; after
+ * any other exception the outcome may be unknown. A command id is executed at most once. Thread-safe.
  */
 @Stateless
 public class ProductCommands {
@@ -22,32 +22,32 @@ public class ProductCommands {
     @PersistenceContext(unitName = "catalog")
     private EntityManager entities;
 
-    /** Here and not in {@link RowLog}: the server has it ready for session beans, but not yet for other beans. */
+    /** Injected here and not into {@link StateStoredHandler}: WildFly has it ready for session beans, not for other beans. */
     @PersistenceUnit(unitName = "catalog")
     private EntityManagerFactory units;
 
     @Inject
-    private StreamLog streams;
+    private EventSourcedHandler eventSourced;
 
     /**
-     * Adds a product at version 1 and has {@code ProductCreated} announced.
+     * Adds a product at version 1 and publishes {@code ProductCreated}.
      *
      * @return the version it has now
      * @throws CommandRefused if the product or the command id is there already
      */
-    public long create(ChosenPublisher announcer, Command.Create command) {
-        return log(announcer).create(announcer, command);
+    public long create(ChosenPublisher chosen, Command.Create command) {
+        return handler(chosen).create(chosen, command);
     }
 
     /**
-     * Moves a product to its next version with a new price and has {@code ProductPriceChanged} announced.
+     * Moves a product to its next version with a new price and publishes {@code ProductPriceChanged}.
      *
      * @return the version it has now
      * @throws CommandRefused if there is no such product, it is not at the version the command starts from, or the command
      *     id is there already
      */
-    public long changePrice(ChosenPublisher announcer, Command.ChangePrice command) {
-        return log(announcer).changePrice(announcer, command);
+    public long changePrice(ChosenPublisher chosen, Command.ChangePrice command) {
+        return handler(chosen).changePrice(chosen, command);
     }
 
     /** The product's row, committed; read without a transaction. */
@@ -56,8 +56,8 @@ public class ProductCommands {
         return Optional.ofNullable(entities.find(Product.class, productId));
     }
 
-    /** The one place that knows where the truth is: in rows, from which events follow, or in events. */
-    private ProductLog log(ChosenPublisher announcer) {
-        return StreamLog.STRATEGY.equals(announcer.strategy()) ? streams : new RowLog(units);
+    /** The only place that knows how the chosen strategy stores a product: as rows with events, or as events alone. */
+    private CommandHandler handler(ChosenPublisher chosen) {
+        return EventSourcedHandler.STRATEGY.equals(chosen.strategy()) ? eventSourced : new StateStoredHandler(units);
     }
 }

@@ -5,7 +5,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
 import org.atomicevents.Event;
 
-/** What the command side says; the command's id is the event's id, the product's id its subject. */
+/** The events of the command side; the command's id is the event's id, the product's id its subject. */
 final class ProductEvents {
 
     private static final URI SOURCE = URI.create("/catalog");

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.atomicevents.Event;
 import org.atomicevents.eventsourcing.Fold;
 
-/** A product from its events; null before the first. Thread-safe. */
+/** Folds the events of a stream into a product; null before the first. Thread-safe. */
 final class ProductFold implements Fold<Product> {
 
     @Override

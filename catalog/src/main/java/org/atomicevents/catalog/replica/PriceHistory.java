@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** One row per effect, in the order of application; no unique key, so that an effect that happens twice is seen twice. */
+/** One row per applied event, in the order of application; no unique key, so that an event applied twice shows as two rows. */
 @Entity
 @Table(name = "price_history")
 class PriceHistory {

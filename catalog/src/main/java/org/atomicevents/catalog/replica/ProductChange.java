@@ -8,7 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import org.atomicevents.Event;
 
-/** What an event of the catalog says; {@code name} may be missing. */
+/** The content of a catalog event; {@code name} is null unless the event created the product. */
 record ProductChange(String productId, long version, BigDecimal price, String name) {
 
     /** @throws IllegalArgumentException if the data is not what the catalog publishes; the message names the event */

@@ -5,7 +5,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
 
-/** A product as far as its events have told; never written by a client. */
+/** The state of a product after the events that have arrived; never written by a client. */
 @Entity
 @Table(name = "product_replica")
 public class ProductReplica {
@@ -28,7 +28,7 @@ public class ProductReplica {
         this.version = change.version();
     }
 
-    /** Takes the change over unless a later one is already here. */
+    /** Takes the change over unless this or a later version is already here. */
     void follow(ProductChange change) {
         if (change.version() > version) {
             price = change.price();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.atomicevents.Event;
 import org.atomicevents.inbox.Inbox;
 
-/** The query side's copy of the products, fed by events alone. */
+/** The query side's copy of the products, fed by events alone. Thread-safe. */
 @Stateless
 public class Replica {
 
@@ -28,7 +28,7 @@ public class Replica {
      * Applies an event once, however often it is delivered: the inbox row and the effect are one database transaction,
      * committed when this returns.
      *
-     * @throws IllegalArgumentException if the event's data is not a product's; nothing is remembered
+     * @throws IllegalArgumentException if the event's data is not a product's; then nothing was written
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void apply(Event event) {
@@ -46,7 +46,7 @@ public class Replica {
         entities.persist(new PriceHistory(event.id(), change));
     }
 
-    /** What the events have told about a product so far; committed, read without a transaction. */
+    /** The product after the events that have arrived; committed, read without a transaction. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public Optional<ProductReplica> find(String productId) {
         return Optional.ofNullable(entities.find(ProductReplica.class, productId));

@@ -11,10 +11,10 @@ import jakarta.jms.MessageListener;
 import org.atomicevents.broker.EventMessages;
 
 /**
- * Receives events and has them applied. The message is acknowledged when {@link #onMessage} has returned, that is after
+ * Receives events and applies them to the replica. The message is acknowledged when {@link #onMessage} has returned, that is after
  * the commit of its effect; a death in between brings it again, and the inbox recognises it.
  *
- * <p>What cannot be applied is thrown back: the broker delivers it again and, after its own limit, moves it to the
+ * <p>A message that cannot be applied is thrown back: the broker delivers it again and, after its own limit, moves it to the
  * dead-letter queue. The broker gives all messages of one subject to one session, so sessions do not disturb the order.
  */
 @MessageDriven(

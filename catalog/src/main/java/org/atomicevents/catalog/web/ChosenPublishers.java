@@ -7,14 +7,14 @@ import org.atomicevents.Strategies;
 import org.atomicevents.catalog.command.ChosenPublisher;
 import org.atomicevents.web.Problem;
 
-/** Which publisher a request gets. Thread-safe. */
+/** The publishers that a request may choose from. Thread-safe. */
 @ApplicationScoped
 public class ChosenPublishers {
 
     @Inject
     private Strategies strategies;
 
-    /** The deployment's own choice. */
+    /** The name of the deployment's default strategy. */
     String configured() {
         return strategies.all().stream()
                 .filter(Strategies.Offer::isDefault)
@@ -24,7 +24,9 @@ public class ChosenPublishers {
     }
 
     /**
-     * @param trace what the events shall continue
+     * The publisher of a strategy.
+     *
+     * @param trace the request's; its events continue it
      * @throws Problem 404 if there is no such strategy, 409 if it cannot work here
      */
     ChosenPublisher of(String strategy, TraceContext trace) {

@@ -35,7 +35,7 @@ public class CommandResource {
     private ProductCommands commands;
 
     @Inject
-    private ChosenPublishers announcers;
+    private ChosenPublishers publishers;
 
     @Inject
     private Validator validator;
@@ -46,7 +46,7 @@ public class CommandResource {
     @POST
     @Path("products")
     public Response create(String body) {
-        return createThrough(announcers.configured(), body);
+        return createThrough(publishers.configured(), body);
     }
 
     @POST
@@ -58,7 +58,7 @@ public class CommandResource {
     @PUT
     @Path("products/{id}/price")
     public Response changePrice(@PathParam("id") String id, String body) {
-        return changePriceThrough(announcers.configured(), id, body);
+        return changePriceThrough(publishers.configured(), id, body);
     }
 
     @PUT
@@ -84,7 +84,7 @@ public class CommandResource {
 
     private Response createThrough(String strategy, String body) {
         Command.Create command = valid(Input.parse(body).create());
-        long version = commands.create(announcers.of(strategy, TraceContext.of(headers)), command);
+        long version = commands.create(publishers.of(strategy, TraceContext.of(headers)), command);
         String state = state(command, version)
                 .add("name", command.name())
                 .add("price", command.price())
@@ -97,7 +97,7 @@ public class CommandResource {
 
     private Response changePriceThrough(String strategy, String id, String body) {
         Command.ChangePrice command = valid(Input.parse(body).changePrice(id));
-        long version = commands.changePrice(announcers.of(strategy, TraceContext.of(headers)), command);
+        long version = commands.changePrice(publishers.of(strategy, TraceContext.of(headers)), command);
         return Response.ok(state(command, version)
                         .add("price", command.price())
                         .build()

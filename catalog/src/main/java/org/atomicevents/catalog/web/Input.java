@@ -47,10 +47,10 @@ final class Input {
         return text("commandId", UUID.randomUUID().toString());
     }
 
-    private String text(String name, String otherwise) {
+    private String text(String name, String byDefault) {
         JsonValue value = body.get(name);
         if (value == null || value == JsonValue.NULL) {
-            return otherwise;
+            return byDefault;
         }
         if (value instanceof JsonString string) {
             return string.getString();

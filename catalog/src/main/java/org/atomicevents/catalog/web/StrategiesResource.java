@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.atomicevents.Guarantees;
 import org.atomicevents.Strategies;
 
-/** What can be chosen here and what each promises. */
+/** The strategies of this deployment and the guarantees of each, over REST. */
 @Path("/")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -40,10 +40,10 @@ public class StrategiesResource {
     }
 
     private static JsonObjectBuilder json(Guarantees guarantees) {
-        JsonArrayBuilder admits = Json.createArrayBuilder();
-        guarantees.admitted().forEach(anomaly -> admits.add(anomaly.name()));
+        JsonArrayBuilder admitted = Json.createArrayBuilder();
+        guarantees.admitted().forEach(anomaly -> admitted.add(anomaly.name()));
         return Json.createObjectBuilder()
-                .add("admitted", admits)
+                .add("admitted", admitted)
                 .add("losesOnlyIf", guarantees.losesOnlyIf())
                 .add("recoveryBoundedBy", guarantees.recoveryBoundedBy());
     }

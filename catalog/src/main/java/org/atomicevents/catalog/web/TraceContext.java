@@ -26,10 +26,10 @@ record TraceContext(String traceparent, String tracestate) {
     private static final String FIRST_VERSION = "00";
     private static final int LENGTH_OF_FIRST_VERSION = 55;
 
-    /** What the recommendation wants carried at least; so much and no more is. */
+    /** The length that the recommendation wants carried at least; a longer state is left out. */
     private static final int LONGEST_STATE = 512;
 
-    /** What of a later version's is carried; it must fit into a message's header. */
+    /** The length of a later version's parent that is carried at most; it must fit into a message's header. */
     private static final int LONGEST_PARENT = 256;
 
     static TraceContext of(HttpHeaders headers) {

@@ -12,7 +12,7 @@ class ProductFoldTest {
     private final ProductFold fold = new ProductFold();
 
     @Test
-    void whatACommandSaysIsWhatTheNextOneFinds() {
+    void theEventOfOneCommandIsTheStateThatTheNextOneFinds() {
         Product made = new Product("p1", "chair \"x\"", new BigDecimal("1.5"));
         Product first = fold.after(fold.initial(), ProductEvents.created("c1", made));
         assertSame(first, "chair \"x\"", "1.50", 1);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client may send, and what it is told otherwise. */
+/** The bodies that a client may send, and the answers to others. */
 class InputTest {
 
     @Test

@@ -12,7 +12,7 @@ import org.atomicevents.PublishException;
 import org.atomicevents.web.Problem;
 import org.junit.jupiter.api.Test;
 
-/** An answer says what is certain and nothing else. */
+/** An answer states what is certain and nothing else. */
 class ProblemsTest {
 
     @Test

@@ -6,41 +6,45 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Where the application says how it is and the health checks ask. One for each deployed EAR: MicroProfile Health finds
- * checks only in the EAR's libraries, and a library cannot inject what the EAR's modules have. Thread-safe.
+ * The health of the application, put here by the application and read by the health checks. One for each deployed EAR:
+ * MicroProfile Health finds checks only in the EAR's libraries, and a library cannot inject beans of the EAR's modules.
+ * Thread-safe.
  */
 public final class HealthBoard {
 
-    private static final Answer NOT_STARTED =
-            new Answer(false, true, Map.of("deployment", "has not started yet, or has ended"));
+    private static final Health NOT_STARTED =
+            new Health(false, true, Map.of("deployment", "has not started yet, or has ended"));
 
-    private static final AtomicReference<Supplier<Answer>> SOURCE = new AtomicReference<>(() -> NOT_STARTED);
+    private static final AtomicReference<Supplier<Health>> SOURCE = new AtomicReference<>(() -> NOT_STARTED);
 
     private HealthBoard() {}
 
     /**
-     * @param ready whether requests can be taken
-     * @param alive whether a restart would not help
-     * @param remarks what is wrong, for an operator, whether or not it counts for the two
+     * The answer to both health checks. Immutable.
+     *
+     * @param ready true if the server can take requests
+     * @param alive false if a restart would help
+     * @param remarks the alarms, for an operator, whether or not they count for the two
      */
-    public record Answer(boolean ready, boolean alive, Map<String, String> remarks) {
+    public record Health(boolean ready, boolean alive, Map<String, String> remarks) {
 
-        public Answer {
+        public Health {
             remarks = Map.copyOf(remarks);
         }
     }
 
-    /** From now on {@code source} answers, on the threads of those who ask; it must be bounded and must not throw. */
-    public static void begin(Supplier<Answer> source) {
+    /** Makes {@code source} give the health from now on, on the threads of the checks; it must be bounded and must not throw. */
+    public static void connect(Supplier<Health> source) {
         SOURCE.set(Objects.requireNonNull(source));
     }
 
-    /** From now on the answer is: alive, and not ready. */
-    public static void end() {
+    /** Makes the health alive and not ready from now on, as before the first {@link #connect}. */
+    public static void disconnect() {
         SOURCE.set(() -> NOT_STARTED);
     }
 
-    public static Answer ask() {
+    /** The health now; as long as nothing is connected: alive and not ready. */
+    public static Health health() {
         return SOURCE.get().get();
     }
 }

@@ -2,11 +2,12 @@ package org.atomicevents.console.audit;
 
 import java.util.Locale;
 
-/** What an operator can do to a parked entry. */
+/** The actions of operators on a parked entry. */
 public enum Action {
     REPLAY,
     DISCARD;
 
+    /** As the audit, the REST answers and the metrics have it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

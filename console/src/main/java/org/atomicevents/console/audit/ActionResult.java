@@ -1,8 +1,8 @@
 package org.atomicevents.console.audit;
 
-/** What became of an operator's action, in the words of the audit. */
+/** The result of an operator's action. */
 public enum ActionResult {
-    /** Begun; stays if the server died in the middle, and then only a look at the entry tells. */
+    /** Begun; stays if the server died in the middle, and then only the entry itself shows whether it was done. */
     ATTEMPTED("attempted"),
     DONE("done"),
     /** There was no parked entry with this id: nothing was changed. */
@@ -16,6 +16,7 @@ public enum ActionResult {
         this.word = word;
     }
 
+    /** As the audit and the REST answers have it. */
     public String word() {
         return word;
     }

@@ -1,4 +1,4 @@
 package org.atomicevents.console.audit;
 
-/** An action that has come to its end; also a CDI event, fired after the audit has it. */
-public record AuditedAction(String who, Action action, String eventId, ActionResult outcome) {}
+/** A finished action of an operator; also a CDI event, fired after its row of the audit was updated. Immutable. */
+public record AuditedAction(String who, Action action, String eventId, ActionResult result) {}

@@ -2,7 +2,6 @@ package org.atomicevents.console.audit;
 
 import java.sql.SQLException;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.atomicevents.console.audit.store.AuditStore;
 import org.atomicevents.operations.Operations;
@@ -10,10 +9,10 @@ import org.atomicevents.operations.Operations;
 /**
  * Replay and discard, with a row of the audit and a line of the log for each.
  *
- * <p>The row is written before the action, as an attempt, and gets the outcome after it: {@link Operations} promises a
- * transaction of its own for each action, which may concern several strategies, and not all keep their entries in the
- * database. So no action is without a row; a JVM that dies in between leaves a row that says {@code attempted}, and then only
- * a look at the entry tells. Thread-safe.
+ * <p>The row is written before the action, as an attempt, and gets the outcome after it: {@link Operations} runs each action
+ * in a transaction of its own, the action may concern several strategies, and not all keep their entries in the database. So
+ * no action is without a row; a JVM that dies in between leaves the row at {@code attempted}, and then only the entry itself
+ * shows whether the action was done. Thread-safe.
  */
 public final class AuditedOperations {
 
@@ -21,27 +20,27 @@ public final class AuditedOperations {
 
     private final AuditStore audit;
     private final Operations operations;
-    private final Consumer<AuditedAction> told;
+    private final Consumer<AuditedAction> listener;
 
-    /** @param told hears of every action after its end, on the same thread; must not throw */
-    public AuditedOperations(AuditStore audit, Operations operations, Consumer<AuditedAction> told) {
+    /** @param listener gets every action after its end, on the same thread; must not throw */
+    public AuditedOperations(AuditStore audit, Operations operations, Consumer<AuditedAction> listener) {
         this.audit = Objects.requireNonNull(audit);
         this.operations = Objects.requireNonNull(operations);
-        this.told = Objects.requireNonNull(told);
+        this.listener = Objects.requireNonNull(listener);
     }
 
     /**
-     * Does it; durable when this returns.
+     * Carries out an action; it is durable when this returns.
      *
      * @return {@link ActionResult#DONE} or {@link ActionResult#NOT_PARKED}
-     * @throws IllegalStateException if the audit cannot be written, and then nothing was changed; or what the action threw,
-     *     and then the audit says so
+     * @throws IllegalStateException if the audit cannot be written, and then nothing was changed
+     * @throws RuntimeException the action's own, and then the audit has it as {@link ActionResult#FAILED}
      */
     public ActionResult perform(Action action, String eventId, String who) {
         long row = attempt(action, eventId, who);
         boolean parked;
         try {
-            parked = deed(action, eventId).getAsBoolean();
+            parked = carryOut(action, eventId);
         } catch (RuntimeException e) {
             end(
                     row,
@@ -49,15 +48,15 @@ public final class AuditedOperations {
                     ActionResult.FAILED.word() + ": " + e.getMessage());
             throw e;
         }
-        ActionResult outcome = parked ? ActionResult.DONE : ActionResult.NOT_PARKED;
-        end(row, new AuditedAction(who, action, eventId, outcome), outcome.word());
-        return outcome;
+        ActionResult result = parked ? ActionResult.DONE : ActionResult.NOT_PARKED;
+        end(row, new AuditedAction(who, action, eventId, result), result.word());
+        return result;
     }
 
-    private BooleanSupplier deed(Action action, String eventId) {
+    private boolean carryOut(Action action, String eventId) {
         return switch (action) {
-            case REPLAY -> () -> operations.replay(eventId);
-            case DISCARD -> () -> operations.discard(eventId);
+            case REPLAY -> operations.replay(eventId);
+            case DISCARD -> operations.discard(eventId);
         };
     }
 
@@ -71,14 +70,14 @@ public final class AuditedOperations {
         }
     }
 
-    /** The action is done whatever happens here, so the caller is told of the action, and the log of the rest. */
-    private void end(long row, AuditedAction deed, String outcome) {
+    /** The action is done whatever happens here: a failure of the audit goes to the log and not to the caller. */
+    private void end(long row, AuditedAction finished, String outcome) {
         LOG.log(
                 System.Logger.Level.INFO,
                 "Operator {0}: {1} of entry {2}: {3}",
-                deed.who(),
-                deed.action().word(),
-                deed.eventId(),
+                finished.who(),
+                finished.action().word(),
+                finished.eventId(),
                 outcome);
         try {
             audit.settle(row, outcome);
@@ -88,6 +87,6 @@ public final class AuditedOperations {
                     "Row " + row + " of console_audit keeps saying 'attempted'; its outcome is in the line above",
                     e);
         }
-        told.accept(deed);
+        listener.accept(finished);
     }
 }

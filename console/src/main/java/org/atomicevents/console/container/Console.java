@@ -31,7 +31,7 @@ public class Console {
     ManagedExecutorService executor;
 
     @Inject
-    Event<AuditedAction> deeds;
+    Event<AuditedAction> auditedActions;
 
     @Produces
     @Singleton
@@ -52,8 +52,8 @@ public class Console {
 
     @Produces
     @Singleton
-    AuditedOperations audited(AuditStore audit, Operations operations) {
-        return new AuditedOperations(audit, operations, deeds::fire);
+    AuditedOperations auditedOperations(AuditStore audit, Operations operations) {
+        return new AuditedOperations(audit, operations, auditedActions::fire);
     }
 
     @Produces
@@ -63,7 +63,7 @@ public class Console {
                 vitals,
                 executor,
                 Clock.systemUTC(),
-                settings.watch().keep(),
-                settings.watch().patience());
+                settings.watch().maxAge(),
+                settings.watch().timeout());
     }
 }

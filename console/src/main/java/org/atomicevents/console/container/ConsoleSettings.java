@@ -6,18 +6,20 @@ import org.atomicevents.spi.Configuration;
 /**
  * The keys {@code atomicevents.console.*}, checked. Immutable.
  *
- * @param auditRetention how long the audit remembers
- * @param auditMost how many rows of the audit are kept however young they are
- * @param listMost the largest {@code limit} of a list
+ * @param auditRetention the age at which rows of the audit are deleted
+ * @param auditMaxRows the number of rows of the audit beyond which the oldest are deleted, however young they are
+ * @param listMax the largest {@code limit} of a list
  */
-public record ConsoleSettings(Duration auditRetention, int auditMost, int listMost, Watch watch) {
+public record ConsoleSettings(Duration auditRetention, int auditMaxRows, int listMax, Watch watch) {
 
     /**
-     * @param keep how old a vital sign may be
-     * @param patience how long anybody waits for one
-     * @param deadAfter how long a relay may be silent before the server calls itself dead
+     * The settings of vitals and health.
+     *
+     * @param maxAge the age up to which a reading of the vitals is given again
+     * @param timeout the longest wait for a new one
+     * @param deadAfter the time without a pass of a relay after which the server is not alive
      */
-    public record Watch(Duration keep, Duration patience, Duration deadAfter) {}
+    public record Watch(Duration maxAge, Duration timeout, Duration deadAfter) {}
 
     private static final Duration TENTH = Duration.ofMillis(100);
     private static final Duration MINUTE = Duration.ofMinutes(1);

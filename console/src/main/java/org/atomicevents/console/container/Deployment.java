@@ -23,7 +23,7 @@ import org.atomicevents.console.vitals.RecentVitals;
 import org.atomicevents.console.vitals.ServerHealth;
 import org.atomicevents.container.ServerResources;
 
-/** Begins with the deployment: the settings' check, the audit's table and retention, and who wants to hear of vital signs. */
+/** Checks the settings and creates the audit's table at deployment; then purges the audit and reads the vitals by timers. */
 @Singleton
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -31,10 +31,10 @@ public class Deployment {
 
     private static final System.Logger LOG = System.getLogger(Deployment.class.getName());
     private static final String PURGE = "purge";
-    private static final String LOOK = "look";
+    private static final String READ_VITALS = "read vitals";
     private static final long BETWEEN_PURGES = TimeUnit.MINUTES.toMillis(10);
-    private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toMillis(10);
-    private static final int FORGET_AT_ONCE = 1000;
+    private static final long BETWEEN_READINGS = TimeUnit.SECONDS.toMillis(10);
+    private static final int PURGE_BATCH = 1000;
     private static final int BATCHES_PER_PURGE = 100;
 
     @Inject
@@ -68,13 +68,13 @@ public class Deployment {
                             + " yourself from META-INF/atomicevents/console-audit.sql",
                     e);
         }
-        timers.createIntervalTimer(0, BETWEEN_LOOKS, new TimerConfig(LOOK, false));
-        HealthBoard.begin(this::health);
+        timers.createIntervalTimer(0, BETWEEN_READINGS, new TimerConfig(READ_VITALS, false));
+        HealthBoard.connect(this::health);
         timers.createIntervalTimer(BETWEEN_PURGES, BETWEEN_PURGES, new TimerConfig(PURGE, false));
     }
 
     @Timeout
-    void due(Timer timer) {
+    void run(Timer timer) {
         if (PURGE.equals(timer.getInfo())) {
             purge();
         } else {
@@ -84,26 +84,26 @@ public class Deployment {
 
     @PreDestroy
     void end() {
-        HealthBoard.end();
+        HealthBoard.disconnect();
     }
 
     /** Called by the server's health checks, not through the bean's proxy. */
-    private HealthBoard.Answer health() {
-        String byDefault = strategies.all().stream()
+    private HealthBoard.Health health() {
+        String defaultStrategy = strategies.all().stream()
                 .filter(Strategies.Offer::isDefault)
                 .map(Strategies.Offer::id)
                 .findFirst()
                 .orElse("");
-        ServerHealth judgement =
-                ServerHealth.of(vitals.now(), byDefault, settings.watch().deadAfter());
-        return new HealthBoard.Answer(judgement.ready(), judgement.alive(), judgement.remarks());
+        ServerHealth health =
+                ServerHealth.of(vitals.now(), defaultStrategy, settings.watch().deadAfter());
+        return new HealthBoard.Health(health.ready(), health.alive(), health.remarks());
     }
 
     private void purge() {
         try {
-            int forgotten = FORGET_AT_ONCE;
-            for (int batch = 0; batch < BATCHES_PER_PURGE && forgotten == FORGET_AT_ONCE; batch++) {
-                forgotten = audit.forget(settings.auditRetention(), settings.auditMost(), FORGET_AT_ONCE);
+            int forgotten = PURGE_BATCH;
+            for (int batch = 0; batch < BATCHES_PER_PURGE && forgotten == PURGE_BATCH; batch++) {
+                forgotten = audit.forget(settings.auditRetention(), settings.auditMaxRows(), PURGE_BATCH);
             }
         } catch (SQLException | IllegalStateException e) {
             LOG.log(System.Logger.Level.WARNING, "The audit was not purged; it is tried again in ten minutes", e);

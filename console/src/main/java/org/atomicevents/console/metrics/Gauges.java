@@ -20,9 +20,10 @@ import org.atomicevents.console.vitals.RecentVitals;
 import org.atomicevents.operations.Vital;
 
 /**
- * Every vital sign as a gauge {@code atomicevents.<sign>.<unit>} with the tag {@code strategy}; {@code atomicevents.alarms}
- * says how many of a strategy are not well, {@code atomicevents.operations} counts what operators did. A sign becomes a gauge
- * when it is first seen; its value is asked for when the gauge is read. Thread-safe; takes its meters back in the end.
+ * Every vital as a gauge {@code atomicevents.<vital>.<unit>} with the tag {@code strategy}; {@code atomicevents.alarms} is the
+ * number of a strategy's vitals with an alarm, {@code atomicevents.operations} counts the actions of operators. A vital becomes
+ * a gauge with the first reading that has it; its value is read when the gauge is. The meters are removed with the deployment.
+ * Thread-safe.
  *
  * <p>Meters are made by the registry's own methods, never by a meter's builder: what a builder registers with the registry
  * that this server injects is kept and exported nowhere.
@@ -41,51 +42,51 @@ public class Gauges {
     @Inject
     RecentVitals vitals;
 
-    private final Set<Named> made = ConcurrentHashMap.newKeySet();
+    private final Set<MeterKey> registered = ConcurrentHashMap.newKeySet();
 
-    private record Named(String name, Tags tags) {}
+    private record MeterKey(String name, Tags tags) {}
 
-    void see(@Observes Reading reading) {
+    void register(@Observes Reading reading) {
         registry()
-                .ifPresent(registry -> reading.vitals().forEach((strategy, signs) -> {
+                .ifPresent(registry -> reading.vitals().forEach((strategy, ofStrategy) -> {
                     Tags tags = Tags.of("strategy", strategy);
-                    gauge(registry, new Named(PREFIX + "alarms", tags), now -> now.alarms(strategy));
-                    signs.forEach(sign -> gauge(
+                    gauge(registry, new MeterKey(PREFIX + "alarms", tags), now -> now.alarms(strategy));
+                    ofStrategy.forEach(vital -> gauge(
                             registry,
-                            new Named(PREFIX + sign.name() + "." + sign.unit(), tags),
-                            now -> now.find(strategy, sign.name())
+                            new MeterKey(PREFIX + vital.name() + "." + vital.unit(), tags),
+                            now -> now.find(strategy, vital.name())
                                     .map(Vital::value)
                                     .orElse(Double.NaN)));
                 }));
     }
 
-    void count(@Observes AuditedAction deed) {
+    void count(@Observes AuditedAction audited) {
         registry().ifPresent(registry -> {
             Tags tags = Tags.of(
                     "action",
-                    deed.action().word(),
+                    audited.action().word(),
                     "outcome",
-                    deed.outcome().name().toLowerCase(Locale.ROOT));
-            made.add(new Named(PREFIX + "operations", tags));
+                    audited.result().name().toLowerCase(Locale.ROOT));
+            registered.add(new MeterKey(PREFIX + "operations", tags));
             registry.counter(PREFIX + "operations", tags).increment();
         });
     }
 
     @PreDestroy
-    void takeBack() {
+    void removeMeters() {
         registry()
-                .ifPresent(registry -> made.forEach(one ->
-                        registry.find(one.name()).tags(one.tags()).meters().forEach(registry::remove)));
+                .ifPresent(registry -> registered.forEach(key ->
+                        registry.find(key.name()).tags(key.tags()).meters().forEach(registry::remove)));
     }
 
-    /** In an EAR it depends on the server's version whether modules or libraries are offered it, or both, or each its own. */
+    /** In an EAR it depends on the server's version whether modules, libraries or both get a registry, and whether it is the same. */
     private Optional<MeterRegistry> registry() {
         return Stream.concat(registries.stream(), library.registry().stream()).findFirst();
     }
 
-    private void gauge(MeterRegistry registry, Named one, ToDoubleFunction<Reading> value) {
-        if (made.add(one)) {
-            registry.gauge(one.name(), one.tags(), vitals, recent -> value.applyAsDouble(recent.now()));
+    private void gauge(MeterRegistry registry, MeterKey key, ToDoubleFunction<Reading> value) {
+        if (registered.add(key)) {
+            registry.gauge(key.name(), key.tags(), vitals, recent -> value.applyAsDouble(recent.now()));
         }
     }
 }

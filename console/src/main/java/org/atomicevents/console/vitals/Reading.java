@@ -9,10 +9,11 @@ import java.util.TreeMap;
 import org.atomicevents.operations.Vital;
 
 /**
- * The vital signs of all strategies at one moment; also a CDI event, fired every few seconds. Immutable.
+ * The vitals of all strategies at one moment; also a CDI event, fired every few seconds. Immutable.
  *
- * @param at when they were asked for
- * @param late whether the strategies did not answer in time; {@code vitals} are then the last that are known
+ * @param vitals by the strategy's id
+ * @param at the moment they were asked for
+ * @param late true if the strategies did not answer in time; {@code vitals} are then the last that are known
  */
 public record Reading(SortedMap<String, List<Vital>> vitals, Instant at, boolean late) {
 
@@ -26,7 +27,7 @@ public record Reading(SortedMap<String, List<Vital>> vitals, Instant at, boolean
                 .findFirst();
     }
 
-    /** How many signs of the strategy are not well. */
+    /** The number of the strategy's vitals with an alarm. */
     public long alarms(String strategy) {
         return vitals.getOrDefault(strategy, List.of()).stream()
                 .filter(vital -> vital.alarm() != null)

@@ -14,45 +14,45 @@ import java.util.concurrent.TimeoutException;
 import org.atomicevents.operations.Vitals;
 
 /**
- * Keeps the last reading for a moment and asks in the background, at most once at a time, so that neither many scrapes nor a
- * database that hangs cost more than one thread. Thread-safe.
+ * Gives the last reading again for a moment and reads the vitals in the background, one reading at a time, so that neither
+ * many scrapes nor a database that hangs cost more than one thread. Thread-safe.
  */
 public final class RecentVitals {
 
     private final Vitals source;
     private final Executor executor;
     private final Clock clock;
-    private final Duration keep;
-    private final Duration patience;
+    private final Duration maxAge;
+    private final Duration timeout;
     private Reading last = new Reading(new TreeMap<>(), Instant.EPOCH, true);
-    private CompletableFuture<Reading> asking = CompletableFuture.completedFuture(last);
+    private CompletableFuture<Reading> next = CompletableFuture.completedFuture(last);
 
     /**
-     * @param keep how old an answer may be
-     * @param patience how long anybody waits for a new one
+     * @param maxAge the age up to which a reading is given again
+     * @param timeout the longest wait for a new one
      */
-    public RecentVitals(Vitals source, Executor executor, Clock clock, Duration keep, Duration patience) {
+    public RecentVitals(Vitals source, Executor executor, Clock clock, Duration maxAge, Duration timeout) {
         this.source = Objects.requireNonNull(source);
         this.executor = Objects.requireNonNull(executor);
         this.clock = Objects.requireNonNull(clock);
-        this.keep = Objects.requireNonNull(keep);
-        this.patience = Objects.requireNonNull(patience);
+        this.maxAge = Objects.requireNonNull(maxAge);
+        this.timeout = Objects.requireNonNull(timeout);
     }
 
-    /** A reading at most {@code keep} old or, after {@code patience}, the last one there was, marked late; never throws. */
+    /** A reading at most {@code maxAge} old or, after {@code timeout}, the last one there was, marked late; never throws. */
     public Reading now() {
         CompletableFuture<Reading> answer;
         synchronized (this) {
-            if (!last.late() && last.at().plus(keep).isAfter(clock.instant())) {
+            if (!last.late() && last.at().plus(maxAge).isAfter(clock.instant())) {
                 return last;
             }
-            if (asking.isDone()) {
-                asking = ask();
+            if (next.isDone()) {
+                next = read();
             }
-            answer = asking;
+            answer = next;
         }
         try {
-            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return late();
@@ -61,17 +61,17 @@ public final class RecentVitals {
         }
     }
 
-    private CompletableFuture<Reading> ask() {
+    private CompletableFuture<Reading> read() {
         Instant at = clock.instant();
         try {
-            return CompletableFuture.supplyAsync(() -> kept(new Reading(source.all(), at, false)), executor);
+            return CompletableFuture.supplyAsync(() -> keep(new Reading(source.all(), at, false)), executor);
         } catch (RuntimeException serverTakesNoMoreWork) {
             return CompletableFuture.failedFuture(new CompletionException(serverTakesNoMoreWork));
         }
     }
 
-    /** Also when nobody waits for it any more. */
-    private synchronized Reading kept(Reading reading) {
+    /** Runs also when nobody waits for the reading any more. */
+    private synchronized Reading keep(Reading reading) {
         if (reading.at().isAfter(last.at())) {
             last = reading;
         }

@@ -7,41 +7,45 @@ import java.util.TreeMap;
 import org.atomicevents.operations.Vital;
 
 /**
- * What a reading means for those who route requests and restart servers. Pure.
+ * The conclusions from a reading for those who route requests and restart servers. Immutable.
  *
- * <p>Ready is who can take requests: not a server whose default strategy cannot be asked, because its database does not
- * answer. An entry that is parked or old is no reason: the server does its work, and the next one looks at the same table.
- * Alive is whom a restart would not help: what speaks against it is a relay that has made no pass for a long time although
- * the database answers. A database or a broker that is away never does, a restart would not bring it back.
+ * <p>A server is ready if it can take requests. It is not if its default strategy cannot be asked, because the database does not
+ * answer. An entry that is parked or old does not count: the server works, and every other server sees the same table.
  *
- * @param remarks what is wrong, by {@code strategy.sign}, whether or not it counts for the two
+ * <p>A server is alive unless a restart would help: a relay has made no pass for a long time although the database answers. A
+ * database or a broker that is away does not count: a restart would not bring it back.
+ *
+ * @param remarks the alarms, by {@code strategy.vital}, whether or not they count for the two
  */
 public record ServerHealth(boolean ready, boolean alive, SortedMap<String, String> remarks) {
 
-    /** The sign of a strategy that could not be asked, see {@link Vital#unknown}. */
+    /** The vital of a strategy that could not be asked, see {@link Vital#unknown}. */
     private static final String ASKED = "asked";
 
     private static final String LAST_PASS = "last-pass.age";
 
     /**
-     * @param byDefault the strategy that requests get unless they name another
-     * @param deadAfter how long a relay may be silent
+     * The health of the server that {@code reading} comes from.
+     *
+     * @param defaultStrategy the strategy that requests get unless they name another
+     * @param deadAfter the time without a pass after which a relay counts as dead
      */
-    public static ServerHealth of(Reading reading, String byDefault, Duration deadAfter) {
+    public static ServerHealth of(Reading reading, String defaultStrategy, Duration deadAfter) {
         SortedMap<String, String> remarks = new TreeMap<>();
         reading.vitals()
-                .forEach((strategy, signs) -> signs.stream()
-                        .filter(sign -> sign.alarm() != null)
-                        .forEach(sign -> remarks.put(strategy + "." + sign.name(), sign.alarm())));
+                .forEach((strategy, vitals) -> vitals.stream()
+                        .filter(vital -> vital.alarm() != null)
+                        .forEach(vital -> remarks.put(strategy + "." + vital.name(), vital.alarm())));
         if (reading.late()) {
             remarks.put("vitals", "the strategies did not say in time how they are: see whether the database answers");
             return new ServerHealth(false, true, remarks);
         }
-        boolean asked =
-                reading.find(byDefault, ASKED).filter(sign -> sign.value() == 0).isEmpty();
+        boolean answered = reading.find(defaultStrategy, ASKED)
+                .filter(vital -> vital.value() == 0)
+                .isEmpty();
         boolean silent = reading.vitals().values().stream()
                 .flatMap(List::stream)
-                .anyMatch(sign -> sign.name().endsWith(LAST_PASS) && sign.value() > deadAfter.toSeconds());
-        return new ServerHealth(asked, !silent, remarks);
+                .anyMatch(vital -> vital.name().endsWith(LAST_PASS) && vital.value() > deadAfter.toSeconds());
+        return new ServerHealth(answered, !silent, remarks);
     }
 }

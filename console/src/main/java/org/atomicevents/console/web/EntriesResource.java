@@ -20,7 +20,7 @@ import org.atomicevents.console.container.ConsoleSettings;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.web.Problem;
 
-/** The entries that wait and those that were given up, and what an operator can do to the latter. */
+/** The pending and the parked entries over REST, and the actions on parked ones. */
 @Path("/entries")
 @RequestScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
@@ -47,7 +47,7 @@ public class EntriesResource {
     @GET
     @Path("parked")
     public String parked(@QueryParam("limit") String limit) {
-        return Output.array(operations.parked(Input.limit(limit, settings.listMost())), Output::entry)
+        return Output.array(operations.parked(Input.limit(limit, settings.listMax())), Output::entry)
                 .build()
                 .toString();
     }
@@ -77,8 +77,8 @@ public class EntriesResource {
 
     private String perform(Action action, String eventId, SecurityContext caller) {
         String who = caller.getUserPrincipal().getName();
-        ActionResult outcome = audited.perform(action, Input.eventId(eventId), who);
-        if (outcome == ActionResult.NOT_PARKED) {
+        ActionResult result = audited.perform(action, Input.eventId(eventId), who);
+        if (result == ActionResult.NOT_PARKED) {
             throw ConsoleProblem.notParked(
                     "Entry '%s' is not parked: it was replayed or discarded before, or never given up; see GET audit"
                             .formatted(eventId));
@@ -86,7 +86,7 @@ public class EntriesResource {
         return Json.createObjectBuilder()
                 .add("eventId", eventId)
                 .add("action", action.word())
-                .add("outcome", outcome.word())
+                .add("outcome", result.word())
                 .build()
                 .toString();
     }

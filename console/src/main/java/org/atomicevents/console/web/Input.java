@@ -2,7 +2,7 @@ package org.atomicevents.console.web;
 
 import org.atomicevents.web.Problem;
 
-/** A request's parameters, held to their rules. */
+/** The rules for a request's parameters. */
 final class Input {
 
     private static final int LONGEST_EVENT_ID = 100;

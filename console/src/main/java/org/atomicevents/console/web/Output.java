@@ -20,7 +20,7 @@ import org.atomicevents.operations.InDoubtBranch;
 import org.atomicevents.operations.ParkedEntry;
 import org.atomicevents.operations.Vital;
 
-/** What this application shows, as JSON. */
+/** The JSON of the answers. */
 final class Output {
 
     private Output() {}
@@ -44,7 +44,7 @@ final class Output {
 
     /**
      * An event in the JSON format of CloudEvents, its data in {@code data_base64} byte for byte; beside it {@code text}, if the
-     * data is UTF-8, for whoever reads it.
+     * data is UTF-8, for human readers.
      */
     static JsonObjectBuilder event(Event event) {
         JsonObjectBuilder json = Json.createObjectBuilder()
@@ -71,7 +71,7 @@ final class Output {
                 .add("outcome", row.outcome());
     }
 
-    /** What could not be found out is null: JSON has no NaN. */
+    /** The vital with null for an unknown value: JSON has no NaN. */
     static JsonObjectBuilder vital(Vital vital) {
         return Json.createObjectBuilder()
                 .add("name", vital.name())
@@ -101,13 +101,13 @@ final class Output {
                 .add("guarantees", guarantees(offer.guarantees()));
     }
 
-    private static JsonObjectBuilder guarantees(Guarantees sheet) {
+    private static JsonObjectBuilder guarantees(Guarantees guarantees) {
         JsonArrayBuilder admitted = Json.createArrayBuilder();
-        sheet.admitted().forEach(anomaly -> admitted.add(anomaly.name()));
+        guarantees.admitted().forEach(anomaly -> admitted.add(anomaly.name()));
         return Json.createObjectBuilder()
                 .add("admitted", admitted)
-                .add("losesOnlyIf", sheet.losesOnlyIf())
-                .add("recoveryBoundedBy", sheet.recoveryBoundedBy());
+                .add("losesOnlyIf", guarantees.losesOnlyIf())
+                .add("recoveryBoundedBy", guarantees.recoveryBoundedBy());
     }
 
     private static JsonValue text(String text) {

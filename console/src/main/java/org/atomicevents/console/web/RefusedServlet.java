@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.atomicevents.web.Problem;
 
-/** Where the server sends whom it does not let in: its 401 and 403 as problem details. */
+/** The server's error page for 401 and 403: problem details instead of HTML. */
 @WebServlet("/refused")
 public class RefusedServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    /** Any method: a refused request keeps its own. */
+    /** Takes every method: a refused request arrives with its own. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Problem problem = problem(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));

@@ -7,8 +7,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Set;
 
 /**
- * Keeps another site's page from acting through an operator's browser, which sends name and password along by itself. Browsers
- * say where a request comes from; programs say nothing, and are let through.
+ * Refuses changes that another site's page asks for through an operator's browser, which sends name and password by itself.
+ * Browsers send the origin of a request in {@code Sec-Fetch-Site}; programs do not, and are let through.
  */
 @Provider
 public class SameSite implements ContainerRequestFilter {

@@ -21,7 +21,7 @@ import org.atomicevents.operations.InDoubtBranch;
 import org.atomicevents.operations.InDoubtBranches;
 import org.atomicevents.web.Problem;
 
-/** What there is to see: strategies, their vital signs, branches in doubt, and what operators did. */
+/** The state of the server over REST: strategies, their vitals, branches in doubt, and the audit. */
 @Path("/")
 @RequestScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
@@ -33,7 +33,7 @@ public class StateResource {
     @Inject
     RecentVitals vitals;
 
-    /** There only where the XA module is. */
+    /** Resolvable only where the XA module is deployed. */
     @Inject
     Instance<InDoubtBranches> inDoubt;
 
@@ -54,7 +54,7 @@ public class StateResource {
     public String vitals() {
         Reading reading = vitals.now();
         JsonObjectBuilder all = Json.createObjectBuilder();
-        reading.vitals().forEach((strategy, signs) -> all.add(strategy, Output.array(signs, Output::vital)));
+        reading.vitals().forEach((strategy, ofStrategy) -> all.add(strategy, Output.array(ofStrategy, Output::vital)));
         return Json.createObjectBuilder()
                 .add("at", reading.at().toString())
                 .add("late", reading.late())
@@ -74,7 +74,7 @@ public class StateResource {
     @Path("audit")
     public String audit(@QueryParam("limit") String limit) {
         try {
-            return Output.array(audit.latest(Input.limit(limit, settings.listMost())), Output::audit)
+            return Output.array(audit.latest(Input.limit(limit, settings.listMax())), Output::audit)
                     .build()
                     .toString();
         } catch (SQLException e) {

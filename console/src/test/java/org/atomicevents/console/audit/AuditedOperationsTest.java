@@ -22,17 +22,17 @@ import org.junit.jupiter.api.Test;
 class AuditedOperationsTest {
 
     private final Entries entries = new Entries();
-    private final List<AuditedAction> told = new ArrayList<>();
+    private final List<AuditedAction> finished = new ArrayList<>();
     private TestDatabase database;
     private AuditStore audit;
-    private AuditedOperations audited;
+    private AuditedOperations operations;
 
     @BeforeEach
     void open() throws SQLException {
         database = new TestDatabase();
         AuditStore.install(database.pool);
         audit = new AuditStore(database.transactions);
-        audited = new AuditedOperations(audit, entries, told::add);
+        operations = new AuditedOperations(audit, entries, finished::add);
     }
 
     @AfterEach
@@ -41,15 +41,15 @@ class AuditedOperationsTest {
     }
 
     @Test
-    void whatIsDoneTwiceIsDoneOnceAndOnRecordTwice() throws SQLException {
+    void anActionSentTwiceIsDoneOnceAndOnRecordTwice() throws SQLException {
         entries.parked.add("e1");
 
-        assertThat(audited.perform(Action.DISCARD, "e1", "ann")).isEqualTo(ActionResult.DONE);
-        assertThat(audited.perform(Action.DISCARD, "e1", "bob")).isEqualTo(ActionResult.NOT_PARKED);
+        assertThat(operations.perform(Action.DISCARD, "e1", "ann")).isEqualTo(ActionResult.DONE);
+        assertThat(operations.perform(Action.DISCARD, "e1", "bob")).isEqualTo(ActionResult.NOT_PARKED);
 
         assertThat(audit.latest(10)).extracting(AuditRow::who).containsExactly("bob", "ann");
         assertThat(audit.latest(10)).extracting(AuditRow::outcome).containsExactly("not parked", "done");
-        assertThat(told)
+        assertThat(finished)
                 .containsExactly(
                         new AuditedAction("ann", Action.DISCARD, "e1", ActionResult.DONE),
                         new AuditedAction("bob", Action.DISCARD, "e1", ActionResult.NOT_PARKED));
@@ -59,7 +59,7 @@ class AuditedOperationsTest {
     void theAttemptIsOnRecordBeforeTheAction() {
         List<String> seen = new ArrayList<>();
         entries.parked.add("e1");
-        entries.onTouch = () -> {
+        entries.onAction = () -> {
             try {
                 audit.latest(1).forEach(row -> seen.add(row.outcome()));
             } catch (SQLException e) {
@@ -67,18 +67,18 @@ class AuditedOperationsTest {
             }
         };
 
-        audited.perform(Action.REPLAY, "e1", "ann");
+        operations.perform(Action.REPLAY, "e1", "ann");
 
         assertThat(seen).containsExactly("attempted");
     }
 
     @Test
     void anActionThatFailsIsOnRecordAsSuch() throws SQLException {
-        entries.onTouch = () -> {
+        entries.onAction = () -> {
             throw new IllegalStateException("the table is gone");
         };
 
-        assertThatThrownBy(() -> audited.perform(Action.REPLAY, "e1", "ann")).hasMessage("the table is gone");
+        assertThatThrownBy(() -> operations.perform(Action.REPLAY, "e1", "ann")).hasMessage("the table is gone");
         assertThat(audit.latest(1).get(0).outcome()).isEqualTo("failed: the table is gone");
     }
 
@@ -91,7 +91,7 @@ class AuditedOperationsTest {
             }
         });
 
-        assertThatThrownBy(() -> audited.perform(Action.DISCARD, "e1", "ann"))
+        assertThatThrownBy(() -> operations.perform(Action.DISCARD, "e1", "ann"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("entry e1 was not touched");
         assertThat(entries.parked).containsExactly("e1");
@@ -100,7 +100,7 @@ class AuditedOperationsTest {
     private static final class Entries implements Operations {
 
         private final Set<String> parked = new HashSet<>();
-        private Runnable onTouch = () -> {};
+        private Runnable onAction = () -> {};
 
         @Override
         public long pending() {
@@ -119,13 +119,13 @@ class AuditedOperationsTest {
 
         @Override
         public boolean replay(String eventId) {
-            onTouch.run();
+            onAction.run();
             return parked.remove(eventId);
         }
 
         @Override
         public boolean discard(String eventId) {
-            onTouch.run();
+            onAction.run();
             return parked.remove(eventId);
         }
     }

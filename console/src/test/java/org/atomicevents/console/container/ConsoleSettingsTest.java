@@ -39,7 +39,7 @@ class ConsoleSettingsTest {
         "vitals-timeout, PT2M",
         "dead-after, PT1S"
     })
-    void whatBreaksARuleIsRefusedByNameAndValue(String key, String value) {
+    void aValueThatBreaksARuleIsRefusedByNameAndValue(String key, String value) {
         assertThatThrownBy(() -> read(Map.of(GROUP + key, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(GROUP + key)

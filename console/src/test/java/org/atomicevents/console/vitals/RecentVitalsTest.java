@@ -19,34 +19,34 @@ import org.junit.jupiter.api.Test;
 
 class RecentVitalsTest {
 
-    private static final Duration KEEP = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofMillis(50);
+    private static final Duration MAX_AGE = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofMillis(50);
 
-    private final AtomicInteger asked = new AtomicInteger();
-    private final Hands clock = new Hands();
+    private final AtomicInteger readings = new AtomicInteger();
+    private final SettableClock clock = new SettableClock();
     private final Vitals source = () -> {
         TreeMap<String, List<Vital>> all = new TreeMap<>();
-        all.put("xa", List.of(Vital.of("asked", "count", asked.incrementAndGet())));
+        all.put("xa", List.of(Vital.of("asked", "count", readings.incrementAndGet())));
         return all;
     };
 
     @Test
     void theDatabaseIsAskedOncePerSecondHoweverManyAsk() {
-        RecentVitals recent = new RecentVitals(source, Runnable::run, clock, KEEP, PATIENCE);
+        RecentVitals recent = new RecentVitals(source, Runnable::run, clock, MAX_AGE, TIMEOUT);
 
         for (int i = 0; i < 100; i++) {
             assertThat(recent.now().late()).isFalse();
         }
-        assertThat(asked).hasValue(1);
+        assertThat(readings).hasValue(1);
 
-        clock.now = clock.now.plus(KEEP);
+        clock.now = clock.now.plus(MAX_AGE);
         assertThat(recent.now().find("xa", "asked").orElseThrow().value()).isEqualTo(2);
     }
 
     @Test
     void aDatabaseThatHangsCostsOneThreadAndNobodyWaitsLongerThanAllowed() {
         Deque<Runnable> hanging = new ArrayDeque<>();
-        RecentVitals recent = new RecentVitals(source, hanging::add, clock, KEEP, PATIENCE);
+        RecentVitals recent = new RecentVitals(source, hanging::add, clock, MAX_AGE, TIMEOUT);
 
         assertThat(recent.now().late()).isTrue();
         assertThat(recent.now().late()).isTrue();
@@ -57,7 +57,7 @@ class RecentVitalsTest {
     }
 
     @Test
-    void whatWasKnownIsShownAndMarkedLate() {
+    void theLastReadingIsShownAndMarkedLate() {
         Deque<Runnable> hanging = new ArrayDeque<>();
         AtomicInteger tasks = new AtomicInteger();
         RecentVitals recent = new RecentVitals(
@@ -70,11 +70,11 @@ class RecentVitalsTest {
                     }
                 },
                 clock,
-                KEEP,
-                PATIENCE);
+                MAX_AGE,
+                TIMEOUT);
         recent.now();
 
-        clock.now = clock.now.plus(KEEP);
+        clock.now = clock.now.plus(MAX_AGE);
         Reading late = recent.now();
 
         assertThat(late.late()).isTrue();
@@ -89,22 +89,22 @@ class RecentVitalsTest {
                     throw new RejectedExecutionException("shutting down");
                 },
                 clock,
-                KEEP,
-                PATIENCE);
+                MAX_AGE,
+                TIMEOUT);
         RecentVitals failed = new RecentVitals(
                 () -> {
                     throw new IllegalStateException("no database");
                 },
                 Runnable::run,
                 clock,
-                KEEP,
-                PATIENCE);
+                MAX_AGE,
+                TIMEOUT);
 
         assertThat(refused.now().late()).isTrue();
         assertThat(failed.now().late()).isTrue();
     }
 
-    private static final class Hands extends Clock {
+    private static final class SettableClock extends Clock {
 
         private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -17,35 +17,36 @@ class ServerHealthTest {
 
     @Test
     void aParkedEntryTakesNobodyOutOfTheLoadBalancer() {
-        ServerHealth judgement = judged(DEFAULT, new Vital("parked", "entries", 1, "one was given up"));
+        ServerHealth health = healthWith(DEFAULT, new Vital("parked", "entries", 1, "one was given up"));
 
-        assertThat(judgement.ready()).isTrue();
-        assertThat(judgement.alive()).isTrue();
-        assertThat(judgement.remarks()).isEqualTo(Map.of("outbox-polling.parked", "one was given up"));
+        assertThat(health.ready()).isTrue();
+        assertThat(health.alive()).isTrue();
+        assertThat(health.remarks()).isEqualTo(Map.of("outbox-polling.parked", "one was given up"));
     }
 
     @Test
     void anOldEntryWhileTheBrokerIsAwayLeavesTheServerReadyAndAlive() {
-        ServerHealth judgement = judged(DEFAULT, new Vital("pending.oldest.age", "seconds", 86_400, "waits for a day"));
+        ServerHealth health =
+                healthWith(DEFAULT, new Vital("pending.oldest.age", "seconds", 86_400, "waits for a day"));
 
-        assertThat(judgement.ready()).isTrue();
-        assertThat(judgement.alive()).isTrue();
+        assertThat(health.ready()).isTrue();
+        assertThat(health.alive()).isTrue();
     }
 
     @Test
     void aDefaultStrategyThatCannotBeAskedIsNotReadyButAlive() {
-        ServerHealth judgement = judged(DEFAULT, Vital.unknown("no connection"));
+        ServerHealth health = healthWith(DEFAULT, Vital.unknown("no connection"));
 
-        assertThat(judgement.ready()).isFalse();
-        assertThat(judgement.alive()).isTrue();
+        assertThat(health.ready()).isFalse();
+        assertThat(health.alive()).isTrue();
     }
 
     @Test
     void anotherStrategyThatCannotBeAskedIsARemark() {
-        ServerHealth judgement = judged("xa", Vital.unknown("no connection"));
+        ServerHealth health = healthWith("xa", Vital.unknown("no connection"));
 
-        assertThat(judgement.ready()).isTrue();
-        assertThat(judgement.remarks()).containsKey("xa.asked");
+        assertThat(health.ready()).isTrue();
+        assertThat(health.remarks()).containsKey("xa.asked");
     }
 
     @Test
@@ -53,24 +54,24 @@ class ServerHealthTest {
         TreeMap<String, List<Vital>> last = new TreeMap<>();
         last.put(DEFAULT, List.of(new Vital("relay.last-pass.age", "seconds", 9999, "silent")));
 
-        ServerHealth judgement = ServerHealth.of(new Reading(last, Instant.EPOCH, true), DEFAULT, DEAD_AFTER);
+        ServerHealth health = ServerHealth.of(new Reading(last, Instant.EPOCH, true), DEFAULT, DEAD_AFTER);
 
-        assertThat(judgement.ready()).isFalse();
-        assertThat(judgement.alive()).isTrue();
-        assertThat(judgement.remarks()).containsKey("vitals");
+        assertThat(health.ready()).isFalse();
+        assertThat(health.alive()).isTrue();
+        assertThat(health.remarks()).containsKey("vitals");
     }
 
     @Test
     void aRelaySilentForALongTimeIsDeadAndOneSilentForAWhileIsNot() {
-        assertThat(judged(DEFAULT, new Vital("relay.last-pass.age", "seconds", 600, "silent"))
+        assertThat(healthWith(DEFAULT, new Vital("relay.last-pass.age", "seconds", 600, "silent"))
                         .alive())
                 .isTrue();
-        assertThat(judged(DEFAULT, new Vital("relay.last-pass.age", "seconds", 601, "silent"))
+        assertThat(healthWith(DEFAULT, new Vital("relay.last-pass.age", "seconds", 601, "silent"))
                         .alive())
                 .isFalse();
     }
 
-    private static ServerHealth judged(String strategy, Vital vital) {
+    private static ServerHealth healthWith(String strategy, Vital vital) {
         TreeMap<String, List<Vital>> vitals = new TreeMap<>();
         vitals.put(strategy, List.of(vital));
         return ServerHealth.of(new Reading(vitals, Instant.EPOCH, false), DEFAULT, DEAD_AFTER);

@@ -38,7 +38,7 @@ class OutputTest {
     }
 
     @Test
-    void whatCouldNotBeFoundOutIsNull() {
+    void anUnknownValueIsNull() {
         JsonObject shown =
                 Output.vital(Vital.of("slot.lag", "bytes", Double.NaN)).build();
 

@@ -7,17 +7,17 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** DOWN if another server could take requests and this one cannot; what is wrong is in its data. */
+/** DOWN if another server could take requests and this one cannot; its data has all alarms. */
 @Readiness
 @ApplicationScoped
 public class IsReady implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        HealthBoard.Answer answer = HealthBoard.ask();
+        HealthBoard.Health health = HealthBoard.health();
         HealthCheckResponseBuilder response =
-                HealthCheckResponse.named("atomicevents-ready").status(answer.ready());
-        answer.remarks().forEach(response::withData);
+                HealthCheckResponse.named("atomicevents-ready").status(health.ready());
+        health.remarks().forEach(response::withData);
         return response.build();
     }
 }

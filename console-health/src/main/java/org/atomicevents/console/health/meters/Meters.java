@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** The server's registry: it is offered to beans of the EAR's libraries, not to those of its modules. Thread-safe. */
+/** The server's meter registry, which is injected into beans of the EAR's libraries, not of its modules. Thread-safe. */
 @ApplicationScoped
 public class Meters {
 

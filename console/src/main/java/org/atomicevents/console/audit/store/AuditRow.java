@@ -2,5 +2,5 @@ package org.atomicevents.console.audit.store;
 
 import java.time.Instant;
 
-/** One line of the audit, as it was written. */
+/** One row of the audit. Immutable. */
 public record AuditRow(Instant at, String who, String action, String eventId, String outcome) {}

@@ -61,7 +61,7 @@ class AuditStoreTest {
     }
 
     @Test
-    void whatIsOldIsForgottenInBatches() throws SQLException {
+    void oldRowsAreForgottenInBatches() throws SQLException {
         for (int i = 0; i < 5; i++) {
             audit.begin("ann", "replay", "e" + i, "done");
         }
@@ -73,7 +73,7 @@ class AuditStoreTest {
     }
 
     @Test
-    void whatIsTooMuchIsForgottenHoweverYoung() throws SQLException {
+    void rowsBeyondTheMaximumAreForgottenHoweverYoung() throws SQLException {
         for (int i = 0; i < 5; i++) {
             audit.begin("ann", "replay", "e" + i, "done");
         }

@@ -11,57 +11,55 @@ import org.hibernate.StaleStateException;
 import org.hibernate.StatelessSession;
 
 /**
- * A product is a row and the ledger says how it got there; the event follows from both. The rows are written before the event
- * is published: the product's row lock then puts the events of one product in the order of their commits, and the database is
- * enlisted before the broker.
+ * Stores a product as a row, with one ledger row per command, and publishes the event after both are written: the product's row
+ * lock then puts the events of one product in the order of their commits, and the database is enlisted before the broker.
  *
  * <p>The ledger's primary key refuses a second execution of a command.
  */
-final class RowLog implements ProductLog {
+final class StateStoredHandler implements CommandHandler {
 
-    /** For commands: each statement at once, in the order it is written, and none that the command does not need. */
     private final EntityManagerFactory units;
 
-    RowLog(EntityManagerFactory units) {
+    StateStoredHandler(EntityManagerFactory units) {
         this.units = units;
     }
 
     @Override
-    public long create(ChosenPublisher announcer, Command.Create command) {
+    public long create(ChosenPublisher chosen, Command.Create command) {
         Product product = new Product(command.productId(), command.name(), command.price());
         try (StatelessSession session = session()) {
             session.insert(product);
-            session.insert(entry(announcer, command.commandId(), product));
+            session.insert(entry(chosen, command.commandId(), product));
         } catch (PersistenceException e) {
             throw refusedOr(e, command);
         }
-        announcer.publisher().publish(announcer.traced(ProductEvents.created(command.commandId(), product)));
+        chosen.publisher().publish(chosen.traced(ProductEvents.created(command.commandId(), product)));
         return product.version();
     }
 
     @Override
-    public long changePrice(ChosenPublisher announcer, Command.ChangePrice command) {
+    public long changePrice(ChosenPublisher chosen, Command.ChangePrice command) {
         Product product;
         try (StatelessSession session = session()) {
             product = start(session, command);
             product.setPrice(command.price());
             move(session, product);
-            session.insert(entry(announcer, command.commandId(), product));
+            session.insert(entry(chosen, command.commandId(), product));
         } catch (PersistenceException e) {
             throw refusedOr(e, command);
         }
-        announcer.publisher().publish(announcer.traced(ProductEvents.priceChanged(command.commandId(), product)));
+        chosen.publisher().publish(chosen.traced(ProductEvents.priceChanged(command.commandId(), product)));
         return product.version();
     }
 
-    /** Belongs to the caller's transaction. */
+    /** Sends each statement at once and no other, in the caller's transaction. */
     private StatelessSession session() {
         return units.unwrap(SessionFactory.class).openStatelessSession();
     }
 
     /**
-     * A client that says from where needs no read: the update tells whether it was right. For one that does not, the row is
-     * locked from here on, so that two commands for one product queue up instead of failing each other.
+     * With a version to start from, no read is needed: the update finds out whether the row is at it. Without one, the row is
+     * locked from here on, so that two commands for one product queue up instead of one failing.
      */
     private static Product start(StatelessSession session, Command.ChangePrice command) {
         if (command.fromVersion() != null) {
@@ -87,8 +85,8 @@ final class RowLog implements ProductLog {
         }
     }
 
-    private static LedgerEntry entry(ChosenPublisher announcer, String commandId, Product product) {
-        return new LedgerEntry(commandId, product.id(), product.version(), announcer.strategy());
+    private static LedgerEntry entry(ChosenPublisher chosen, String commandId, Product product) {
+        return new LedgerEntry(commandId, product.id(), product.version(), chosen.strategy());
     }
 
     private static CommandRefused unknown(String productId) {

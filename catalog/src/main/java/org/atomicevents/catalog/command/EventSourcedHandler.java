@@ -17,11 +17,11 @@ import org.atomicevents.eventsourcing.stream.Aggregates;
 import org.atomicevents.eventsourcing.stream.EventSourcingPublisher;
 
 /**
- * A product is the fold of its events, and there is nothing else: no row, no ledger. What is appended is announced by the
- * store's own relay. The store refuses a second event with the command's id.
+ * Stores a product as a stream of events and nothing else: no row, no ledger. The store's own relay publishes what is appended,
+ * after the commit. The store refuses a second event with the command's id.
  */
 @Dependent
-class StreamLog implements ProductLog {
+class EventSourcedHandler implements CommandHandler {
 
     static final String STRATEGY = EventSourcingPublisher.ID;
 
@@ -31,47 +31,47 @@ class StreamLog implements ProductLog {
     private Streams streams;
 
     @Override
-    public long create(ChosenPublisher announcer, Command.Create command) {
+    public long create(ChosenPublisher chosen, Command.Create command) {
         Aggregate<Product> none = new Aggregate<>(command.productId(), 0, null);
         Product product = new Product(command.productId(), command.name(), command.price());
         try {
-            return appended(none, command, announcer.traced(ProductEvents.created(command.commandId(), product)));
+            return append(none, command, chosen.traced(ProductEvents.created(command.commandId(), product)));
         } catch (StreamConflict taken) {
             throw CommandRefused.repeated(command);
         }
     }
 
     @Override
-    public long changePrice(ChosenPublisher announcer, Command.ChangePrice command) {
+    public long changePrice(ChosenPublisher chosen, Command.ChangePrice command) {
         try {
-            return changed(announcer, command);
+            return changeOnce(chosen, command);
         } catch (StreamConflict faster) {
             // The refused append has left this transaction with the stream's lock: what is loaded now stays.
             try {
-                return changed(announcer, command);
+                return changeOnce(chosen, command);
             } catch (StreamConflict again) {
                 throw new CommandRefused(CONFLICT, again.getMessage());
             }
         }
     }
 
-    private long changed(ChosenPublisher announcer, Command.ChangePrice command) {
-        Aggregate<Product> now = loaded(command.productId());
-        if (now.isEmpty()) {
+    private long changeOnce(ChosenPublisher chosen, Command.ChangePrice command) {
+        Aggregate<Product> current = load(command.productId());
+        if (current.isEmpty()) {
             throw new CommandRefused(UNKNOWN, "Product '" + command.productId() + "' does not exist");
         }
-        if (command.fromVersion() != null && command.fromVersion() != now.version()) {
-            throw CommandRefused.moved(command.productId(), now.version(), command.fromVersion());
+        if (command.fromVersion() != null && command.fromVersion() != current.version()) {
+            throw CommandRefused.moved(command.productId(), current.version(), command.fromVersion());
         }
-        Product next = now.state().repriced(command.price());
-        return appended(now, command, announcer.traced(ProductEvents.priceChanged(command.commandId(), next)));
+        Product next = current.state().repriced(command.price());
+        return append(current, command, chosen.traced(ProductEvents.priceChanged(command.commandId(), next)));
     }
 
     private Aggregates<Product> products() {
         return streams.of(FOLD);
     }
 
-    private Aggregate<Product> loaded(String productId) {
+    private Aggregate<Product> load(String productId) {
         try {
             return products().load(productId);
         } catch (SQLException e) {
@@ -79,7 +79,7 @@ class StreamLog implements ProductLog {
         }
     }
 
-    private long appended(Aggregate<Product> from, Command command, Event event) {
+    private long append(Aggregate<Product> from, Command command, Event event) {
         try {
             return products().append(from, List.of(event)).version();
         } catch (DuplicateEvent e) {
