@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS event_snapshot (
     PRIMARY KEY (stream, fold)
 );
 
--- One row: how far the broker has been told; its lock and lease make one relay send at a time, its epoch fences them.
+-- One row: the position up to which events were sent; its lock and lease make one relay send at a time, its epoch fences them.
 CREATE TABLE IF NOT EXISTS event_relay (
     id            integer PRIMARY KEY,
     checkpoint    bigint  NOT NULL,
@@ -52,7 +52,7 @@ CREATE TABLE IF NOT EXISTS event_relay (
 
 INSERT INTO event_relay (id, checkpoint, epoch) VALUES (1, 0, 0) ON CONFLICT DO NOTHING;
 
--- Subjects that stand still since the event at position was refused.
+-- Subjects that wait since the event at position was refused.
 CREATE TABLE IF NOT EXISTS event_held (
     subject         varchar(200) PRIMARY KEY,
     position        bigint       NOT NULL,

@@ -1,7 +1,7 @@
 package org.atomicevents.eventsourcing;
 
 /**
- * A stream as its fold sees it.
+ * The state of one stream at one version. Immutable if the state is.
  *
  * @param version of the last event in {@code state}; 0 if the stream has none
  */

@@ -3,27 +3,34 @@ package org.atomicevents.eventsourcing;
 import org.atomicevents.Event;
 
 /**
- * How the events of a stream become the state of an aggregate; pure and thread-safe: the same events give the same state.
+ * The rule that makes the state of an aggregate from the events of its stream. Pure and thread-safe: the same events give the
+ * same state.
  *
  * @param <S> the state, immutable
  */
 public interface Fold<S> {
 
-    /** Stable for ever; snapshots are kept under it; at most 100 characters. */
+    /** The name that snapshots are kept under; stable for ever; at most 100 characters. */
     String name();
 
-    /** Raised whenever the same events give another state or another form of snapshot; older snapshots are then ignored. */
+    /**
+     * The version of the rule; raised whenever the same events give another state or another form of snapshot. Older snapshots
+     * are then ignored.
+     */
     int version();
 
-    /** Before any event. */
+    /** The state before any event. */
     S initial();
 
-    /** After one more event; never refuses what has happened. */
+    /** The state after one more event; has to accept every event that has happened. */
     S after(S state, Event event);
 
-    /** The state for a snapshot. */
+    /** The snapshot of a state. */
     byte[] write(S state);
 
-    /** What {@link #write} of the same {@link #version} wrote; may throw if it cannot read it, then the stream is folded. */
+    /**
+     * The state in a snapshot that {@link #write} of the same {@link #version} made. May throw if it cannot read it; the stream
+     * is then folded from its beginning.
+     */
     S read(byte[] snapshot);
 }

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * A table that follows from the events, for queries. Its rows carry a generation, so that a new one can be built beside the
+ * A table made from the events, for queries. Its rows carry a generation, so that a new one can be built beside the
  * one that is read; readers ask for {@code (SELECT generation FROM projection WHERE name = … AND status = 'live')} in the
  * same statement.
  *
@@ -12,22 +12,26 @@ import java.sql.SQLException;
  */
 public interface Projection {
 
-    /** Stable for ever; at most 100 characters. */
+    /** The name of the projection; stable for ever; at most 100 characters. */
     String name();
 
-    /** Raised whenever the same events give other rows: the new version is then built beside the old one and takes over. */
+    /**
+     * The version of {@link #apply}; raised whenever the same events give other rows. The new version is then built beside the
+     * old one and takes over.
+     */
     int version();
 
     /**
-     * Has one event's effect on the rows of one generation, in the transaction that moves the checkpoint: exactly once, in
-     * the order of positions. An exception rolls the batch back; if it is the event's fault and stays, the projection stops.
+     * Applies one event to the rows of one generation, in the transaction that moves the checkpoint: each event exactly once,
+     * in the order of positions. An exception rolls the batch back and the event is tried again; after the last attempt the
+     * projection stops. Failures of the database itself, such as a lost connection, do not count.
      */
     void apply(Connection connection, long generation, StoredEvent event) throws SQLException;
 
     /**
-     * Deletes at most {@code limit} rows of a generation that nobody reads any more.
+     * Deletes at most {@code limit} rows of a generation that is not read any more.
      *
-     * @return how many; fewer than {@code limit} if none is left
+     * @return the number of rows deleted; fewer than {@code limit} if none is left
      */
     int forget(Connection connection, long generation, int limit) throws SQLException;
 }

@@ -3,11 +3,11 @@ package org.atomicevents.eventsourcing;
 import org.atomicevents.Event;
 
 /**
- * An event in the store.
+ * An event in the store. Immutable.
  *
- * @param position its place among all events, without gaps, the same for every reader: a stream's events by version, and what
- *     was committed before another's transaction began before that other; 0 as long as it has none, which is until shortly
- *     after its commit
- * @param version its place in its stream, from 1, without gaps
+ * @param position the place among all events, from 1 without gaps, the same for every reader; a stream's events follow in the
+ *     order of their versions, and an event that was committed before another's transaction began comes before that one; 0
+ *     until it is given, shortly after the commit
+ * @param version the place in its stream, from 1, without gaps
  */
 public record StoredEvent(long position, String stream, long version, Event event) {}

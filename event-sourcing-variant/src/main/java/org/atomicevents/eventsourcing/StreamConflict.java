@@ -1,6 +1,6 @@
 package org.atomicevents.eventsourcing;
 
-/** Somebody else was faster: the stream is not at the version the writer started from. Nothing was appended. */
+/** The stream is not at the version that the writer started from: another writer was faster. Nothing was appended. */
 public class StreamConflict extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

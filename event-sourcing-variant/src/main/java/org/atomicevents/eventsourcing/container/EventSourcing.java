@@ -3,12 +3,8 @@ package org.atomicevents.eventsourcing.container;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.atomicevents.Guarantees;
-import org.atomicevents.eventsourcing.store.EventStore;
-import org.atomicevents.eventsourcing.store.EventStoreSql;
 import org.atomicevents.eventsourcing.stream.EventSourcingPublisher;
-import org.atomicevents.jdbc.Database;
 import org.atomicevents.jdbc.Isolation;
 import org.atomicevents.spi.Availability;
 import org.atomicevents.spi.Configuration;
@@ -16,7 +12,7 @@ import org.atomicevents.spi.ConfiguredStrategy;
 import org.atomicevents.spi.Refused;
 import org.atomicevents.spi.StrategyProvider;
 
-/** Offers {@code event-sourcing}. */
+/** Offers {@code event-sourcing}. Thread-safe. */
 @ApplicationScoped
 public class EventSourcing implements StrategyProvider {
 
@@ -43,23 +39,22 @@ public class EventSourcing implements StrategyProvider {
     }
 
     private Availability open(EventSourcingSettings settings) {
-        DataSource database = context.server().dataSource();
+        EventSourcingParts parts;
         try {
-            if (!Isolation.isReadCommitted(database)) {
+            if (!Isolation.isReadCommitted(context.server().dataSource())) {
                 return new Refused(
                         "the data source does not use READ COMMITTED, without which an event that commits late"
                                 + " could be passed over",
                         "set the data source's transaction-isolation to TRANSACTION_READ_COMMITTED");
             }
-            EventStoreSql sql = EventStoreSql.of(Database.of(database));
-            EventStore.install(database, sql);
-            EventStore store = new EventStore(database, sql, context.server().publishRules());
-            opened.opened(store, settings);
-            return new ReadyEventSourcing(context, settings, store);
+            parts = EventSourcingParts.install(settings, context);
         } catch (SQLException e) {
             return new Refused(
                     "the event store's tables could not be created (" + e.getMessage() + ")",
                     "let the data source's user create tables or create them yourself from META-INF/atomicevents");
         }
+        ReadyEventSourcing ready = new ReadyEventSourcing(parts);
+        opened.set(parts);
+        return ready;
     }
 }

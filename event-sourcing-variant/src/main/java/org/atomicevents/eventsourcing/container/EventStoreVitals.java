@@ -8,21 +8,20 @@ import org.atomicevents.eventsourcing.store.ProjectionState;
 import org.atomicevents.operations.Vital;
 
 /**
- * How relay and projections are, from what was found out about them; pure.
+ * The vital signs of relay and projections, made from what database and relay report. Immutable.
  *
- * @param sinceLastPass of this server's relay
- * @param longestWait between two passes
+ * @param sinceLastPass the time since the last pass of this server's relay; zero if none runs here
+ * @param longestWait the longest wait between two passes
  */
-public record EventStoreVitals(
-        Lag lag, Duration sinceLastPass, Duration longestWait, List<ProjectionState> projections) {
+record EventStoreVitals(Lag lag, Duration sinceLastPass, Duration longestWait, List<ProjectionState> projections) {
 
     /** A relay that waits as long as it may and then needs this much longer for its pass is taken for dead. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Older than any delay that needs no operator. */
+    /** The age of the oldest event from which an operator has to look. */
     private static final Duration OLD = Duration.ofMinutes(5);
 
-    public List<Vital> now() {
+    List<Vital> now() {
         List<Vital> vitals = new ArrayList<>();
         vitals.add(Vital.of("relay.lag", "entries", lag.events()));
         vitals.add(vital(

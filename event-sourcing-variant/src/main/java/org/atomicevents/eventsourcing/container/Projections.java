@@ -8,19 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.atomicevents.eventsourcing.Projection;
-import org.atomicevents.eventsourcing.projection.ProjectionRunner;
 import org.atomicevents.eventsourcing.store.ProjectionState;
-import org.atomicevents.eventsourcing.store.ProjectionStore;
-import org.atomicevents.eventsourcing.store.Sequencer;
-import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.relay.PollLoop;
 
-/** Runs the projections of the deployments that ask for it; inject it. Thread-safe. */
+/**
+ * The projections that run on this server; inject it. Every call is a short transaction of its own, so that none depends on the
+ * caller's. Thread-safe.
+ *
+ * <p>Each method that needs the database throws {@link IllegalStateException} if it failed, or if the deployment does not offer
+ * the strategy {@code event-sourcing}.
+ */
 @ApplicationScoped
 public class Projections {
-
-    @Inject
-    EventSourcingContext context;
 
     @Inject
     OpenedEventStore opened;
@@ -30,36 +29,28 @@ public class Projections {
     private record Running(Projection projection, PollLoop pollLoop) {}
 
     /**
-     * Feeds a projection on this server until {@link #stop}; builds its version first if it is not there. Outside any
-     * transaction.
+     * Applies the events to a projection on this server until {@link #stop}, in the background; its version is built first if
+     * it is not there. Outside any transaction. After a crash it goes on from its checkpoint as soon as it is started again.
      *
-     * @throws IllegalStateException if the database failed, the strategy is not offered, or a projection of this name runs
-     *     already
+     * @throws IllegalStateException if a projection of this name runs already, too
      */
     public void start(Projection projection) {
-        EventSourcingSettings settings = opened.get().settings();
-        ShortTransactions transactions = context.server().shortTransactions();
-        ProjectionRunner runner = new ProjectionRunner(
-                projection,
-                new Sequencer(transactions),
-                new ProjectionStore(transactions),
-                settings.batchSize(),
-                settings.retry().maxAttempts());
-        PollLoop pollLoop = context.pollLoop("Projection " + projection.name(), settings, runner::pass);
+        EventSourcingParts parts = opened.get();
+        PollLoop pollLoop = parts.pollLoop("Projection " + projection.name(), parts.runner(projection)::pass);
         if (running.putIfAbsent(projection.name(), new Running(projection, pollLoop)) != null) {
             throw new IllegalStateException("Projection '" + projection.name()
                     + "' runs already on this server: give the second one another name");
         }
-        asked("be started", () -> {
-            store().register(projection);
+        call("be started", () -> {
+            parts.projections().register(projection);
             return null;
         });
-        if (settings.here().projects()) {
+        if (parts.settings().projections()) {
             pollLoop.start();
         }
     }
 
-    /** Ends what {@link #start} began; its rows stay and are read. */
+    /** Ends the passes of a projection and waits a while for the one under way; its rows stay and are read. */
     public void stop(String name) {
         Running one = running.remove(name);
         if (one != null) {
@@ -69,11 +60,12 @@ public class Projections {
 
     /** Every generation that is read or being built. */
     public List<ProjectionState> all() {
-        return asked("be listed", () -> store().all());
+        return call("be listed", opened.get().projections()::all);
     }
 
     /**
-     * Builds a projection anew beside the one that is read; the switch comes by itself.
+     * Builds a projection anew beside the generation that is read, in the background; the new one takes over when it has caught
+     * up.
      *
      * @return false if none of this name runs on this server
      */
@@ -82,8 +74,8 @@ public class Projections {
         if (one == null) {
             return false;
         }
-        return asked("be rebuilt", () -> {
-            store().rebuild(one.projection);
+        return call("be rebuilt", () -> {
+            opened.get().projections().rebuild(one.projection);
             return true;
         });
     }
@@ -93,17 +85,14 @@ public class Projections {
         running.keySet().forEach(this::stop);
     }
 
-    private ProjectionStore store() {
-        return new ProjectionStore(context.server().shortTransactions());
+    private interface Work<T> {
+        T run() throws SQLException;
     }
 
-    private interface Question<T> {
-        T ask() throws SQLException;
-    }
-
-    private static <T> T asked(String what, Question<T> question) {
+    /** Runs {@code work}; {@code what} completes the message "Projections could not ...". */
+    private static <T> T call(String what, Work<T> work) {
         try {
-            return question.ask();
+            return work.run();
         } catch (SQLException e) {
             throw new IllegalStateException("Projections could not " + what + ": " + e.getMessage(), e);
         }

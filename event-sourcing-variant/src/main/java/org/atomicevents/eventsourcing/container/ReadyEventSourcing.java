@@ -4,52 +4,42 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.broker.Broker;
 import org.atomicevents.eventsourcing.relay.Pass;
 import org.atomicevents.eventsourcing.relay.StoreRelay;
-import org.atomicevents.eventsourcing.store.EventStore;
 import org.atomicevents.eventsourcing.store.EventStoreOperations;
 import org.atomicevents.eventsourcing.store.ProjectionState;
 import org.atomicevents.eventsourcing.store.ProjectionStore;
-import org.atomicevents.eventsourcing.store.RelayStore;
-import org.atomicevents.eventsourcing.store.Sequencer;
 import org.atomicevents.eventsourcing.stream.EventSourcingPublisher;
-import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.Vital;
 import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.PollLoop;
 import org.atomicevents.spi.Ready;
 
-/** The strategy {@code event-sourcing} on an installed event store. */
+/** The strategy {@code event-sourcing}, complete. Thread-safe. */
 final class ReadyEventSourcing implements Ready {
 
-    private static final System.Logger LOG = System.getLogger(EventSourcing.class.getName());
+    private static final System.Logger LOG = System.getLogger(ReadyEventSourcing.class.getName());
 
     private final EventSourcingSettings settings;
     private final EventPublisher publisher;
-    private final EventStoreOperations entries;
+    private final EventStoreOperations operations;
     private final ProjectionStore projections;
     private final Broker broker;
     private final PollLoop pollLoop;
 
-    ReadyEventSourcing(EventSourcingContext context, EventSourcingSettings settings, EventStore store) {
-        ShortTransactions transactions = context.server().shortTransactions();
-        this.settings = settings;
-        this.publisher = new EventSourcingPublisher(context.server().publishRules(), store);
-        this.entries = new EventStoreOperations(transactions, EventSourcingPublisher.ID);
-        this.projections = new ProjectionStore(transactions);
-        this.broker = context.brokers().broker();
-        StoreRelay relay = new StoreRelay(
-                new Sequencer(transactions),
-                new RelayStore(transactions, context.server().newOwner()),
-                broker,
-                settings.retry().policy(context.server().random()),
-                new StoreRelay.Batch(settings.batchSize(), settings.claimFor()));
-        this.pollLoop =
-                context.pollLoop("The relay of " + EventSourcingPublisher.ID, settings, () -> logged(relay.pass()));
+    ReadyEventSourcing(EventSourcingParts parts) {
+        this.settings = Objects.requireNonNull(parts.settings());
+        this.publisher = parts.publisher();
+        this.operations = parts.operations();
+        this.projections = parts.projections();
+        this.broker = parts.broker();
+        StoreRelay relay = parts.relay(broker);
+        this.pollLoop = parts.pollLoop("The relay of " + EventSourcingPublisher.ID, () -> logged(relay.pass()));
     }
 
     @Override
@@ -59,22 +49,22 @@ final class ReadyEventSourcing implements Ready {
 
     @Override
     public Optional<Operations> operations() {
-        return Optional.of(entries);
+        return Optional.of(operations);
     }
 
     @Override
     public List<Vital> vitals() {
         return new EventStoreVitals(
-                        entries.lag(Instant.now()),
-                        settings.here().relays() ? pollLoop.sinceLastPass() : Duration.ZERO,
-                        settings.retry().max(),
-                        projections())
+                        operations.lag(Instant.now()),
+                        settings.relay() ? pollLoop.sinceLastPass() : Duration.ZERO,
+                        settings.passes().retry().max(),
+                        states())
                 .now();
     }
 
     @Override
     public void start() {
-        if (settings.here().relays()) {
+        if (settings.relay()) {
             pollLoop.start();
         }
     }
@@ -85,7 +75,7 @@ final class ReadyEventSourcing implements Ready {
         broker.close();
     }
 
-    private List<ProjectionState> projections() {
+    private List<ProjectionState> states() {
         try {
             return projections.all();
         } catch (SQLException e) {

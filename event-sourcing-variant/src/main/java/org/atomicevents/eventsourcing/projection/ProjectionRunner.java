@@ -13,11 +13,11 @@ import org.atomicevents.eventsourcing.store.Sequencer;
 import org.atomicevents.relay.PassResult;
 
 /**
- * Feeds one projection: its live generation and the one that is being built, if any, which takes over as soon as it has
- * caught up; then deletes what the retired ones left.
+ * Applies the events to one projection: to its live generation, and to the one that is being built, if any, which takes over as
+ * soon as it has caught up. Then deletes the rows of retired generations.
  *
- * <p>One thread at a time per instance; any number of instances and servers per database: a generation's row is locked by
- * the one that feeds it, in the transaction that also holds the effect, so that neither can be doubled or lost.
+ * <p>One thread at a time per instance; any number of instances and servers per database: a generation's row is locked by the
+ * runner that applies events to it, in the same transaction, so that no event is applied twice or lost.
  */
 public final class ProjectionRunner {
 
@@ -30,7 +30,7 @@ public final class ProjectionRunner {
     private final int maxAttempts;
     private final Map<Long, Integer> failures = new HashMap<>();
 
-    /** @param maxAttempts after so many failures at one event the generation stops */
+    /** @param maxAttempts the failures at one event after which the generation stops */
     public ProjectionRunner(
             Projection projection, Sequencer sequencer, ProjectionStore store, int batchSize, int maxAttempts) {
         this.projection = Objects.requireNonNull(projection);
@@ -43,7 +43,7 @@ public final class ProjectionRunner {
     /**
      * One bounded pass: at most one batch for each generation.
      *
-     * @throws SQLException if the database failed; nothing was done then that was not done completely
+     * @throws SQLException if the database failed; the batch under way was rolled back
      */
     public PassResult pass() throws SQLException {
         sequencer.sequence(batchSize);
@@ -65,9 +65,9 @@ public final class ProjectionRunner {
                             projection.name(),
                             Long.toString(generation));
                 }
-            } catch (PoisonEvent poison) {
+            } catch (PoisonEvent e) {
                 failed = true;
-                poisoned(generation, poison);
+                countFailure(generation, e);
             }
         }
         if (failed) {
@@ -77,23 +77,23 @@ public final class ProjectionRunner {
         return more ? PassResult.FULL : PassResult.IDLE;
     }
 
-    /** After a failure one by one, so that it is known which event it is. */
+    /** After a failure one event at a time, so that it is known which one fails. */
     private int limit(long generation) {
         return failures.containsKey(generation) ? 1 : batchSize;
     }
 
-    private void poisoned(long generation, PoisonEvent poison) throws SQLException {
+    private void countFailure(long generation, PoisonEvent failure) throws SQLException {
         int attempts = failures.merge(generation, 1, Integer::sum);
         if (attempts < maxAttempts) {
-            LOG.log(System.Logger.Level.DEBUG, "Projection " + projection.name() + " failed and tries again", poison);
+            LOG.log(System.Logger.Level.DEBUG, "Projection " + projection.name() + " failed and tries again", failure);
             return;
         }
-        store.stop(projection, generation, poison.getMessage());
+        store.stop(projection, generation, failure.getMessage());
         failures.remove(generation);
         LOG.log(
                 System.Logger.Level.ERROR,
-                "Projection " + projection.name() + " stopped: " + poison.getMessage()
+                "Projection " + projection.name() + " stopped: " + failure.getMessage()
                         + "; mend it and rebuild it, the others go on",
-                poison);
+                failure);
     }
 }

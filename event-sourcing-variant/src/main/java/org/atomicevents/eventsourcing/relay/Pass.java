@@ -3,13 +3,13 @@ package org.atomicevents.eventsourcing.relay;
 import org.atomicevents.relay.PassResult;
 
 /**
- * What one pass of the relay did.
+ * The work of one pass of the relay. Immutable.
  *
  * @param sent events that are at the broker
- * @param retried subjects that stand still until their first event is tried again
- * @param parked subjects that stand still until an operator acts
- * @param fenced whether another relay has taken over meanwhile, because this one outlived its claim
- * @param result how it ended, which decides about the next one
+ * @param retried subjects that wait until their first event is tried again
+ * @param parked subjects that wait for an operator
+ * @param fenced whether another relay has taken the claim over meanwhile, because this one outlived it
+ * @param result the decision how soon the next one follows
  */
 public record Pass(int sent, int retried, int parked, boolean fenced, PassResult result) {
 

@@ -11,9 +11,9 @@ import org.atomicevents.eventsourcing.store.Hold;
 import org.atomicevents.relay.RetryPolicy;
 
 /**
- * What the deliveries of a claim mean for the checkpoint and for the subjects; pure but for the retries' random source.
+ * The new checkpoint and the new holds of subjects, from the deliveries of a claim. Pure but for the retries' random source.
  *
- * @param checkpoint up to which every event arrived, is before its subject's hold, or is behind it
+ * @param checkpoint the position up to which every event has arrived or belongs to a held subject
  */
 record Settlement(long checkpoint, List<Hold> holds, int sent, boolean unreachable) {
 
@@ -51,7 +51,7 @@ record Settlement(long checkpoint, List<Hold> holds, int sent, boolean unreachab
                 .count();
     }
 
-    /** Where a subject that was held stands now. */
+    /** Puts the new hold of a subject that was held. */
     private static void followUp(
             Claim claim, String subject, List<Delivery> deliveries, RetryPolicy retry, Map<String, Hold> holds) {
         int attempts = claim.attempts().get(subject);

@@ -13,19 +13,19 @@ import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.RetryPolicy;
 
 /**
- * Tells the broker what is in the store, in the order of positions.
+ * Sends the events of the store to the broker, in the order of positions.
  *
  * <ol>
- *   <li>Give what was committed meanwhile its position, in a short transaction.
+ *   <li>Give the events that were committed meanwhile their positions, in a short transaction.
  *   <li>Claim the checkpoint and read on from it, in a short transaction.
  *   <li>Send, in no database transaction.
- *   <li>Move the checkpoint, in a short transaction, over all that arrived. A refused event does not stop it: its subject is
- *       held from there on, tried again with growing delays, and parked after the last attempt.
+ *   <li>Move the checkpoint, in a short transaction, past the events that arrived. A refused event does not stop it: its
+ *       subject is held from there on, tried again with growing delays, and parked after the last attempt.
  * </ol>
  *
- * <p>One thread at a time per instance; any number of instances and servers per database, one of which is at work. A JVM
- * that dies between 3 and 4 leaves a claim: when it has run out, another relay sends the batch again, and the broker
- * recognises the copies.
+ * <p>One thread at a time per instance; any number of instances and servers per database, of which one sends at a time. A JVM
+ * that dies between 3 and 4 leaves a claim: when it has run out, another relay sends the batch again, and the broker drops the
+ * copies that it recognises.
  */
 public final class StoreRelay {
 
@@ -35,7 +35,12 @@ public final class StoreRelay {
     private final RetryPolicy retry;
     private final Batch batch;
 
-    /** How much at a time, and for how long it may take. */
+    /**
+     * The bounds of one pass.
+     *
+     * @param size the number of events
+     * @param claimFor the time for which the checkpoint may be held, on the database's clock
+     */
     public record Batch(int size, Duration claimFor) {}
 
     public StoreRelay(Sequencer sequencer, RelayStore store, Broker broker, RetryPolicy retry, Batch batch) {
@@ -49,7 +54,7 @@ public final class StoreRelay {
     /**
      * One bounded pass.
      *
-     * @throws SQLException if the database failed; what was claimed stays claimed until the claim runs out
+     * @throws SQLException if the database failed; a claim that was taken stays until it runs out
      */
     public Pass pass() throws SQLException {
         sequencer.sequence(batch.size);
@@ -60,13 +65,14 @@ public final class StoreRelay {
         }
         Claim claim = claimed.claim().orElseThrow();
         List<Delivery> deliveries = broker.send(claim.events());
-        Settlement outcome = Settlement.of(claim, deliveries, retry);
-        boolean settled = store.settle(claim, outcome.checkpoint(), outcome.holds());
-        return new Pass(outcome.sent(), outcome.retried(), outcome.parked(), !settled, result(claim, outcome));
+        Settlement settlement = Settlement.of(claim, deliveries, retry);
+        boolean settled = store.settle(claim, settlement.checkpoint(), settlement.holds());
+        return new Pass(
+                settlement.sent(), settlement.retried(), settlement.parked(), !settled, result(claim, settlement));
     }
 
-    private static PassResult result(Claim claim, Settlement outcome) {
-        if (outcome.unreachable()) {
+    private static PassResult result(Claim claim, Settlement settlement) {
+        if (settlement.unreachable()) {
             return PassResult.UNREACHABLE;
         }
         return claim.range().full() ? PassResult.FULL : PassResult.IDLE;

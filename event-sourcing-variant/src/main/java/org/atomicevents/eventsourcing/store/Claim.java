@@ -7,24 +7,24 @@ import org.atomicevents.Event;
 import org.atomicevents.eventsourcing.StoredEvent;
 
 /**
- * A relay's hold on the checkpoint, on the database's clock. Whoever settles must name the same owner and epoch: that is the
- * fence against a relay that slept past its claim.
+ * A relay's claim of the checkpoint, for a time on the database's clock. Settling needs the same owner and epoch: that is the
+ * fence against a relay that slept past its claim. Immutable.
  *
- * @param attempts of the held subjects that are tried again, how often their first event was refused
+ * @param attempts the held subjects that are tried again, each with the refusals of its first event
  * @param held events of those subjects, in order per subject, none after the checkpoint
  * @param fresh events after the checkpoint, in order, without those whose subject is held
- * @param range which part of the store the fresh ones were taken from
+ * @param range the part of the store that the fresh ones were taken from
  */
 public record Claim(
         Fence fence, Map<String, Integer> attempts, List<StoredEvent> held, List<StoredEvent> fresh, Range range) {
 
-    /** Who may settle; {@code epoch} grows with every claim and never repeats. */
+    /** The right to settle; {@code epoch} grows with every claim and never repeats. */
     public record Fence(String owner, long epoch) {}
 
     /**
-     * From the checkpoint, exclusively, to the last position that was looked at.
+     * The positions from the checkpoint, exclusively, to the last one read.
      *
-     * @param full whether there may be more right after it
+     * @param full whether there may be more events right after it
      */
     public record Range(long checkpoint, long last, boolean full) {}
 
@@ -34,7 +34,7 @@ public record Claim(
         fresh = List.copyOf(fresh);
     }
 
-    /** In the order in which they have to be sent: first the held ones, then the fresh ones. */
+    /** The events in the order in which they have to be sent: first the held ones, then the fresh ones. */
     public List<Event> events() {
         List<Event> events = new ArrayList<>(held.size() + fresh.size());
         held.forEach(stored -> events.add(stored.event()));

@@ -15,10 +15,13 @@ import org.atomicevents.spi.PublishRules;
 /**
  * The streams: append and read, in the caller's JTA transaction. Thread-safe.
  *
- * <p>Writers of different streams do not wait for each other; writers of one stream take turns until they commit. Two
- * transactions that append to the same two streams in opposite order can deadlock, like on two rows; the database ends one.
+ * <p>Writers of different streams do not wait for each other; a writer of a stream waits until the one before it has committed
+ * or rolled back. Two transactions that append to the same two streams in opposite order can deadlock, like on two rows; the
+ * database ends one.
  */
 public final class EventStore {
+
+    private static final String INTEGRITY_VIOLATION = "23";
 
     private final DataSource database;
     private final EventStoreSql sql;
@@ -30,7 +33,7 @@ public final class EventStore {
         this.rules = Objects.requireNonNull(rules);
     }
 
-    /** Creates what is not there; outside any transaction; several servers may do it at once. */
+    /** Creates the tables that are not there; outside any transaction; several servers may do it at once. */
     public static void install(DataSource database, EventStoreSql sql) throws SQLException {
         Schema.apply(database, EventStore.class, sql.tables());
     }
@@ -55,7 +58,7 @@ public final class EventStore {
         long version = expected;
         try (Connection connection = database.getConnection()) {
             for (Event event : events) {
-                if (!sql.append(connection, stream, version, event)) {
+                if (!appended(connection, stream, version, event)) {
                     throw new StreamConflict(stream, version, head(connection, stream));
                 }
                 version++;
@@ -65,16 +68,16 @@ public final class EventStore {
     }
 
     /**
-     * Appends one event wherever the stream ends, after every writer before it has committed or rolled back.
+     * Appends one event at the end of the stream, after every writer before it has committed or rolled back.
      *
-     * @return its version
+     * @return the version of the event
      * @throws StreamConflict on H2 only, where a concurrent writer is not waited for
      */
     public long append(String stream, Event event) throws SQLException {
         try {
             return append(stream, head(stream), List.of(event));
-        } catch (StreamConflict somebodyWasFaster) {
-            // The failed attempt left this transaction with the stream's lock, so that now nobody can be.
+        } catch (StreamConflict anotherWasFaster) {
+            // The failed attempt left this transaction with the stream's lock, so no other writer can be faster now.
             return append(stream, head(stream), List.of(event));
         }
     }
@@ -86,10 +89,10 @@ public final class EventStore {
         }
     }
 
-    /** At most {@code limit} events of a stream after {@code version}, in order. */
+    /** At most {@code limit} events of a stream after {@code version}, in order; those that the caller's transaction can see. */
     public List<StoredEvent> stream(String stream, long version, int limit) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return Rows.all(
+            return Jdbc.rows(
                     connection,
                     Statements.STREAM,
                     select -> {
@@ -97,12 +100,26 @@ public final class EventStore {
                         select.setLong(2, version);
                         select.setInt(3, limit);
                     },
-                    Rows::event);
+                    StoredEventColumns::read);
+        }
+    }
+
+    private boolean appended(Connection connection, String stream, long after, Event event) throws SQLException {
+        try {
+            return sql.append(connection, stream, after, event);
+        } catch (SQLException e) {
+            if (e.getSQLState() == null || !e.getSQLState().startsWith(INTEGRITY_VIOLATION)) {
+                throw e;
+            }
+            if (sql.isConflict(connection, event)) {
+                return false;
+            }
+            throw new DuplicateEvent(event, e);
         }
     }
 
     static long head(Connection connection, String stream) throws SQLException {
-        return Rows.number(connection, Statements.HEAD, select -> select.setString(1, stream))
+        return Jdbc.number(connection, Statements.HEAD, select -> select.setString(1, stream))
                 .orElse(0);
     }
 }

@@ -1,5 +1,7 @@
 package org.atomicevents.eventsourcing.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,8 +14,8 @@ import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
 
 /**
- * {@link Operations} on the relay's tables: an entry is an event that the broker has not been told of. To discard one tells
- * the relay to pass over it; the store itself only grows. Thread-safe.
+ * {@link Operations} on the relay's tables: an entry is an event that is not at the broker yet. A discarded one is passed over by
+ * the relay and stays in the store, which only grows. Thread-safe.
  */
 public final class EventStoreOperations implements Operations {
 
@@ -21,11 +23,11 @@ public final class EventStoreOperations implements Operations {
 
     /** @param strategy the owner of the entries */
     public EventStoreOperations(ShortTransactions transactions, String strategy) {
-        this.entries = new EntryTable("The event store", strategy, transactions::call);
+        entries = new EntryTable("The event store", strategy, transactions::call);
     }
 
     /**
-     * The distance of the relay from the end of the store.
+     * The relay's distance from the end of the store.
      *
      * @param events committed and not yet passed by the checkpoint
      * @param oldest age of the first of them; zero if there is none
@@ -33,21 +35,20 @@ public final class EventStoreOperations implements Operations {
      */
     public record Lag(long events, Duration oldest, long parked) {}
 
-    /** @param now for the age, by the clock that gave the events their time */
+    /**
+     * The lag now; two short queries.
+     *
+     * @param now for the age, by the clock that gave the events their time
+     */
     public Lag lag(Instant now) {
         return entries.call("say how far the relay is", connection -> {
-            Optional<Instant> oldest = Rows.all(
-                            connection,
-                            RelayStatements.OLDEST,
-                            Rows::nothing,
-                            row -> row.getObject(1, OffsetDateTime.class).toInstant())
-                    .stream()
-                    .findFirst();
-            Duration age = oldest.map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
-            return Rows.all(
+            Duration age = oldest(connection)
+                    .map(since -> Duration.between(since, now))
+                    .orElse(Duration.ZERO);
+            return Jdbc.rows(
                             connection,
                             RelayStatements.VITALS,
-                            Rows::nothing,
+                            Jdbc::noParameters,
                             row -> new Lag(row.getLong(1), age, row.getLong(2)))
                     .get(0);
         });
@@ -55,7 +56,7 @@ public final class EventStoreOperations implements Operations {
 
     @Override
     public long pending() {
-        return entries.count("count pending entries", RelayStatements.COUNT_PENDING);
+        return entries.count("count pending events", RelayStatements.COUNT_PENDING);
     }
 
     @Override
@@ -65,16 +66,26 @@ public final class EventStoreOperations implements Operations {
 
     @Override
     public Optional<Event> inspect(String eventId) {
-        return entries.event(eventId, row -> Rows.event(row).event(), RelayStatements.INSPECT, eventId);
+        return entries.event(eventId, row -> StoredEventColumns.read(row).event(), RelayStatements.INSPECT, eventId);
     }
 
     @Override
     public boolean replay(String eventId) {
-        return entries.change("replay entry " + eventId, RelayStatements.REPLAY, eventId);
+        return entries.change("replay event " + eventId, RelayStatements.REPLAY, eventId);
     }
 
     @Override
     public boolean discard(String eventId) {
-        return entries.change("discard entry " + eventId, RelayStatements.DISCARD, eventId);
+        return entries.change("discard event " + eventId, RelayStatements.DISCARD, eventId);
+    }
+
+    private static Optional<Instant> oldest(Connection connection) throws SQLException {
+        return Jdbc.rows(
+                        connection,
+                        RelayStatements.OLDEST,
+                        Jdbc::noParameters,
+                        row -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .stream()
+                .findFirst();
     }
 }

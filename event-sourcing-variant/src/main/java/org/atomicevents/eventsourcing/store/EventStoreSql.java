@@ -1,14 +1,14 @@
 package org.atomicevents.eventsourcing.store;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.atomicevents.Event;
-import org.atomicevents.eventsourcing.DuplicateEvent;
 import org.atomicevents.jdbc.Database;
-import org.atomicevents.jdbc.EventColumns;
 
-/** The part of the event store that differs between databases, one implementation for each. Stateless. */
+/**
+ * The SQL of the event store that differs between databases, one implementation for each; everything else is in {@link
+ * Statements}. Stateless.
+ */
 public interface EventStoreSql {
 
     static EventStoreSql of(Database database) {
@@ -26,23 +26,16 @@ public interface EventStoreSql {
     }
 
     /**
-     * Appends {@code event} to {@code stream} as version {@code after + 1}, in the transaction of {@code connection}.
+     * Inserts {@code event} as version {@code after + 1} of {@code stream}, in the connection's transaction.
      *
-     * @return false if the stream is not at version {@code after}; the transaction can go on
-     * @throws DuplicateEvent if the store has the event already; the transaction can only roll back
+     * @return false if the stream does not end at version {@code after}; then nothing was inserted
+     * @throws SQLException if the database failed, or if the insert breaks a constraint; {@link #isConflict} tells which one
      */
     boolean append(Connection connection, String stream, long after, Event event) throws SQLException;
 
-    /** Binds stream, version and the event's columns; returns the index of the next parameter. */
-    static int bind(PreparedStatement insert, int first, String stream, long version, Event event) throws SQLException {
-        insert.setString(first, stream);
-        insert.setLong(first + 1, version);
-        EventColumns.bind(event, insert, first + 2);
-        return first + 2 + EventColumns.COUNT;
-    }
-
-    /** Whether a unique index or another constraint refused the row. */
-    static boolean isIntegrityViolation(SQLException failure) {
-        return failure.getSQLState() != null && failure.getSQLState().startsWith("23");
-    }
+    /**
+     * Whether the insert of {@code event}, which has just broken a constraint, met another event of its stream and version;
+     * otherwise the event is in the store already.
+     */
+    boolean isConflict(Connection connection, Event event) throws SQLException;
 }

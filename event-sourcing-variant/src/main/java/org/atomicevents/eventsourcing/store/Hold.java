@@ -4,26 +4,26 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a pass found out about a subject that does not, or did not, move with the checkpoint.
+ * A subject that is, or was, held behind the checkpoint, as a pass has left it. Immutable.
  *
- * @param position its first event that is not at the broker
- * @param attempts how often that was refused; 0 if it was not tried
- * @param delay until it is tried again; empty to park it
- * @param error the broker's reason, if it was refused
+ * @param position the position of its first event that is not at the broker
+ * @param attempts the refusals of that event; 0 if it was not tried
+ * @param delay the wait until it is tried again; empty to park it
+ * @param error the broker's reason; null if it did not refuse the event
  */
 public record Hold(String subject, long position, int attempts, Optional<Duration> delay, String error) {
 
-    /** The subject has moved up to {@code position}, exclusively. */
+    /** A subject that may go on at {@code position} at once. */
     static Hold moved(String subject, long position, int attempts) {
         return new Hold(subject, position, attempts, Optional.of(Duration.ZERO), null);
     }
 
-    /** Its events up to {@code position}, exclusively, have arrived. */
+    /** A subject whose events before {@code position} have arrived. */
     public static Hold upTo(String subject, long position) {
         return moved(subject, position, 0);
     }
 
-    /** Nothing is known about the event at {@code position}: the broker was away. */
+    /** A subject whose event at {@code position} was not tried, because the broker could not be reached. */
     public static Hold untried(String subject, long position, int attempts) {
         return moved(subject, position, attempts);
     }

@@ -6,12 +6,12 @@ import java.sql.SQLTransientException;
 import java.util.Set;
 import org.atomicevents.eventsourcing.StoredEvent;
 
-/** A projection cannot have an event's effect. */
+/** A projection failed at one event, and not because of the database. The message names the event. */
 public final class PoisonEvent extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** SQLSTATE classes that tell of the database, not of the statement: connection, rollback, resources, operator, system. */
+    /** SQLSTATE classes of a database in trouble, not of a wrong statement: connection, rollback, resources, operator, system. */
     private static final Set<String> OF_THE_DATABASE = Set.of("08", "40", "53", "57", "58");
 
     public PoisonEvent(StoredEvent event, Exception cause) {

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One generation of a projection.
+ * One generation of a projection. Immutable.
  *
  * @param status {@code live} is the one that is read, {@code building} the one that will take over
- * @param checkpoint the position up to which every event has had its effect
+ * @param checkpoint the position up to which every event is applied
  * @param lag committed events after it
- * @param stopped since when and why it stands still, if it does
+ * @param stopped the time and the reason, if it has stopped
  */
 public record ProjectionState(
         String name,
@@ -20,6 +20,6 @@ public record ProjectionState(
         long lag,
         Optional<Stopped> stopped) {
 
-    /** @param error names the event */
+    /** @param error the reason, which names the event */
     public record Stopped(Instant at, String error) {}
 }

@@ -12,7 +12,7 @@ final class ProjectionStatements {
             ORDER BY name, generation
             """;
 
-    /** Only those that have something to do, so that an idle one locks and writes nothing. */
+    /** Only the generations that have something to do, so that an idle one locks and writes nothing. */
     static final String RUNNING = """
             SELECT generation FROM projection
             WHERE name = ? AND version = ? AND status <> 'retired' AND stopped_at IS NULL
@@ -25,25 +25,25 @@ final class ProjectionStatements {
 
     static final String LAST_GENERATION = "SELECT coalesce(max(generation), 0) FROM projection WHERE name = ?";
 
-    /** Two servers that start at once want the same generation, and one of them gets it. */
+    /** Two servers that start at once insert the same generation, and one of them succeeds. */
     static final String BUILD = """
             INSERT INTO projection (name, generation, version, status, checkpoint)
             VALUES (?, ?, ?, 'building', 0)
             ON CONFLICT DO NOTHING
             """;
 
-    /** Whoever is building; waits for its batch. */
+    /** The generation that is being built; waits for the batch under way. */
     static final String RETIRE_BUILDING =
             "UPDATE projection SET status = 'retired' WHERE name = ? AND status = 'building'";
 
-    /** No row means that another server feeds it at this moment, or that it is retired or stopped. */
+    /** No row means that another server applies events to it at this moment, or that it is retired or stopped. */
     static final String LOCK = """
             SELECT checkpoint, status FROM projection
             WHERE name = ? AND generation = ? AND version = ? AND status <> 'retired' AND stopped_at IS NULL
             FOR UPDATE SKIP LOCKED
             """;
 
-    /** Waits for the batch under way; after it the live generation stands still until the caller commits. */
+    /** Waits for the batch under way; after it the live generation waits until the caller commits. */
     static final String LOCK_LIVE = "SELECT checkpoint FROM projection WHERE name = ? AND status = 'live' FOR UPDATE";
 
     static final String CHECKPOINT = "UPDATE projection SET checkpoint = ? WHERE name = ? AND generation = ?";

@@ -28,20 +28,23 @@ public final class ProjectionStore {
     }
 
     /**
-     * What one step of a generation did.
+     * The work of one step of a generation. Immutable.
      *
-     * @param events how many had their effect
-     * @param more whether there may be more at once
-     * @param tookOver whether it is the one that is read from now on
+     * @param events the number of events applied
+     * @param more whether there may be more events at once
+     * @param tookOver whether the generation took over, and is read from now on
      */
-    public record Step(int events, boolean more, boolean tookOver) {}
+    public record Step(int events, boolean more, boolean tookOver) {
+
+        static final Step NONE = new Step(0, false, false);
+    }
 
     private record Locked(long checkpoint, String status) {}
 
     /** Begins to build a projection's version if it is not there yet. */
     public void register(Projection projection) throws SQLException {
         transactions.call(connection -> {
-            boolean there = Rows.number(connection, ProjectionStatements.HAS_VERSION, select -> {
+            boolean there = Jdbc.number(connection, ProjectionStatements.HAS_VERSION, select -> {
                         select.setString(1, projection.name());
                         select.setInt(2, projection.version());
                     })
@@ -50,10 +53,10 @@ public final class ProjectionStore {
         });
     }
 
-    /** Builds it anew, beside the one that is read, in place of one that is being built; several servers may ask at once. */
+    /** Begins to build a projection anew, in place of a generation that is being built; several servers may call this at once. */
     public void rebuild(Projection projection) throws SQLException {
         transactions.call(connection -> {
-            Rows.update(
+            Jdbc.update(
                     connection, ProjectionStatements.RETIRE_BUILDING, update -> update.setString(1, projection.name()));
             return build(connection, projection);
         });
@@ -61,13 +64,13 @@ public final class ProjectionStore {
 
     /** Every generation that is read or being built, of all projections. */
     public List<ProjectionState> all() throws SQLException {
-        return transactions.call(
-                connection -> Rows.all(connection, ProjectionStatements.ALL, Rows::nothing, ProjectionStore::state));
+        return transactions.call(connection ->
+                Jdbc.rows(connection, ProjectionStatements.ALL, Jdbc::noParameters, ProjectionStore::state));
     }
 
-    /** The generations to feed. */
+    /** The generations that have events to apply. */
     public Set<Long> running(Projection projection) throws SQLException {
-        return transactions.call(connection -> new TreeSet<>(Rows.all(
+        return transactions.call(connection -> new TreeSet<>(Jdbc.rows(
                 connection,
                 ProjectionStatements.RUNNING,
                 select -> {
@@ -79,7 +82,7 @@ public final class ProjectionStore {
 
     /**
      * Applies the next events, at most {@code limit}, and moves the checkpoint, in one transaction; a generation that is
-     * being built and has caught up takes over in it too. Does nothing if another server is at it.
+     * being built and has caught up takes over in it too. Does nothing if another server applies events to it at this moment.
      *
      * @throws PoisonEvent if the projection failed at an event; then nothing was done
      */
@@ -87,7 +90,7 @@ public final class ProjectionStore {
         return transactions.call(connection -> {
             List<Locked> locked = lock(connection, projection, generation);
             if (locked.isEmpty()) {
-                return new Step(0, false, false);
+                return Step.NONE;
             }
             long checkpoint = locked.get(0).checkpoint;
             boolean building = locked.get(0).status.equals("building");
@@ -95,8 +98,8 @@ public final class ProjectionStore {
             int count = apply(connection, projection, generation, events);
             boolean more = events.size() == limit;
             if (building && !more) {
-                // Readers must not go back in time: what the live one has seen by now, this one has to see as well.
-                Rows.number(
+                // Readers must not see less than before: this one needs the events that the live one has by now.
+                Jdbc.number(
                         connection, ProjectionStatements.LOCK_LIVE, select -> select.setString(1, projection.name()));
                 List<StoredEvent> rest = Sequencer.after(connection, last(events, checkpoint), limit);
                 count += apply(connection, projection, generation, rest);
@@ -115,30 +118,30 @@ public final class ProjectionStore {
         });
     }
 
-    /** Lets a generation stand still until it is rebuilt. */
+    /** Stops a generation until the projection is rebuilt. */
     public void stop(Projection projection, long generation, String error) throws SQLException {
-        transactions.call(connection -> Rows.update(connection, ProjectionStatements.STOP, update -> {
-            update.setString(1, Rows.shortened(error));
+        transactions.call(connection -> Jdbc.update(connection, ProjectionStatements.STOP, update -> {
+            update.setString(1, LastError.cut(error));
             update.setString(2, projection.name());
             update.setLong(3, generation);
         }));
     }
 
     /**
-     * Deletes some rows of a retired generation, and its last trace with the last of them.
+     * Deletes at most {@code limit} rows of a retired generation, and the generation itself with the last of them.
      *
-     * @return whether there may be more
+     * @return whether there may be more to delete
      */
     public boolean forget(Projection projection, int limit) throws SQLException {
         return transactions.call(connection -> {
-            OptionalLong retired = Rows.number(
+            OptionalLong retired = Jdbc.number(
                     connection, ProjectionStatements.LOCK_RETIRED, select -> select.setString(1, projection.name()));
             if (retired.isEmpty()) {
                 return false;
             }
             long generation = retired.getAsLong();
             if (projection.forget(connection, generation, limit) < limit) {
-                Rows.update(connection, ProjectionStatements.DROP, delete -> {
+                Jdbc.update(connection, ProjectionStatements.DROP, delete -> {
                     delete.setString(1, projection.name());
                     delete.setLong(2, generation);
                 });
@@ -148,12 +151,12 @@ public final class ProjectionStore {
     }
 
     private static int build(Connection connection, Projection projection) throws SQLException {
-        long last = Rows.number(
+        long last = Jdbc.number(
                         connection,
                         ProjectionStatements.LAST_GENERATION,
                         select -> select.setString(1, projection.name()))
                 .orElse(0);
-        return Rows.update(connection, ProjectionStatements.BUILD, insert -> {
+        return Jdbc.update(connection, ProjectionStatements.BUILD, insert -> {
             insert.setString(1, projection.name());
             insert.setLong(2, last + 1);
             insert.setInt(3, projection.version());
@@ -162,7 +165,7 @@ public final class ProjectionStore {
 
     private static List<Locked> lock(Connection connection, Projection projection, long generation)
             throws SQLException {
-        return Rows.all(
+        return Jdbc.rows(
                 connection,
                 ProjectionStatements.LOCK,
                 select -> {
@@ -192,7 +195,7 @@ public final class ProjectionStore {
 
     private static void move(Connection connection, Projection projection, long generation, long checkpoint)
             throws SQLException {
-        Rows.update(connection, ProjectionStatements.CHECKPOINT, update -> {
+        Jdbc.update(connection, ProjectionStatements.CHECKPOINT, update -> {
             update.setLong(1, checkpoint);
             update.setString(2, projection.name());
             update.setLong(3, generation);
@@ -200,8 +203,8 @@ public final class ProjectionStore {
     }
 
     private static void takeOver(Connection connection, Projection projection, long generation) throws SQLException {
-        Rows.update(connection, ProjectionStatements.RETIRE_LIVE, update -> update.setString(1, projection.name()));
-        Rows.update(connection, ProjectionStatements.GO_LIVE, update -> {
+        Jdbc.update(connection, ProjectionStatements.RETIRE_LIVE, update -> update.setString(1, projection.name()));
+        Jdbc.update(connection, ProjectionStatements.GO_LIVE, update -> {
             update.setString(1, projection.name());
             update.setLong(2, generation);
         });

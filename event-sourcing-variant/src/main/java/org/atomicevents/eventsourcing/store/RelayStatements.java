@@ -1,13 +1,12 @@
 package org.atomicevents.eventsourcing.store;
 
-import org.atomicevents.jdbc.EventColumns;
-
-/** The SQL of the relay and of those who look after it. Times are the database's. */
+/** The SQL of the relay and of its operators. Times are the database's. */
 final class RelayStatements {
 
-    private static final String COLUMNS = "position, stream, version, " + EventColumns.NAMES;
-
-    /** Lets an idle relay go without a lock or a write. Served by the index on position and by event_held_due. */
+    /**
+     * Whether there is something to send, so that an idle relay neither locks nor writes. Served by the index on position and
+     * by event_held_due.
+     */
     static final String ANY_DUE = """
             SELECT 1 FROM event_relay
             WHERE id = 1
@@ -40,7 +39,7 @@ final class RelayStatements {
             SELECT %s FROM event_store
             WHERE subject = ? AND position >= ? AND position <= ?
             ORDER BY position LIMIT ?
-            """.formatted(COLUMNS);
+            """.formatted(StoredEventColumns.NAMES);
 
     /** Served by the primary key. */
     static final String HELD = "SELECT subject FROM event_held WHERE subject = ANY (?)";
@@ -104,7 +103,7 @@ final class RelayStatements {
                 OR position > (SELECT checkpoint FROM event_relay WHERE id = 1)
                 OR EXISTS (SELECT 1 FROM event_held
                     WHERE event_held.subject = event_store.subject AND event_held.position <= event_store.position))
-            """.formatted(COLUMNS);
+            """.formatted(StoredEventColumns.NAMES);
 
     private static final String PARKED_IS = """
             WHERE parked_at IS NOT NULL
@@ -114,12 +113,12 @@ final class RelayStatements {
     static final String REPLAY =
             "UPDATE event_held SET parked_at = NULL, attempts = 0, next_attempt_at = CURRENT_TIMESTAMP " + PARKED_IS;
 
-    /** The event stays in the store, which is append-only; the broker is not told of it. */
+    /** The event stays in the store, which is append-only; it is not sent. */
     static final String DISCARD =
             "UPDATE event_held SET parked_at = NULL, attempts = 0, next_attempt_at = CURRENT_TIMESTAMP, position = position + 1 "
                     + PARKED_IS;
 
-    /** What is watched: events behind, age of the oldest of them in seconds, subjects that are parked. */
+    /** The number of events behind the end of the store, and of parked subjects. */
     static final String VITALS = """
             SELECT (SELECT last FROM event_sequence WHERE id = 1) - relay.checkpoint
                      + (SELECT count(*) FROM event_store WHERE position IS NULL),
@@ -127,7 +126,7 @@ final class RelayStatements {
             FROM event_relay relay WHERE id = 1
             """;
 
-    /** Served by the unique index on position. */
+    /** The time of the oldest event behind. Served by the unique index on position. */
     static final String OLDEST = """
             SELECT time FROM event_store
             WHERE position > (SELECT checkpoint FROM event_relay WHERE id = 1)

@@ -16,7 +16,7 @@ import org.atomicevents.eventsourcing.StoredEvent;
 import org.atomicevents.jdbc.ShortTransactions;
 
 /**
- * How far the broker has been told, and which subjects stand still; in short transactions of its own.
+ * The position up to which events were sent, and the subjects that are held behind it; in short transactions of its own.
  *
  * <p>Thread-safe. Assumes READ COMMITTED, like {@link Sequencer}.
  */
@@ -25,13 +25,13 @@ public final class RelayStore {
     private final ShortTransactions transactions;
     private final String owner;
 
-    /** @param owner names the claimer; unique per start of a relay, so that nobody settles for its predecessor */
+    /** @param owner the name of the claims; unique per start of a relay, so that none settles for its predecessor */
     public RelayStore(ShortTransactions transactions, String owner) {
         this.transactions = Objects.requireNonNull(transactions);
         this.owner = Objects.requireNonNull(owner);
     }
 
-    /** What a claim gives if there is none. */
+    /** The reason for which a claim was not given. */
     public enum Nothing {
         /** There is nothing to send. */
         IDLE,
@@ -52,25 +52,26 @@ public final class RelayStore {
     private record Checkpoint(long position, long epoch) {}
 
     /**
-     * Takes what may be sent now and holds it for {@code claimFor}: at most {@code limit} events after the checkpoint, and at
-     * most as many of subjects that were held before it and are due again. One claim at a time in the whole database; who
-     * comes second gets nothing, without waiting. Writes nothing if there is nothing to do.
+     * Claims the events that may be sent now for {@code claimFor}: at most {@code limit} events after the checkpoint, and at
+     * most as many of subjects that were held before it and are due again. One claim at a time in the whole database; a second
+     * relay gets nothing, without waiting. Writes nothing if there is nothing to do.
      */
     public Claimed claim(int limit, Duration claimFor) throws SQLException {
         return transactions.call(connection -> {
-            if (Rows.number(connection, RelayStatements.ANY_DUE, Rows::nothing).isEmpty()) {
+            if (Jdbc.number(connection, RelayStatements.ANY_DUE, Jdbc::noParameters)
+                    .isEmpty()) {
                 return new Claimed(Optional.empty(), Nothing.IDLE);
             }
-            List<Checkpoint> locked = Rows.all(
+            List<Checkpoint> locked = Jdbc.rows(
                     connection,
                     RelayStatements.LOCK,
-                    Rows::nothing,
+                    Jdbc::noParameters,
                     row -> new Checkpoint(row.getLong(1), row.getLong(2)));
             if (locked.isEmpty()) {
                 return new Claimed(Optional.empty(), Nothing.CONTENDED);
             }
             Claim claim = claim(connection, locked.get(0), limit);
-            Rows.update(connection, RelayStatements.CLAIM, update -> {
+            Jdbc.update(connection, RelayStatements.CLAIM, update -> {
                 update.setString(1, owner);
                 update.setLong(2, claim.fence().epoch());
                 update.setLong(3, claimFor.toMillis());
@@ -80,13 +81,13 @@ public final class RelayStore {
     }
 
     /**
-     * Moves the checkpoint, records where subjects stand, and gives the claim back.
+     * Moves the checkpoint, records the holds of subjects, and gives the claim back.
      *
      * @return false if another relay has taken the claim over meanwhile: then nothing is recorded
      */
     public boolean settle(Claim claim, long checkpoint, List<Hold> holds) throws SQLException {
         return transactions.call(connection -> {
-            int settled = Rows.update(connection, RelayStatements.SETTLE, update -> {
+            int settled = Jdbc.update(connection, RelayStatements.SETTLE, update -> {
                 update.setLong(1, checkpoint);
                 update.setString(2, claim.fence().owner());
                 update.setLong(3, claim.fence().epoch());
@@ -98,7 +99,7 @@ public final class RelayStore {
                 record(connection, hold);
             }
             if (!claim.attempts().isEmpty()) {
-                Rows.update(connection, RelayStatements.RELEASE, delete -> delete.setLong(1, checkpoint));
+                Jdbc.update(connection, RelayStatements.RELEASE, delete -> delete.setLong(1, checkpoint));
             }
             return true;
         });
@@ -115,9 +116,9 @@ public final class RelayStore {
         }
         List<StoredEvent> next = Sequencer.after(connection, at.position, limit);
         long last = next.isEmpty() ? at.position : next.get(next.size() - 1).position();
-        Set<String> standing = heldAmong(connection, next);
+        Set<String> heldSubjects = heldAmong(connection, next);
         List<StoredEvent> fresh = next.stream()
-                .filter(stored -> !standing.contains(stored.event().subject()))
+                .filter(stored -> !heldSubjects.contains(stored.event().subject()))
                 .toList();
         boolean full = next.size() == limit || held.size() == limit;
         return new Claim(
@@ -125,7 +126,7 @@ public final class RelayStore {
     }
 
     private static List<Due> due(Connection connection, int limit) throws SQLException {
-        return Rows.all(
+        return Jdbc.rows(
                 connection,
                 RelayStatements.DUE,
                 select -> select.setInt(1, limit),
@@ -134,7 +135,7 @@ public final class RelayStore {
 
     private static List<StoredEvent> behind(Connection connection, Due due, long checkpoint, int limit)
             throws SQLException {
-        return Rows.all(
+        return Jdbc.rows(
                 connection,
                 RelayStatements.BEHIND,
                 select -> {
@@ -143,7 +144,7 @@ public final class RelayStore {
                     select.setLong(3, checkpoint);
                     select.setInt(4, limit);
                 },
-                Rows::event);
+                StoredEventColumns::read);
     }
 
     private static Set<String> heldAmong(Connection connection, List<StoredEvent> events) throws SQLException {
@@ -155,23 +156,23 @@ public final class RelayStore {
                 .distinct()
                 .toArray();
         Array asArray = connection.createArrayOf("text", subjects);
-        return new HashSet<>(Rows.all(
+        return new HashSet<>(Jdbc.rows(
                 connection, RelayStatements.HELD, select -> select.setArray(1, asArray), row -> row.getString(1)));
     }
 
     private static void record(Connection connection, Hold hold) throws SQLException {
-        Rows.Binder values = write -> {
+        Jdbc.Binder values = write -> {
             write.setLong(1, hold.position());
             write.setInt(2, hold.attempts());
-            write.setString(3, Rows.shortened(hold.error()));
+            write.setString(3, LastError.cut(hold.error()));
             write.setLong(4, hold.delay().orElse(Duration.ZERO).toMillis());
             write.setString(5, hold.subject());
         };
-        if (Rows.update(connection, RelayStatements.MOVE_HOLD, values) == 0) {
-            Rows.update(connection, RelayStatements.HOLD, values);
+        if (Jdbc.update(connection, RelayStatements.MOVE_HOLD, values) == 0) {
+            Jdbc.update(connection, RelayStatements.HOLD, values);
         }
         if (hold.delay().isEmpty()) {
-            Rows.update(connection, RelayStatements.PARK, park -> park.setString(1, hold.subject()));
+            Jdbc.update(connection, RelayStatements.PARK, park -> park.setString(1, hold.subject()));
         }
     }
 }

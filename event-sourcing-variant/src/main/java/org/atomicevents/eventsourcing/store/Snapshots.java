@@ -16,20 +16,20 @@ public final class Snapshots {
         this.database = Objects.requireNonNull(database);
     }
 
-    /** Whose snapshots. */
+    /** The fold that made a snapshot, and its version. */
     public record Key(String fold, int version) {}
 
     /**
      * A state as its fold wrote it.
      *
-     * @param version of the last event in it
+     * @param version the version of the last event in it
      */
     public record Snapshot(long version, byte[] state) {}
 
-    /** Empty if there is none, or only one of another version of the fold. */
+    /** The snapshot of a stream; empty if there is none, or only one of another version of the fold. */
     public Optional<Snapshot> newest(Key key, String stream) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            List<Snapshot> found = Rows.all(
+            List<Snapshot> found = Jdbc.rows(
                     connection,
                     Statements.NEWEST_SNAPSHOT,
                     select -> {
@@ -42,9 +42,11 @@ public final class Snapshots {
         }
     }
 
-    /** Replaces the stream's snapshot, unless that is of a newer version of the fold. The caller's append has locked the stream. */
+    /**
+     * Replaces the stream's snapshot, unless that is of a newer version of the fold. The caller's append has locked the stream.
+     */
     public void take(Key key, String stream, long version, byte[] state) throws SQLException {
-        Rows.Binder values = write -> {
+        Jdbc.Binder values = write -> {
             write.setInt(1, key.version());
             write.setLong(2, version);
             write.setBytes(3, state);
@@ -52,12 +54,12 @@ public final class Snapshots {
             write.setString(5, key.fold());
         };
         try (Connection connection = database.getConnection()) {
-            int replaced = Rows.update(connection, Statements.REPLACE_SNAPSHOT, write -> {
+            int replaced = Jdbc.update(connection, Statements.REPLACE_SNAPSHOT, write -> {
                 values.bind(write);
                 write.setInt(6, key.version());
             });
             if (replaced == 0) {
-                Rows.update(connection, Statements.TAKE_SNAPSHOT, values);
+                Jdbc.update(connection, Statements.TAKE_SNAPSHOT, values);
             }
         }
     }

@@ -1,14 +1,14 @@
 package org.atomicevents.eventsourcing.store;
 
-import org.atomicevents.jdbc.EventColumns;
-
-/** The SQL of the event store, as it is said to PostgreSQL and to H2 in PostgreSQL mode. Times are the database's. */
+/**
+ * The SQL of the event store that is the same for all databases; the rest is in {@link EventStoreSql}. Times are the database's.
+ */
 final class Statements {
 
-    /** In the order in which {@link Rows} reads them. */
-    private static final String COLUMNS = "position, stream, version, " + EventColumns.NAMES;
-
     // ---- Streams
+
+    /** Served by the unique index on (event_id, source). */
+    static final String HAS_EVENT = "SELECT 1 FROM event_store WHERE event_id = ? AND source = ?";
 
     /** Served by the unique index on (stream, version), from its end. */
     static final String HEAD = "SELECT version FROM event_store WHERE stream = ? ORDER BY version DESC LIMIT 1";
@@ -16,11 +16,14 @@ final class Statements {
     /** Served by the unique index on (stream, version). */
     static final String STREAM = """
             SELECT %s FROM event_store WHERE stream = ? AND version > ? ORDER BY version LIMIT ?
-            """.formatted(COLUMNS);
+            """.formatted(StoredEventColumns.NAMES);
 
     // ---- Order
 
-    /** Served by event_store_unsequenced; lets a reader go without a lock or a write. */
+    /**
+     * Whether there is an event without position, so that an idle reader neither locks nor writes. Served by
+     * event_store_unsequenced.
+     */
     static final String ANY_UNSEQUENCED = "SELECT 1 FROM event_store WHERE position IS NULL LIMIT 1";
 
     /** No row means that another reader is sequencing at this moment. */
@@ -38,13 +41,8 @@ final class Statements {
     static final String MOVE_SEQUENCE = "UPDATE event_sequence SET last = ? WHERE id = 1";
 
     /** Served by the unique index on position. */
-    static final String AFTER =
-            "SELECT %s FROM event_store WHERE position > ? ORDER BY position LIMIT ?".formatted(COLUMNS);
-
-    /** How many events there are, as far as they have a position and as far as they have none yet. */
-    static final String HEAD_POSITION = """
-            SELECT last + (SELECT count(*) FROM event_store WHERE position IS NULL) FROM event_sequence WHERE id = 1
-            """;
+    static final String AFTER = "SELECT %s FROM event_store WHERE position > ? ORDER BY position LIMIT ?"
+            .formatted(StoredEventColumns.NAMES);
 
     // ---- Snapshots, all served by the primary key
 
@@ -52,7 +50,7 @@ final class Statements {
             SELECT version, state FROM event_snapshot WHERE stream = ? AND fold = ? AND fold_version = ?
             """;
 
-    /** A server that still runs an older fold does not spoil the newer one's. */
+    /** A server that still runs an older fold does not replace the snapshot of the newer one. */
     static final String REPLACE_SNAPSHOT = """
             UPDATE event_snapshot SET fold_version = ?, version = ?, state = ?, taken_at = CURRENT_TIMESTAMP
             WHERE stream = ? AND fold = ? AND fold_version <= ?

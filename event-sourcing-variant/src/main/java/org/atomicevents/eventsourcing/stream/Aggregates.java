@@ -14,7 +14,7 @@ import org.atomicevents.eventsourcing.store.EventStore;
 import org.atomicevents.eventsourcing.store.Snapshots;
 
 /**
- * Loads aggregates by folding their streams and appends what they decide.
+ * Loads aggregates by folding their streams, and appends new events.
  *
  * <p>A snapshot saves reading the whole stream and nothing else: without any, every state is the same. It is taken by the
  * append that crosses a multiple of {@code every}, in the same transaction.
@@ -32,7 +32,7 @@ public final class Aggregates<S> {
     private final Fold<S> fold;
     private final int every;
 
-    /** @param every how many events lie between two snapshots of a stream */
+    /** @param every the number of events between two snapshots of a stream */
     public Aggregates(EventStore store, Snapshots snapshots, Fold<S> fold, int every) {
         this.store = Objects.requireNonNull(store);
         this.snapshots = Objects.requireNonNull(snapshots);
@@ -40,7 +40,7 @@ public final class Aggregates<S> {
         this.every = every;
     }
 
-    /** The newest usable snapshot and the events after it; {@link Aggregate#isEmpty()} if there is no such stream. */
+    /** The newest usable snapshot and the events after it, folded; {@link Aggregate#isEmpty()} if there is no such stream. */
     public Aggregate<S> load(String stream) throws SQLException {
         Aggregate<S> start = snapshot(stream).orElseGet(() -> new Aggregate<>(stream, 0, fold.initial()));
         long version = start.version();

@@ -13,14 +13,14 @@ import org.atomicevents.spi.PublishRules;
 
 /**
  * Appends the event to the stream of its subject, in the caller's own transaction; the
- * {@link org.atomicevents.eventsourcing.relay.StoreRelay} tells the broker later. Thread-safe.
+ * {@link org.atomicevents.eventsourcing.relay.StoreRelay} sends it to the broker later. Thread-safe.
  */
 public final class EventSourcingPublisher implements EventPublisher {
 
-    /** For ever. */
+    /** The strategy's id; stable for ever. */
     public static final String ID = "event-sourcing";
 
-    /** What this strategy promises; known without an instance. */
+    /** The guarantees of this strategy; known without an instance. */
     public static final Guarantees GUARANTEES = Guarantees.admitting(Anomaly.DUP_BROKER)
             .recoveryBoundedBy("the dead relay's claim (atomicevents.event-sourcing.claim-for)");
 

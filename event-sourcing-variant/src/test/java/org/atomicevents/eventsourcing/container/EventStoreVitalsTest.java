@@ -11,13 +11,13 @@ import org.atomicevents.eventsourcing.store.ProjectionState;
 import org.atomicevents.operations.Vital;
 import org.junit.jupiter.api.Test;
 
-/** What alarms an operator, and what does not. */
+/** The states that alarm an operator, and those that do not. */
 class EventStoreVitalsTest {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     @Test
-    void allIsWell() {
+    void nothingAlarmsWhileAllIsWell() {
         List<Vital> vitals = vitals(new Lag(3, Duration.ofSeconds(2), 0), Duration.ofSeconds(1), Optional.empty());
         assertThat(vitals).extracting(Vital::alarm).containsOnlyNulls();
         assertThat(vitals)
@@ -27,7 +27,7 @@ class EventStoreVitalsTest {
     }
 
     @Test
-    void whatNeedsAnOperatorAlarms() {
+    void everyStateThatNeedsAnOperatorAlarms() {
         assertThat(alarms(vitals(new Lag(1, Duration.ofHours(1), 0), Duration.ZERO, Optional.empty())))
                 .containsExactly("relay.lag.age");
         assertThat(alarms(vitals(new Lag(0, Duration.ZERO, 1), Duration.ZERO, Optional.empty())))
@@ -35,9 +35,9 @@ class EventStoreVitalsTest {
         assertThat(alarms(vitals(new Lag(0, Duration.ZERO, 0), Duration.ofMinutes(2), Optional.empty())))
                 .containsExactly("relay.alive");
         var stopped = new ProjectionState.Stopped(Instant.EPOCH, "event a1 at position 7");
-        List<Vital> poisoned = vitals(new Lag(0, Duration.ZERO, 0), Duration.ZERO, Optional.of(stopped));
-        assertThat(alarms(poisoned)).containsExactly("projection.products.live.lag");
-        assertThat(poisoned.get(4).alarm()).contains("event a1 at position 7").contains("rebuild");
+        List<Vital> ofStopped = vitals(new Lag(0, Duration.ZERO, 0), Duration.ZERO, Optional.of(stopped));
+        assertThat(alarms(ofStopped)).containsExactly("projection.products.live.lag");
+        assertThat(ofStopped.get(4).alarm()).contains("event a1 at position 7").contains("rebuild");
     }
 
     private static List<Vital> vitals(Lag lag, Duration sinceLastPass, Optional<ProjectionState.Stopped> stopped) {

@@ -12,18 +12,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.atomicevents.eventsourcing.EventStoreFixture;
-import org.atomicevents.eventsourcing.Events;
 import org.atomicevents.eventsourcing.Projection;
 import org.atomicevents.eventsourcing.StoredEvent;
+import org.atomicevents.eventsourcing.store.EventStoreFixture;
+import org.atomicevents.eventsourcing.store.Events;
 import org.atomicevents.eventsourcing.store.ProjectionState;
 import org.atomicevents.eventsourcing.store.ProjectionStore;
 import org.atomicevents.relay.PassResult;
+import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Projections over a real database: exactly once, rebuilt while they are read, stopped by poison alone. */
+/** Projections over a real database: exactly once, rebuilt while they are read, stopped by a poison event only. */
 class ProjectionRunnerTest {
 
     private static final String LIVE =
@@ -31,12 +32,13 @@ class ProjectionRunnerTest {
                     + " WHERE live.name = '%s' AND live.status = 'live' ORDER BY at";
 
     private EventStoreFixture fixture;
+    private TestDatabase database;
     private ProjectionStore store;
 
     /** One row per effect, so that a second one is seen. */
     private static final class Seen implements Projection {
 
-        final Set<String> poison = new HashSet<>();
+        final Set<String> failing = new HashSet<>();
         private final String name;
         private final int version;
 
@@ -57,7 +59,7 @@ class ProjectionRunnerTest {
 
         @Override
         public void apply(Connection connection, long generation, StoredEvent event) throws SQLException {
-            if (poison.contains(event.event().id())) {
+            if (failing.contains(event.event().id())) {
                 throw new IllegalArgumentException("cannot understand it");
             }
             try (PreparedStatement insert =
@@ -86,10 +88,10 @@ class ProjectionRunnerTest {
 
     @BeforeEach
     void install() throws Exception {
-        fixture = new EventStoreFixture();
-        store = new ProjectionStore(fixture.database.transactions);
-        fixture.database.execute(
-                "CREATE TABLE seen (name varchar(100), generation bigint, at bigint, event varchar(100))");
+        fixture = EventStoreFixture.install();
+        database = fixture.database;
+        store = new ProjectionStore(database.transactions);
+        database.execute("CREATE TABLE seen (name varchar(100), generation bigint, at bigint, event varchar(100))");
     }
 
     @AfterEach
@@ -134,7 +136,7 @@ class ProjectionRunnerTest {
         finish(seen);
         assertThat(live()).hasSize(29).doesNotHaveDuplicates();
         assertThat(store.all()).extracting(ProjectionState::generation).containsExactly(2L);
-        assertThat(fixture.database.number("SELECT count(DISTINCT generation) FROM seen"))
+        assertThat(database.number("SELECT count(DISTINCT generation) FROM seen"))
                 .isEqualTo(1);
     }
 
@@ -143,30 +145,30 @@ class ProjectionRunnerTest {
         Seen old = registered("list", 1);
         publish("a1", "a2", "a3");
         finish(old);
-        Seen mended = registered("list", 2);
-        runner(mended, 1).pass();
+        Seen changed = registered("list", 2);
+        runner(changed, 1).pass();
         assertThat(live()).containsExactly("1:a1", "1:a2", "1:a3");
-        finish(mended);
+        finish(changed);
         assertThat(live()).containsExactly("2:a1", "2:a2", "2:a3");
         registered("list", 2);
         assertThat(store.all()).hasSize(1);
     }
 
     @Test
-    void poisonStopsItsProjectionLoudlyAndNoOther() throws Exception {
+    void aPoisonEventStopsItsProjectionAndNoOther() throws Exception {
         Seen list = registered("list", 1);
         Seen other = registered("other", 1);
         finish(list);
         finish(other);
         publish("a1", "b1", "a2");
-        list.poison.add("b1");
+        list.failing.add("b1");
         ProjectionRunner runner = runner(list, 10);
         for (int pass = 0; pass < 6; pass++) {
             runner.pass();
         }
         finish(other);
         assertThat(live()).containsExactly("1:a1");
-        assertThat(fixture.database.strings(LIVE.formatted("other"))).containsExactly("1:a1", "1:b1", "1:a2");
+        assertThat(database.strings(LIVE.formatted("other"))).containsExactly("1:a1", "1:b1", "1:a2");
         ProjectionState stopped = store.all().get(0);
         assertThat(stopped.stopped()).isPresent();
         assertThat(stopped.stopped().get().error())
@@ -174,30 +176,30 @@ class ProjectionRunnerTest {
                 .contains("position 2")
                 .contains("cannot understand it");
 
-        list.poison.clear();
+        list.failing.clear();
         store.rebuild(list);
         finish(list);
         assertThat(live()).containsExactly("1:a1", "1:b1", "1:a2");
         assertThat(store.all()).allSatisfy(state -> assertThat(state.stopped()).isEmpty());
     }
 
-    /** A failure that passes is no poison: the batch is done again, completely. */
+    /** After a failure that does not repeat, the batch is done again, completely. */
     @Test
     void aPassingFailureLeavesNoTrace() throws Exception {
         Seen seen = registered("list", 1);
         publish("a1", "b1");
-        seen.poison.add("b1");
+        seen.failing.add("b1");
         ProjectionRunner runner = runner(seen, 10);
         runner.pass();
-        assertThat(fixture.database.number("SELECT count(*) FROM seen")).isZero();
-        seen.poison.clear();
+        assertThat(database.number("SELECT count(*) FROM seen")).isZero();
+        seen.failing.clear();
         runner.pass();
         runner.pass();
         runner.pass();
         assertThat(live()).containsExactly("1:a1", "1:b1");
     }
 
-    /** Several servers: the generation's row is locked by the one that feeds it. */
+    /** Several servers: the generation's row is locked by the one that applies events to it. */
     @Test
     void severalRunnersDoNotDoubleAnEffect() throws Exception {
         Seen seen = registered("list", 1);
@@ -206,7 +208,7 @@ class ProjectionRunnerTest {
             List<Future<Object>> running = java.util.stream.IntStream.range(0, 3)
                     .mapToObj(server -> servers.submit(() -> {
                         ProjectionRunner runner = runner(seen, 3);
-                        while (fixture.database.number("SELECT coalesce(max(checkpoint), 0) FROM projection") < 60) {
+                        while (database.number("SELECT coalesce(max(checkpoint), 0) FROM projection") < 60) {
                             runner.pass();
                         }
                         return null;
@@ -243,7 +245,7 @@ class ProjectionRunnerTest {
     }
 
     private List<String> live() throws SQLException {
-        return fixture.database.strings(LIVE.formatted("list"));
+        return database.strings(LIVE.formatted("list"));
     }
 
     private void publish(String... ids) throws Exception {

@@ -11,12 +11,13 @@ import java.util.Set;
 import org.atomicevents.Event;
 import org.atomicevents.broker.Broker;
 import org.atomicevents.broker.Delivery;
-import org.atomicevents.eventsourcing.EventStoreFixture;
-import org.atomicevents.eventsourcing.Events;
 import org.atomicevents.eventsourcing.store.Claim;
+import org.atomicevents.eventsourcing.store.EventStoreFixture;
 import org.atomicevents.eventsourcing.store.EventStoreOperations;
+import org.atomicevents.eventsourcing.store.Events;
 import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.RetryPolicy;
+import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,29 +32,25 @@ class StoreRelayTest {
 
     private final MemoryBroker broker = new MemoryBroker();
     private EventStoreFixture fixture;
+    private TestDatabase database;
     private EventStoreOperations operations;
 
-    /** Keeps the contract of {@link Broker}: what it got, what it refuses, whether it is there. */
+    /** A broker in memory that keeps the contract of {@link Broker}. */
     private class MemoryBroker implements Broker {
 
         final List<String> received = new ArrayList<>();
-        final Set<String> poison = new HashSet<>();
+        final Set<String> refused = new HashSet<>();
         final List<Integer> transactions = new ArrayList<>();
         boolean away;
         int awayAfter = Integer.MAX_VALUE;
 
         @Override
-        public void close() {
-            // There is no connection to drop.
-        }
-
-        @Override
         public List<Delivery> send(List<Event> events) {
-            transactions.add(fixture.database.registry.getTransactionStatus());
+            transactions.add(database.registry.getTransactionStatus());
             List<Delivery> deliveries = new ArrayList<>();
             Set<String> held = new HashSet<>();
             for (Event event : events) {
-                Delivery.Status status = judge(event, held);
+                Delivery.Status status = status(event, held);
                 if (status == Delivery.Status.SENT) {
                     received.add(event.id());
                 } else if (status == Delivery.Status.REFUSED) {
@@ -64,24 +61,30 @@ class StoreRelayTest {
             return deliveries;
         }
 
-        private Delivery.Status judge(Event event, Set<String> held) {
+        private Delivery.Status status(Event event, Set<String> held) {
             if (away || received.size() >= awayAfter) {
                 return Delivery.Status.UNREACHABLE;
             }
             if (held.contains(event.subject())) {
                 return Delivery.Status.HELD;
             }
-            if (poison.contains(event.id())) {
+            if (refused.contains(event.id())) {
                 return Delivery.Status.REFUSED;
             }
             return received.contains(event.id()) ? Delivery.Status.DUPLICATE : Delivery.Status.SENT;
+        }
+
+        @Override
+        public void close() {
+            // There is no connection.
         }
     }
 
     @BeforeEach
     void install() throws Exception {
-        fixture = new EventStoreFixture();
-        operations = new EventStoreOperations(fixture.database.transactions, "event-sourcing");
+        fixture = EventStoreFixture.install();
+        database = fixture.database;
+        operations = new EventStoreOperations(database.transactions, "event-sourcing");
     }
 
     @AfterEach
@@ -90,13 +93,13 @@ class StoreRelayTest {
     }
 
     @Test
-    void tellsEverythingInOrderOnceAndIsThenIdle() throws Exception {
+    void sendsEveryEventInOrderOnceAndIsThenIdle() throws Exception {
         publish("a1", "b1", "a2");
         assertThat(relay(10).pass()).isEqualTo(new Pass(3, 0, 0, false, PassResult.IDLE));
         assertThat(broker.received).containsExactly("a1", "b1", "a2");
         assertThat(operations.pending()).isZero();
         assertThat(relay(10).pass()).isEqualTo(Pass.nothing(PassResult.IDLE));
-        assertThat(fixture.database.number("SELECT count(*) FROM event_store")).isEqualTo(3);
+        assertThat(database.number("SELECT count(*) FROM event_store")).isEqualTo(3);
     }
 
     @Test
@@ -115,11 +118,11 @@ class StoreRelayTest {
         assertThat(broker.transactions).containsExactly(Status.STATUS_NO_TRANSACTION);
     }
 
-    /** T-5, T-22: what follows a refused event of its subject waits; the others, and the checkpoint, do not. */
+    /** T-5, T-22: later events of a refused event's subject wait; other subjects, and the checkpoint, do not. */
     @Test
     void aRefusedEventStopsItsSubjectOnly() throws Exception {
         publish("a1", "a2", "b1", "a3");
-        broker.poison.add("a2");
+        broker.refused.add("a2");
         assertThat(relay(LATER, 10).pass()).isEqualTo(new Pass(2, 1, 0, false, PassResult.IDLE));
         publish("a4", "b2", "c1");
         relay(LATER, 10).pass();
@@ -128,36 +131,36 @@ class StoreRelayTest {
         assertThat(operations.inspect("a4").map(Event::id)).contains("a4");
         assertThat(operations.inspect("b1")).isEmpty();
 
-        broker.poison.clear();
-        fixture.database.execute("UPDATE event_held SET next_attempt_at = CURRENT_TIMESTAMP");
+        broker.refused.clear();
+        database.execute("UPDATE event_held SET next_attempt_at = CURRENT_TIMESTAMP");
         relay(10).pass();
         assertThat(broker.received).containsExactly("a1", "b1", "b2", "c1", "a2", "a3", "a4");
-        assertThat(fixture.database.number("SELECT count(*) FROM event_held")).isZero();
+        assertThat(database.number("SELECT count(*) FROM event_held")).isZero();
         publish("a5");
         relay(10).pass();
         assertThat(broker.received).endsWith("a4", "a5");
     }
 
-    /** What was held for long catches up in portions before its new events may pass. */
+    /** A subject that was held for long catches up in portions before its new events may pass. */
     @Test
     void aHeldSubjectCatchesUpInBoundedPortionsAndInOrder() throws Exception {
         publish("a1", "a2", "a3", "a4", "a5");
-        broker.poison.add("a1");
+        broker.refused.add("a1");
         relay(LATER, 10).pass();
-        broker.poison.clear();
-        fixture.database.execute("UPDATE event_held SET next_attempt_at = CURRENT_TIMESTAMP");
+        broker.refused.clear();
+        database.execute("UPDATE event_held SET next_attempt_at = CURRENT_TIMESTAMP");
         publish("a6");
         for (int pass = 0; pass < 5; pass++) {
             relay(2).pass();
         }
         assertThat(broker.received).containsExactly("a1", "a2", "a3", "a4", "a5", "a6");
-        assertThat(fixture.database.number("SELECT count(*) FROM event_held")).isZero();
+        assertThat(database.number("SELECT count(*) FROM event_held")).isZero();
     }
 
     @Test
     void poisonIsParkedWithItsReasonAndReplayedByAnOperator() throws Exception {
         publish("a1", "a2", "b1");
-        broker.poison.add("a1");
+        broker.refused.add("a1");
         assertThat(relay(10).pass().retried()).isEqualTo(1);
         assertThat(relay(10).pass().parked()).isEqualTo(1);
         assertThat(operations.parked(10)).singleElement().satisfies(parked -> {
@@ -168,7 +171,7 @@ class StoreRelayTest {
         });
         assertThat(operations.pending()).isEqualTo(1);
         assertThat(relay(10).pass()).isEqualTo(Pass.nothing(PassResult.IDLE));
-        broker.poison.clear();
+        broker.refused.clear();
         assertThat(operations.replay("a2")).isFalse();
         assertThat(operations.replay("a1")).isTrue();
         relay(10).pass();
@@ -177,23 +180,23 @@ class StoreRelayTest {
     }
 
     @Test
-    void discardPassesOverThePoisonAndKeepsItInTheStore() throws Exception {
+    void discardPassesOverTheEventAndKeepsItInTheStore() throws Exception {
         publish("a1", "a2");
-        broker.poison.add("a1");
+        broker.refused.add("a1");
         relay(10).pass();
         relay(10).pass();
         assertThat(operations.discard("a1")).isTrue();
         relay(10).pass();
         assertThat(broker.received).containsExactly("a2");
         assertThat(operations.pending()).isZero();
-        assertThat(fixture.database.number("SELECT count(*) FROM event_held")).isZero();
-        assertThat(fixture.database.number("SELECT count(*) FROM event_store")).isEqualTo(2);
+        assertThat(database.number("SELECT count(*) FROM event_held")).isZero();
+        assertThat(database.number("SELECT count(*) FROM event_store")).isEqualTo(2);
     }
 
     @Test
     void discardingTheLastEventOfASubjectFreesIt() throws Exception {
         publish("a1");
-        broker.poison.add("a1");
+        broker.refused.add("a1");
         relay(10).pass();
         relay(10).pass();
         operations.discard("a1");
@@ -201,7 +204,7 @@ class StoreRelayTest {
         publish("a2");
         relay(10).pass();
         assertThat(broker.received).containsExactly("a2");
-        assertThat(fixture.database.number("SELECT count(*) FROM event_held")).isZero();
+        assertThat(database.number("SELECT count(*) FROM event_held")).isZero();
     }
 
     @Test
@@ -211,7 +214,7 @@ class StoreRelayTest {
         for (int i = 0; i < 5; i++) {
             assertThat(relay(10).pass().result()).isEqualTo(PassResult.UNREACHABLE);
         }
-        assertThat(fixture.database.number("SELECT count(*) FROM event_held")).isZero();
+        assertThat(database.number("SELECT count(*) FROM event_held")).isZero();
         broker.away = false;
         broker.awayAfter = 2;
         relay(10).pass();
@@ -233,22 +236,21 @@ class StoreRelayTest {
         assertThat(operations.pending()).isZero();
     }
 
-    /** T-12: a relay that slept past its claim moves nothing. */
+    /** T-12: the claim was taken over meanwhile. */
     @Test
-    void aZombieCannotMoveTheCheckpoint() throws Exception {
+    void aRelayThatSleptPastItsClaimCannotMoveTheCheckpoint() throws Exception {
         publish("a1");
-        Claim slept = claim("zombie");
+        Claim slept = claim("asleep");
         runOut();
         relay(10).pass();
         publish("a2");
-        assertThat(fixture.relay("zombie").settle(slept, 99, List.of())).isFalse();
-        assertThat(fixture.database.number("SELECT checkpoint FROM event_relay"))
-                .isEqualTo(1);
+        assertThat(fixture.relay("asleep").settle(slept, 99, List.of())).isFalse();
+        assertThat(database.number("SELECT checkpoint FROM event_relay")).isEqualTo(1);
         relay(10).pass();
         assertThat(broker.received).containsExactly("a1", "a2");
     }
 
-    /** The epoch is the fence even between two lives of one name. */
+    /** The epoch fences two claims of one owner. */
     @Test
     void theSameOwnerIsFencedByTheEpoch() throws Exception {
         publish("a1");
@@ -259,7 +261,7 @@ class StoreRelayTest {
     }
 
     private void runOut() throws Exception {
-        fixture.database.execute("UPDATE event_relay SET claimed_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+        database.execute("UPDATE event_relay SET claimed_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
     }
 
     private Claim claim(String owner) throws Exception {

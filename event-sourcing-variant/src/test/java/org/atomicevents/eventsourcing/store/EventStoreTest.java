@@ -10,11 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.atomicevents.eventsourcing.DuplicateEvent;
-import org.atomicevents.eventsourcing.EventStoreFixture;
-import org.atomicevents.eventsourcing.Events;
 import org.atomicevents.eventsourcing.StoredEvent;
 import org.atomicevents.eventsourcing.StreamConflict;
 import org.atomicevents.jdbc.Database;
+import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,11 +22,13 @@ import org.junit.jupiter.api.Test;
 class EventStoreTest {
 
     private EventStoreFixture fixture;
+    private TestDatabase database;
     private EventStore store;
 
     @BeforeEach
     void install() throws Exception {
-        fixture = new EventStoreFixture();
+        fixture = EventStoreFixture.install();
+        database = fixture.database;
         store = fixture.store;
     }
 
@@ -39,20 +40,20 @@ class EventStoreTest {
     @Test
     void whatIsAppendedIsReadBackInOrderWithEveryAttribute() throws Exception {
         var rich = Events.event("a1").with("traceparent", "00-1-2-01").with("tenant", "ünï");
-        long version = fixture.database.committed(() -> store.append("a", 0, List.of(rich, Events.event("a2"))));
+        long version = database.committed(() -> store.append("a", 0, List.of(rich, Events.event("a2"))));
         assertThat(version).isEqualTo(2);
         List<StoredEvent> read = store.stream("a", 0, 10);
         assertThat(read).extracting(StoredEvent::version).containsExactly(1L, 2L);
         assertThat(read.get(0).event()).isEqualTo(rich);
         assertThat(store.stream("a", 1, 10)).extracting(one -> one.event().id()).containsExactly("a2");
         assertThat(store.stream("a", 0, 1)).hasSize(1);
-        assertThat(store.stream("nobody's", 0, 10)).isEmpty();
+        assertThat(store.stream("unknown", 0, 10)).isEmpty();
     }
 
     @Test
     void aConflictNamesTheStreamAndBothVersionsAndLeavesTheTransactionUsable() throws Exception {
         fixture.publish(Events.event("a1"), Events.event("a2"));
-        fixture.database.committed(() -> {
+        database.committed(() -> {
             assertThatThrownBy(() -> store.append("a", 1, List.of(Events.event("a9"))))
                     .isInstanceOf(StreamConflict.class)
                     .hasMessageContaining("'a'")
@@ -67,28 +68,27 @@ class EventStoreTest {
     @Test
     void expectingAVersionThatIsNotThereYetIsAConflictToo() throws Exception {
         fixture.publish(Events.event("a1"));
-        assertThatThrownBy(() -> fixture.database.committed(() -> store.append("a", 5, List.of(Events.event("a9")))))
+        assertThatThrownBy(() -> database.committed(() -> store.append("a", 5, List.of(Events.event("a9")))))
                 .isInstanceOf(StreamConflict.class);
-        assertThatThrownBy(() -> fixture.database.committed(() -> store.append("b", 1, List.of(Events.event("b9")))))
+        assertThatThrownBy(() -> database.committed(() -> store.append("b", 1, List.of(Events.event("b9")))))
                 .isInstanceOf(StreamConflict.class);
-        assertThat(fixture.database.number("SELECT count(*) FROM event_store")).isEqualTo(1);
+        assertThat(database.number("SELECT count(*) FROM event_store")).isEqualTo(1);
     }
 
     @Test
     void theSameEventIsRefusedWhateverItsStream() throws Exception {
         fixture.publish(Events.event("a1"));
-        assertThatThrownBy(
-                        () -> fixture.database.committed(() -> store.append("other", 0, List.of(Events.event("a1")))))
+        assertThatThrownBy(() -> database.committed(() -> store.append("other", 0, List.of(Events.event("a1")))))
                 .isInstanceOf(DuplicateEvent.class)
                 .hasMessageContaining("a1");
-        assertThat(fixture.database.number("SELECT count(*) FROM event_store")).isEqualTo(1);
+        assertThat(database.number("SELECT count(*) FROM event_store")).isEqualTo(1);
     }
 
     @Test
     void aRollbackLeavesNothing() throws Exception {
-        fixture.database.manager.begin();
+        database.manager.begin();
         store.append("a", Events.event("a1"));
-        fixture.database.manager.rollback();
+        database.manager.rollback();
         assertThat(store.head("a")).isZero();
         assertThat(fixture.sequenced()).isEmpty();
     }
@@ -120,10 +120,10 @@ class EventStoreTest {
         }
     }
 
-    /** The turn of the stream's lock: a writer that says "wherever it ends" waits, and is never refused. */
+    /** The lock of the stream: a writer that expects no version waits, and is never refused. */
     @Test
     void concurrentPublishersOfOneStreamAllSucceedOneAfterTheOther() throws Exception {
-        assumeThat(fixture.database.kind())
+        assumeThat(database.kind())
                 .as("H2 has no lock that a statement could wait for; there the second writer is refused")
                 .isEqualTo(Database.POSTGRESQL);
         int writers = 8;
@@ -145,8 +145,8 @@ class EventStoreTest {
             }
             assertThat(store.head("a")).isEqualTo(writers * each);
             assertThat(fixture.sequenced())
-                    .isEqualTo(fixture.database.strings(
-                            "SELECT event_id FROM event_store WHERE stream = 'a' ORDER BY version"));
+                    .isEqualTo(
+                            database.strings("SELECT event_id FROM event_store WHERE stream = 'a' ORDER BY version"));
         } finally {
             threads.shutdownNow();
         }
@@ -154,7 +154,7 @@ class EventStoreTest {
 
     private boolean wins(String id) throws Exception {
         try {
-            fixture.database.committed(() -> store.append("a", 0, List.of(Events.event(id))));
+            database.committed(() -> store.append("a", 0, List.of(Events.event(id))));
             return true;
         } catch (StreamConflict slower) {
             return false;

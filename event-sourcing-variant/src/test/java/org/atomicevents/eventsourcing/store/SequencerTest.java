@@ -11,9 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.atomicevents.eventsourcing.EventStoreFixture;
-import org.atomicevents.eventsourcing.Events;
 import org.atomicevents.eventsourcing.StoredEvent;
+import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,10 +21,12 @@ import org.junit.jupiter.api.Test;
 class SequencerTest {
 
     private EventStoreFixture fixture;
+    private TestDatabase database;
 
     @BeforeEach
     void install() throws Exception {
-        fixture = new EventStoreFixture();
+        fixture = EventStoreFixture.install();
+        database = fixture.database;
     }
 
     @AfterEach
@@ -40,27 +41,27 @@ class SequencerTest {
         fixture.publish(Events.event("b1"));
         List<StoredEvent> first = after(0);
         assertThat(ids(first)).containsExactly("b1");
-        long insertsSeen = fixture.database.number("SELECT max(id) FROM event_store");
+        long insertsSeen = database.number("SELECT max(id) FROM event_store");
 
-        fixture.database.manager.resume(late);
-        fixture.database.manager.commit();
+        database.manager.resume(late);
+        database.manager.commit();
 
         assertThat(ids(after(first.get(0).position()))).containsExactly("a1");
-        assertThat(fixture.database.strings("SELECT event_id FROM event_store WHERE id > " + insertsSeen))
+        assertThat(database.strings("SELECT event_id FROM event_store WHERE id > " + insertsSeen))
                 .isEmpty();
     }
 
-    /** T-3: what is open, or prepared, holds nobody up but its own stream. */
+    /** T-3: an open or prepared transaction holds up only its own stream. */
     @Test
     void anOpenTransactionHoldsUpNobodyElse() throws Exception {
         Transaction open = begun("a1");
         fixture.publish(Events.event("b1"), Events.event("c1"));
         assertThat(fixture.sequenced()).containsExactly("b1", "c1");
-        fixture.database.manager.resume(open);
-        fixture.database.manager.rollback();
+        database.manager.resume(open);
+        database.manager.rollback();
         fixture.publish(Events.event("a2"));
         assertThat(fixture.sequenced()).containsExactly("b1", "c1", "a2");
-        assertThat(fixture.database.strings("SELECT position FROM event_store ORDER BY position"))
+        assertThat(database.strings("SELECT position FROM event_store ORDER BY position"))
                 .containsExactly("1", "2", "3");
     }
 
@@ -70,8 +71,8 @@ class SequencerTest {
         Transaction outer = begun("a1");
         fixture.publish(Events.event("b1"));
         assertThat(fixture.sequenced()).containsExactly("b1");
-        fixture.database.manager.resume(outer);
-        fixture.database.manager.commit();
+        database.manager.resume(outer);
+        database.manager.commit();
         assertThat(fixture.sequenced()).containsExactly("b1", "a1");
     }
 
@@ -112,8 +113,7 @@ class SequencerTest {
             threads.shutdownNow();
         }
         assertThat(read).hasSize(writers * each).doesNotHaveDuplicates();
-        assertThat(fixture.database.number("SELECT max(position) FROM event_store"))
-                .isEqualTo(writers * each);
+        assertThat(database.number("SELECT max(position) FROM event_store")).isEqualTo(writers * each);
         assertThat(List.copyOf(read)).isEqualTo(fixture.sequenced());
         for (int writer = 0; writer < writers; writer++) {
             String stream = String.valueOf((char) ('a' + writer));
@@ -137,21 +137,21 @@ class SequencerTest {
                     batch.isEmpty() ? checkpoint : batch.get(batch.size() - 1).position();
             more = !last
                     || !batch.isEmpty()
-                    || fixture.database.number("SELECT count(*) FROM event_store WHERE position IS NULL") > 0;
+                    || database.number("SELECT count(*) FROM event_store WHERE position IS NULL") > 0;
         }
         return null;
     }
 
     private List<StoredEvent> after(long checkpoint) throws Exception {
         fixture.sequencer.sequence(100);
-        return fixture.database.transactions.call(connection -> Sequencer.after(connection, checkpoint, 5));
+        return database.transactions.call(connection -> Sequencer.after(connection, checkpoint, 5));
     }
 
     /** A transaction that has appended and is suspended. */
     private Transaction begun(String id) throws Exception {
-        fixture.database.manager.begin();
+        database.manager.begin();
         fixture.store.append(id.substring(0, 1), Events.event(id));
-        return fixture.database.manager.suspend();
+        return database.manager.suspend();
     }
 
     private static List<String> ids(List<StoredEvent> events) {

@@ -10,9 +10,10 @@ import java.util.Random;
 import java.util.UUID;
 import org.atomicevents.Event;
 import org.atomicevents.eventsourcing.Aggregate;
-import org.atomicevents.eventsourcing.EventStoreFixture;
 import org.atomicevents.eventsourcing.Fold;
+import org.atomicevents.eventsourcing.store.EventStoreFixture;
 import org.atomicevents.eventsourcing.store.Snapshots;
+import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AggregatesTest {
 
     private EventStoreFixture fixture;
+    private TestDatabase database;
 
     @BeforeEach
     void install() throws Exception {
-        fixture = new EventStoreFixture();
+        fixture = EventStoreFixture.install();
+        database = fixture.database;
     }
 
     @AfterEach
@@ -72,13 +75,12 @@ class AggregatesTest {
         StringBuilder expected = new StringBuilder();
         for (int append = 0; append < 15; append++) {
             List<Event> events = letters(random, 1 + random.nextInt(5), expected);
-            fixture.database.committed(() -> aggregates.append(aggregates.load("stream"), events));
+            database.committed(() -> aggregates.append(aggregates.load("stream"), events));
             assertThat(aggregates.load("stream").state()).isEqualTo(expected.toString());
         }
-        assertThat(fixture.database.number("SELECT count(*) FROM event_snapshot"))
-                .isEqualTo(1);
+        assertThat(database.number("SELECT count(*) FROM event_snapshot")).isEqualTo(1);
         Aggregate<String> withSnapshot = aggregates.load("stream");
-        fixture.database.execute("DELETE FROM event_snapshot");
+        database.execute("DELETE FROM event_snapshot");
         assertThat(aggregates.load("stream")).isEqualTo(withSnapshot);
     }
 
@@ -87,21 +89,19 @@ class AggregatesTest {
         Aggregates<String> aggregates = aggregates(1, 2);
         append(aggregates, "ab");
         append(aggregates, "c");
-        fixture.database.execute("UPDATE event_snapshot SET state = " + bytes("XY"));
+        database.execute("UPDATE event_snapshot SET state = " + bytes("XY"));
         assertThat(aggregates.load("stream").state()).isEqualTo("XYc");
     }
 
     @Test
     void aSnapshotOfAnotherVersionOfTheFoldIsIgnored() throws Exception {
         append(aggregates(1, 2), "ab");
-        fixture.database.execute("UPDATE event_snapshot SET state = " + bytes("XY"));
+        database.execute("UPDATE event_snapshot SET state = " + bytes("XY"));
         assertThat(aggregates(2, 2).load("stream").state()).isEqualTo("ab");
         append(aggregates(2, 2), "cd");
-        assertThat(fixture.database.number("SELECT fold_version FROM event_snapshot"))
-                .isEqualTo(2);
+        assertThat(database.number("SELECT fold_version FROM event_snapshot")).isEqualTo(2);
         append(aggregates(1, 2), "ef");
-        assertThat(fixture.database.number("SELECT fold_version FROM event_snapshot"))
-                .isEqualTo(2);
+        assertThat(database.number("SELECT fold_version FROM event_snapshot")).isEqualTo(2);
         assertThat(aggregates(2, 2).load("stream").state()).isEqualTo("abcdef");
     }
 
@@ -141,7 +141,7 @@ class AggregatesTest {
                 throw new IllegalStateException("not my form");
             }
         };
-        assertThat(new Aggregates<>(fixture.store, new Snapshots(fixture.database.pool), broken, 2)
+        assertThat(new Aggregates<>(fixture.store, new Snapshots(database.pool), broken, 2)
                         .load("stream")
                         .state())
                 .isEqualTo("ab");
@@ -152,18 +152,18 @@ class AggregatesTest {
         StringBuilder expected = new StringBuilder();
         List<Event> events = letters(new Random(1), 1001, expected);
         Aggregates<String> aggregates = aggregates(1, 100_000);
-        fixture.database.committed(() -> aggregates.append(aggregates.load("stream"), events));
+        database.committed(() -> aggregates.append(aggregates.load("stream"), events));
         assertThat(aggregates.load("stream")).isEqualTo(new Aggregate<>("stream", 1001, expected.toString()));
     }
 
     private Aggregates<String> aggregates(int version, int every) {
-        return new Aggregates<>(fixture.store, new Snapshots(fixture.database.pool), new Letters(version), every);
+        return new Aggregates<>(fixture.store, new Snapshots(database.pool), new Letters(version), every);
     }
 
     private void append(Aggregates<String> aggregates, String letters) throws Exception {
         List<Event> events =
                 letters.chars().mapToObj(letter -> letter((char) letter)).toList();
-        fixture.database.committed(() -> aggregates.append(aggregates.load("stream"), events));
+        database.committed(() -> aggregates.append(aggregates.load("stream"), events));
     }
 
     private static List<Event> letters(Random random, int count, StringBuilder expected) {
@@ -183,6 +183,6 @@ class AggregatesTest {
 
     private String bytes(String text) throws Exception {
         String hex = java.util.HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
-        return fixture.database.kind() == org.atomicevents.jdbc.Database.H2 ? "X'" + hex + "'" : "'\\x" + hex + "'";
+        return database.kind() == org.atomicevents.jdbc.Database.H2 ? "X'" + hex + "'" : "'\\x" + hex + "'";
     }
 }

@@ -7,8 +7,9 @@ import jakarta.transaction.Status;
 import org.atomicevents.Event;
 import org.atomicevents.PublishException;
 import org.atomicevents.eventsourcing.DuplicateEvent;
-import org.atomicevents.eventsourcing.EventStoreFixture;
-import org.atomicevents.eventsourcing.Events;
+import org.atomicevents.eventsourcing.store.EventStoreFixture;
+import org.atomicevents.eventsourcing.store.Events;
+import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,11 +18,13 @@ import org.junit.jupiter.api.Test;
 class EventSourcingPublisherTest {
 
     private EventStoreFixture fixture;
+    private TestDatabase database;
     private EventSourcingPublisher publisher;
 
     @BeforeEach
     void install() throws Exception {
-        fixture = new EventStoreFixture();
+        fixture = EventStoreFixture.install();
+        database = fixture.database;
         publisher = new EventSourcingPublisher(fixture.rules(), fixture.store);
     }
 
@@ -47,22 +50,22 @@ class EventSourcingPublisherTest {
         assertThat(fixture.sequenced()).isEmpty();
     }
 
-    /** T-8: the transaction is broken on PostgreSQL, so nobody may go on in it. */
+    /** T-8: the transaction is broken on PostgreSQL, so it must not go on. */
     @Test
     void anEventThatIsThereMarksTheTransactionRollbackOnly() throws Exception {
         publish("a1");
-        fixture.database.manager.begin();
+        database.manager.begin();
         assertThatThrownBy(() -> publisher.publish(Events.event("a1")))
                 .isInstanceOf(PublishException.class)
                 .hasCauseInstanceOf(DuplicateEvent.class);
-        assertThat(fixture.database.manager.getStatus()).isEqualTo(Status.STATUS_MARKED_ROLLBACK);
-        fixture.database.manager.rollback();
+        assertThat(database.manager.getStatus()).isEqualTo(Status.STATUS_MARKED_ROLLBACK);
+        database.manager.rollback();
     }
 
     @Test
     void tooMuchDataLeavesTheTransactionAsItWas() throws Exception {
         Event large = Event.json("a1", Events.event("a1").source(), "test.Large", "a", "x".repeat(10_001));
-        fixture.database.committed(() -> {
+        database.committed(() -> {
             assertThatThrownBy(() -> publisher.publish(large)).isInstanceOf(IllegalArgumentException.class);
             publisher.publish(Events.event("a2"));
             return null;
@@ -71,7 +74,7 @@ class EventSourcingPublisherTest {
     }
 
     private void publish(String id) throws Exception {
-        fixture.database.committed(() -> {
+        database.committed(() -> {
             publisher.publish(Events.event(id));
             return null;
         });

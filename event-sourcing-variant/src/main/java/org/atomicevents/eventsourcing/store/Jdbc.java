@@ -7,29 +7,26 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.atomicevents.eventsourcing.StoredEvent;
-import org.atomicevents.jdbc.EventColumns;
 
-/** Rows as values, and the small change of JDBC. */
-final class Rows {
+/** Statements with their parameters, and the rows as values. Stateless. */
+final class Jdbc {
 
-    private static final int LONGEST_ERROR = 1000;
+    private Jdbc() {}
 
-    private Rows() {}
-
-    /** Binds what comes before {@code LIMIT}. */
+    /** The parameters of a statement. */
     @FunctionalInterface
     interface Binder {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
-    /** Reads one row. */
+    /** The value in a row. */
     @FunctionalInterface
     interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    static <T> List<T> all(Connection connection, String sql, Binder binder, Reader<T> reader) throws SQLException {
+    /** All rows, in order. */
+    static <T> List<T> rows(Connection connection, String sql, Binder binder, Reader<T> reader) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             binder.bind(select);
             List<T> all = new ArrayList<>();
@@ -42,6 +39,7 @@ final class Rows {
         }
     }
 
+    /** The number of rows that the statement changed. */
     static int update(Connection connection, String sql, Binder binder) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             binder.bind(update);
@@ -49,20 +47,14 @@ final class Rows {
         }
     }
 
+    /** The number in the first column of the first row; empty if there is no row. */
     static OptionalLong number(Connection connection, String sql, Binder binder) throws SQLException {
-        List<Long> found = all(connection, sql, binder, row -> row.getLong(1));
+        List<Long> found = rows(connection, sql, binder, row -> row.getLong(1));
         return found.isEmpty() ? OptionalLong.empty() : OptionalLong.of(found.get(0));
     }
 
-    static void nothing(PreparedStatement statement) {
-        // The statement has no parameters.
-    }
-
-    static StoredEvent event(ResultSet row) throws SQLException {
-        return new StoredEvent(row.getLong(1), row.getString(2), row.getLong(3), EventColumns.read(row, 4));
-    }
-
-    static String shortened(String error) {
-        return error == null || error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR);
+    /** The {@link Binder} of a statement without parameters. */
+    static void noParameters(PreparedStatement statement) {
+        // Nothing to bind.
     }
 }

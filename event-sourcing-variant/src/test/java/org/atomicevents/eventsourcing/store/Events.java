@@ -1,4 +1,4 @@
-package org.atomicevents.eventsourcing;
+package org.atomicevents.eventsourcing.store;
 
 import java.net.URI;
 import org.atomicevents.Event;
