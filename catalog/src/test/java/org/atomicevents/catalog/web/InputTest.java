@@ -29,7 +29,7 @@ class InputTest {
     }
 
     @Test
-    void whatIsMissingIsLeftToValidation() {
+    void missingValuesAreLeftToValidation() {
         Command.ChangePrice command = Input.parse("{}").changePrice("p");
         assertThat(command.price()).isNull();
         assertThat(command.fromVersion()).isNull();
@@ -37,7 +37,7 @@ class InputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{", "null", "\"text\"", "{\"price\":}"})
-    void whatIsNoJsonObjectIsMalformed(String body) {
+    void aBodyThatIsNoJsonObjectIsMalformed(String body) {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> Input.parse(body))
                 .satisfies(problem -> assertThat(problem.status()).isEqualTo(400));
@@ -51,7 +51,7 @@ class InputTest {
                 "{\"price\": 1, \"version\": 1.5}",
                 "{\"price\": 1, \"commandId\": 7}"
             })
-    void whatHasTheWrongTypeBreaksARule(String body) {
+    void aValueOfTheWrongTypeBreaksARule(String body) {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> Input.parse(body).changePrice("p"))
                 .satisfies(problem -> assertThat(problem.status()).isEqualTo(422));

@@ -14,7 +14,7 @@ import org.atomicevents.jdbc.Schema;
 import org.atomicevents.jdbc.ShortTransactions;
 
 /**
- * The table {@code console_audit}. Thread-safe; every call is a short transaction of its own, durable when it returns.
+ * The rows of the table {@code console_audit}. Thread-safe; every call is a short transaction of its own, durable when it returns.
  * All throw {@link SQLException} or {@link IllegalStateException} if the database refuses.
  */
 public final class AuditStore {
