@@ -83,7 +83,8 @@ class ArchitectureTest {
                         "org.atomicevents.servers",
                         "org.atomicevents.harness.agent",
                         "org.atomicevents.harness.check");
-        assertThat(Modules.each()).anySatisfy(path -> assertThat(path).endsWith(Path.of("outbox-ejb/target/test-classes")));
+        assertThat(Modules.each())
+                .anySatisfy(path -> assertThat(path).endsWith(Path.of("outbox-ejb/target/test-classes")));
     }
 
     private static Path compile(List<String> sources, Path folder) throws IOException {

@@ -159,8 +159,9 @@ enum Guard {
                     .should()
                     .dependOnClassesThat(PRODUCT.or(resideInAPackage("org.atomicevents.harness.."))
                             .or(resideInAnyPackage("org.openjdk.jmh..", "org.hibernate..")))
-                    .because("whoever needs a PostgreSQL, an Artemis or a WildFly must not need benchmarks or the product;"
-                            + " move the code to harness"),
+                    .because(
+                            "whoever needs a PostgreSQL, an Artemis or a WildFly must not need benchmarks or the product;"
+                                    + " move the code to harness"),
             "package org.atomicevents.harness.trace; public class Other {}",
             "package org.atomicevents.servers; class Planted { org.atomicevents.harness.trace.Other other; }"),
 
@@ -240,8 +241,9 @@ enum Guard {
         private static final DescribedPredicate<JavaClass> APPLICATIONS = resideInAnyPackage(
                 "org.atomicevents.catalog..", "org.atomicevents.catalogquery..", "org.atomicevents.console..");
 
-        static final DescribedPredicate<JavaClass> VOCABULARY =
-                nameMatching("org\\.atomicevents\\.(Guarantees|Anomaly)").as("are the words of the guarantees");
+        static final DescribedPredicate<JavaClass> VOCABULARY = resideInAPackage("org.atomicevents")
+                .and(nameMatching("org\\.atomicevents\\.(Guarantees|Anomaly)"))
+                .as("are the words of the guarantees");
 
         static final DescribedPredicate<JavaClass> VARIANTS = resideInAnyPackage(
                         "org.atomicevents.dualwrite..",
@@ -259,7 +261,8 @@ enum Guard {
         }
 
         static DescribedPredicate<JavaClass> libraryOutside(String... packages) {
-            return productOutside(packages).and(APPLICATIONS.negate())
+            return productOutside(packages)
+                    .and(APPLICATIONS.negate())
                     .as("belong to the libraries outside of %s", String.join(", ", packages));
         }
     }

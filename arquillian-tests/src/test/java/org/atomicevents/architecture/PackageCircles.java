@@ -14,8 +14,9 @@ final class PackageCircles {
             .should()
             .beFreeOfCycles()
             .allowEmptyShould(true)
-            .because("a reader who opens one room must not need the other to understand it; move the type that both use to"
-                    + " the lower one, or the one that uses both to a package of its own");
+            .because(
+                    "a reader who opens one room must not need the other to understand it; move the type that both use to"
+                            + " the lower one, or the one that uses both to a package of its own");
 
     private PackageCircles() {}
 

@@ -1,26 +1,17 @@
 package org.atomicevents.tests.tailing;
 
-import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
-import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
-import io.agroal.narayana.NarayanaTransactionIntegration;
-import jakarta.transaction.TransactionManager;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.servers.ChildProcesses;
 import org.atomicevents.servers.Installation;
 import org.atomicevents.servers.Postgres;
 import org.atomicevents.tailing.engine.DatabaseAddress;
 import org.atomicevents.tailing.store.Slot;
+import org.atomicevents.testing.TestDatabase;
 
 /** A fresh database of a real PostgreSQL server, behind a real transaction manager and a real pool. */
 final class LogDatabase implements AutoCloseable {
@@ -30,11 +21,6 @@ final class LogDatabase implements AutoCloseable {
 
     static {
         Path work = Path.of(System.getProperty("atomicevents.tests.work")).resolve("tailing");
-        for (String store : new String[] {"", "communicationStore.", "stateStore."}) {
-            System.setProperty(
-                    "ObjectStoreEnvironmentBean." + store + "objectStoreDir",
-                    work.resolve("object-store").toString());
-        }
         Installation installation = Installation.at(Path.of(System.getProperty("atomicevents.tests.checkout")));
         CHILDREN = ChildProcesses.in(work.resolve("processes"));
         SERVER = Postgres.start(installation, work.resolve("postgres-" + UUID.randomUUID()), CHILDREN);
@@ -44,23 +30,12 @@ final class LogDatabase implements AutoCloseable {
         }));
     }
 
-    final TransactionManager manager = com.arjuna.ats.jta.TransactionManager.transactionManager();
-    final TransactionSynchronizationRegistry registry = new TransactionSynchronizationRegistryImple();
-    final AgroalDataSource pool;
-    final ShortTransactions transactions;
+    final TestDatabase jta;
     final String name = "t" + UUID.randomUUID().toString().replace("-", "");
 
     LogDatabase() throws SQLException {
         onServer("CREATE DATABASE " + name);
-        pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(sizes -> sizes.maxSize(10)
-                        .transactionIntegration(new NarayanaTransactionIntegration(manager, registry))
-                        .connectionFactoryConfiguration(connections -> connections
-                                .connectionProviderClassName("org.postgresql.ds.PGSimpleDataSource")
-                                .principal(new NamePrincipal(Postgres.USER))
-                                .credential(new SimplePassword(Postgres.PASSWORD))
-                                .jdbcUrl(url()))));
-        transactions = new ShortTransactions(manager, pool);
+        jta = TestDatabase.postgres(url());
     }
 
     String url() {
@@ -69,21 +44,6 @@ final class LogDatabase implements AutoCloseable {
 
     DatabaseAddress address() {
         return new DatabaseAddress(url(), Postgres.USER, Postgres.PASSWORD);
-    }
-
-    /** Runs {@code work} in a JTA transaction and commits. */
-    <T> T committed(Callable<T> work) throws Exception {
-        manager.begin();
-        try {
-            T result = work.call();
-            manager.commit();
-            return result;
-        } catch (Exception e) {
-            if (manager.getTransaction() != null) {
-                manager.rollback();
-            }
-            throw e;
-        }
     }
 
     void execute(String sql) throws SQLException {
@@ -138,7 +98,7 @@ final class LogDatabase implements AutoCloseable {
     /** Drops the database; a slot that a test left behind would keep the server's log. */
     @Override
     public void close() throws SQLException {
-        pool.close();
+        jta.close();
         onServer("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE active AND database = '"
                 + name + "'");
         for (int attempt = 0; attempt < 50 && slots() > 0; attempt++) {

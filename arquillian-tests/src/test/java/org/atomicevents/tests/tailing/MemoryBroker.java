@@ -71,4 +71,9 @@ final class MemoryBroker implements Broker {
         }
         return received.contains(event) ? Status.DUPLICATE : Status.SENT;
     }
+
+    @Override
+    public void close() {
+        // There is no connection to drop.
+    }
 }

@@ -54,16 +54,17 @@ final class RunningTailer implements AutoCloseable {
         this.database = database;
         this.broker = broker;
         slot = slot(database, strategy);
-        lease = new Lease(strategy.id, database.pool, database.address().dataSource());
+        lease = new Lease(strategy.id, database.jta.pool, database.address().dataSource());
         relay = new Relay(
                 broker,
-                new ParkedStore(database.transactions, strategy.id),
+                new ParkedStore(database.jta.transactions, strategy.id),
                 new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), 2, () -> 0),
                 new PollDelay(Duration.ofMillis(10), Duration.ofMillis(50), () -> 0));
         LogTailer.Parts parts = new LogTailer.Parts(database.address(), slot, lease, relay);
         tail = new LogTailer(parts, new EngineSettings(Duration.ofMillis(5), 100), Duration.ofMillis(50), "test");
-        operations = new ParkedOperations(database.transactions, strategy.id);
-        publisher = new TailingPublisher(new PublishRules(database.registry, 100_000), database.pool, strategy.capture);
+        operations = new ParkedOperations(database.jta.transactions, strategy.id);
+        publisher = new TailingPublisher(
+                new PublishRules(database.jta.registry, 100_000), database.jta.pool, strategy.capture);
         thread = new Thread(tail, "tail");
     }
 
@@ -71,13 +72,13 @@ final class RunningTailer implements AutoCloseable {
         String name = database.name + "_" + strategy.name().toLowerCase();
         return new Slot(
                 new Slot.Names(strategy.id, name, strategy.table),
-                database.pool,
+                database.jta.pool,
                 database.address().dataSource());
     }
 
     RunningTailer started() throws SQLException {
         slot.prepare().ifPresent(refusal -> {
-            throw new IllegalStateException(refusal);
+            throw new IllegalStateException(refusal.message());
         });
         thread.start();
         return this;
@@ -86,7 +87,7 @@ final class RunningTailer implements AutoCloseable {
     /** Each event in a transaction of its own. */
     void publish(Event... events) throws Exception {
         for (Event event : events) {
-            database.committed(() -> {
+            database.jta.committed(() -> {
                 publisher.publish(event);
                 return null;
             });

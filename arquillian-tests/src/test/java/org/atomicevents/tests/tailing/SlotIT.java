@@ -51,7 +51,7 @@ class SlotIT {
         slot.prepare();
         database.execute("SELECT pg_drop_replication_slot('" + slot.names().slot() + "')");
 
-        assertThat(slot.prepare().orElseThrow())
+        assertThat(slot.prepare().orElseThrow().message())
                 .contains(slot.names().slot() + " is gone")
                 .contains("NOT delivered")
                 .contains("DELETE FROM tailing_reader WHERE strategy = '" + strategy.id + "'");
@@ -117,7 +117,9 @@ class SlotIT {
                 database.execute("SELECT pg_switch_wal()");
                 database.execute("CHECKPOINT");
             }
-            assertThat(slot.damage().orElseThrow()).contains("invalidated").contains("max_slot_wal_keep_size");
+            assertThat(slot.damage().orElseThrow().message())
+                    .contains("invalidated")
+                    .contains("max_slot_wal_keep_size");
         } finally {
             LogDatabase.setting("max_slot_wal_keep_size", "'-1'");
         }
@@ -129,7 +131,7 @@ class SlotIT {
         slot.prepare();
         database.execute("ALTER PUBLICATION " + slot.names().publication() + " DROP TABLE outbox_log");
 
-        assertThat(slot.damage().orElseThrow()).contains("no longer publishes the inserts of outbox_log");
+        assertThat(slot.damage().orElseThrow().message()).contains("no longer publishes the inserts of outbox_log");
     }
 
     /** T-17: others write, this service publishes nothing; without a heartbeat the log is kept. */
@@ -161,7 +163,7 @@ class SlotIT {
             connection.setAutoCommit(true);
             try {
                 Slot slot = RunningTailer.slot(database, Strategy.MESSAGE);
-                assertThat(slot.prepare().orElseThrow())
+                assertThat(slot.prepare().orElseThrow().message())
                         .contains("could not be made within")
                         .contains("pg_prepared_xacts");
                 assertThat(slot.state()).isEmpty();
@@ -192,17 +194,19 @@ class SlotIT {
         database.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'secret'");
         try {
             DatabaseAddress reader = new DatabaseAddress(database.url(), role, "secret");
-            assertThat(Requirements.missing(database.pool, reader.dataSource(), role)
-                            .orElseThrow())
+            assertThat(Requirements.missing(database.jta.pool, reader.dataSource(), role)
+                            .orElseThrow()
+                            .message())
                     .contains("ALTER ROLE \"" + role + "\" REPLICATION");
 
             database.execute("ALTER ROLE " + role + " REPLICATION");
-            assertThat(Requirements.missing(database.pool, reader.dataSource(), role))
+            assertThat(Requirements.missing(database.jta.pool, reader.dataSource(), role))
                     .isEmpty();
 
             DatabaseAddress wrong = new DatabaseAddress(database.url(), role, "wrong");
-            assertThat(Requirements.missing(database.pool, wrong.dataSource(), role)
-                            .orElseThrow())
+            assertThat(Requirements.missing(database.jta.pool, wrong.dataSource(), role)
+                            .orElseThrow()
+                            .message())
                     .contains("cannot sign in as " + role)
                     .contains("atomicevents.tailing.password");
         } finally {
@@ -213,8 +217,9 @@ class SlotIT {
     @Test
     void anotherDatabaseThanTheDataSourcesIsRefused() throws SQLException {
         try (LogDatabase other = new LogDatabase()) {
-            assertThat(Requirements.missing(database.pool, other.address().dataSource(), "atomicevents")
-                            .orElseThrow())
+            assertThat(Requirements.missing(database.jta.pool, other.address().dataSource(), "atomicevents")
+                            .orElseThrow()
+                            .message())
                     .contains("both have to be the same database");
         }
     }

@@ -10,7 +10,8 @@ import java.util.Deque;
 import javax.sql.DataSource;
 import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
 import org.atomicevents.EventPublisher;
-import org.atomicevents.broker.JmsSender;
+import org.atomicevents.broker.JmsBrokers;
+import org.atomicevents.broker.Sender;
 import org.atomicevents.dualwrite.DualWritePublisher;
 import org.atomicevents.dualwrite.SendFirstPublisher;
 import org.atomicevents.outbox.relay.Relay;
@@ -81,8 +82,8 @@ final class PublisherAssembly implements AutoCloseable {
         return new PublishRules(transactions.registry(), MAX_DATA_BYTES);
     }
 
-    private JmsSender sender() {
-        JmsSender sender = new JmsSender(queue.connectionFactory(), destination, threads);
+    private Sender sender() {
+        Sender sender = new JmsBrokers(queue::connectionFactory, () -> destination).sender(threads);
         closing.push(sender::close);
         return sender;
     }

@@ -8,7 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
 import org.atomicevents.EventPublisher;
-import org.atomicevents.broker.JmsBroker;
+import org.atomicevents.broker.Broker;
+import org.atomicevents.broker.JmsBrokers;
 import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.RetryPolicy;
@@ -59,7 +60,7 @@ final class TailingAssembly implements AutoCloseable {
 
     /** Announces with the log's reader running. */
     EventPublisher relayed(String strategy, PublishRules rules) throws SQLException {
-        JmsBroker broker = new JmsBroker(queue.connectionFactory(), new ActiveMQQueue(BenchQueue.NAME));
+        Broker broker = new JmsBrokers(queue::connectionFactory, () -> new ActiveMQQueue(BenchQueue.NAME)).broker();
         ParkedStore parked = new ParkedStore(new ShortTransactions(transactions.manager(), database), strategy);
         Relay relay = new Relay(
                 broker,
@@ -68,12 +69,12 @@ final class TailingAssembly implements AutoCloseable {
                 new PollDelay(RETRY_FIRST, RETRY_MAX, TailingAssembly::random));
         Lease lease = new Lease(strategy, database, address().dataSource());
         Slot slot = slot(strategy);
-        LogTailer tail =
+        LogTailer tailer =
                 new LogTailer(new LogTailer.Parts(address(), slot, lease, relay), FLOW, Duration.ofSeconds(1), "bench");
-        Thread reader = new Thread(tail, "tail " + strategy);
+        Thread reader = new Thread(tailer, "tail " + strategy);
         reader.start();
         closing.push(broker::close);
-        closing.push(tail::stop);
+        closing.push(tailer::stop);
         return new TailingPublisher(rules, database, capture(strategy));
     }
 
@@ -87,7 +88,7 @@ final class TailingAssembly implements AutoCloseable {
         var names = new Slot.Names(strategy, "bench_" + strategy.replace('-', '_'), table);
         Slot slot = new Slot(names, database, address().dataSource());
         slot.prepare().ifPresent(refusal -> {
-            throw new IllegalStateException(strategy + " cannot be measured: " + refusal);
+            throw new IllegalStateException(strategy + " cannot be measured: " + refusal.message());
         });
         closing.addLast(() -> dropped(slot));
         return slot;

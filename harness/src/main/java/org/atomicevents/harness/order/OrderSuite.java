@@ -53,7 +53,7 @@ public final class OrderSuite {
             }
             Progress.say(strategy + ": starting two servers on one database and one broker ...");
             try (Cluster cluster = Cluster.start(installation, folder.resolve(strategy), strategy, plan.scripts())) {
-                guaranteesByStrategy = cluster.catalogs().get(0).guaranteesByStrategy();
+                guaranteesByStrategy = cluster.catalogs().get(0).guarantees();
                 Guarantees guarantees = guaranteesByStrategy.get(strategy);
                 if (!onlyOrdered || !guarantees.admits(Anomaly.REORDER)) {
                     results.add(said(run(strategy, guarantees, cluster)));

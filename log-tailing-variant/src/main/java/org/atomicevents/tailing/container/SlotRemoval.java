@@ -9,8 +9,8 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import org.atomicevents.container.ServerResources;
 import org.atomicevents.container.Settings;
-import org.atomicevents.jdbc.Database;
 import org.atomicevents.spi.Configuration;
+import org.atomicevents.tailing.store.Requirements;
 
 /** Drops slot and publication of the strategies that {@code atomicevents.tailing.remove} names, when the deployment begins. */
 @Singleton
@@ -50,7 +50,7 @@ public class SlotRemoval {
 
     private void remove(TailingSettings tailing, String strategy) {
         try {
-            if (Database.of(server.dataSource()) == Database.POSTGRESQL) {
+            if (Requirements.hasReadableLog(server.dataSource())) {
                 slots.slot(tailing, strategy).remove();
                 LOG.log(System.Logger.Level.INFO, "Slot and publication of {0} are removed", strategy);
             }

@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.atomicevents.operations.Vital;
+import org.atomicevents.spi.Refused;
 import org.atomicevents.tailing.engine.LogTailer;
 import org.atomicevents.tailing.store.Slot;
 
-/** How a slot and its reader are. Stateless. */
+/** The vital signs of a slot and its reader. Stateless. */
 final class SlotVitals {
 
     private static final String UP = "up";
@@ -17,12 +18,16 @@ final class SlotVitals {
 
     private SlotVitals() {}
 
-    static List<Vital> of(Slot slot, LogTailer tail, long parked) {
+    static List<Vital> of(Slot slot, LogTailer tailer, long parked) {
         List<Vital> all = new ArrayList<>();
         try {
-            Optional<String> damage = slot.damage();
-            all.add(new Vital("slot.intact", UP, damage.isEmpty() ? 1 : 0, damage.orElse(null)));
-            slot.state().ifPresent(state -> ofState(state, slot, tail, all));
+            Optional<Refused> damage = slot.damage();
+            all.add(new Vital(
+                    "slot.intact",
+                    UP,
+                    damage.isEmpty() ? 1 : 0,
+                    damage.map(Refused::message).orElse(null)));
+            slot.state().ifPresent(state -> ofState(state, slot, tailer, all));
         } catch (SQLException e) {
             all.add(Vital.unknown("the database could not be asked about its slot: " + e.getMessage()));
         }
@@ -31,11 +36,10 @@ final class SlotVitals {
         return List.copyOf(all);
     }
 
-    private static void ofState(Slot.State state, Slot slot, LogTailer tail, List<Vital> all) {
-        String idle =
-                tail == null ? "the reader was not started" : tail.trouble().orElse("no server reads the slot");
+    private static void ofState(Slot.State state, Slot slot, LogTailer tailer, List<Vital> all) {
+        String idle = tailer.trouble().orElse("no server reads the slot");
         all.add(new Vital("reader.active", UP, state.active() ? 1 : 0, state.active() ? null : idle));
-        all.add(Vital.of("reader.here", UP, tail != null && tail.isReading() ? 1 : 0));
+        all.add(Vital.of("reader.here", UP, tailer.isReading() ? 1 : 0));
         all.add(Vital.of("slot.lag", BYTES, state.lag()));
         all.add(new Vital("slot.retained", BYTES, state.retained(), retained(state, slot)));
         all.add(Vital.of("slot.safe", BYTES, state.safe()));

@@ -7,13 +7,14 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import org.atomicevents.container.ServerResources;
+import org.atomicevents.spi.Refused;
 import org.atomicevents.tailing.engine.DatabaseAddress;
 import org.atomicevents.tailing.store.Lease;
 import org.atomicevents.tailing.store.LogRow;
 import org.atomicevents.tailing.store.Requirements;
 import org.atomicevents.tailing.store.Slot;
 
-/** Who reads which slot in this deployment. Thread-safe. */
+/** The slots of this deployment, and the account that reads them. Thread-safe. */
 @ApplicationScoped
 public class Slots {
 
@@ -25,8 +26,8 @@ public class Slots {
     @Inject
     ServerResources server;
 
-    /** What the database lacks. */
-    Optional<String> missing(TailingSettings.Reader reader) throws SQLException {
+    /** The requirement that the database does not meet. */
+    Optional<Refused> missing(TailingSettings.Reader reader) throws SQLException {
         DatabaseAddress address = address(reader);
         return Requirements.missing(server.dataSource(), address.dataSource(), address.user());
     }
@@ -53,7 +54,7 @@ public class Slots {
         return new Lease(strategy, server.dataSource(), address(reader).dataSource());
     }
 
-    /** What is not configured is taken from the data source. */
+    /** Values that are not configured are taken from the data source. */
     DatabaseAddress address(TailingSettings.Reader reader) {
         try (Connection connection = server.dataSource().getConnection()) {
             String url = reader.url().isEmpty() ? connection.getMetaData().getURL() : reader.url();

@@ -3,10 +3,8 @@ package org.atomicevents.tailing.container;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
-import org.atomicevents.relay.PollDelay;
-import org.atomicevents.relay.RetryPolicy;
+import org.atomicevents.relay.RetrySettings;
 import org.atomicevents.spi.Configuration;
 import org.atomicevents.tailing.engine.EngineSettings;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -14,38 +12,30 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /**
  * The keys {@code atomicevents.tailing.*}, checked. Immutable.
  *
- * @param reader who signs in to read the log; empty strings stand for what the data source says
+ * @param reader the account that reads the log; an empty string stands for the data source's own value
  * @param slotPrefix begins the names of slots and publications
- * @param times how often
+ * @param times periods and batches
+ * @param retry the attempts at a refused event, and the waits while the broker is away
  * @param remove strategies whose slot and publication are dropped at deployment
  */
-record TailingSettings(Reader reader, String slotPrefix, Times times, Attempts attempts, List<String> remove) {
+record TailingSettings(Reader reader, String slotPrefix, Times times, RetrySettings retry, List<String> remove) {
 
     private static final String GROUP = "atomicevents.tailing.";
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration MILLISECOND = Duration.ofMillis(1);
+    private static final RetrySettings RETRY_DEFAULTS =
+            new RetrySettings(Duration.ofMillis(200), Duration.ofSeconds(5), 5);
+    private static final RetrySettings RETRY_LIMITS = new RetrySettings(HOUR, HOUR, 100);
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,19}");
 
     record Reader(String url, String user, String password) {}
 
     /**
      * @param flow of the engine
-     * @param heartbeat how often an idle reader writes into the log
-     * @param takeover how often a server that does not read looks whether it could
+     * @param heartbeat the period in which an idle reader writes into the log
+     * @param takeover the period in which a server that does not read tries to take over
      */
     record Times(EngineSettings flow, Duration heartbeat, Duration takeover) {}
-
-    /** How a refused event and a broker that is away are tried again. */
-    record Attempts(Duration first, Duration max, int limit) {
-
-        RetryPolicy retry() {
-            return new RetryPolicy(first, max, limit, TailingSettings::random);
-        }
-
-        PollDelay whileAway() {
-            return new PollDelay(first, max, TailingSettings::random);
-        }
-    }
 
     static TailingSettings read(Configuration from) {
         Reader reader = new Reader(
@@ -64,17 +54,12 @@ record TailingSettings(Reader reader, String slotPrefix, Times times, Attempts a
                 flow,
                 from.duration(GROUP + "heartbeat", "PT10S", Duration.ofMillis(100), HOUR),
                 from.duration(GROUP + "takeover-period", "PT1S", Duration.ofMillis(10), HOUR));
-        return new TailingSettings(reader, prefix, times, attempts(from), from.list(GROUP + "remove", ""));
-    }
-
-    private static Attempts attempts(Configuration from) {
-        Duration first = from.duration(GROUP + "retry-first", "PT0.2S", MILLISECOND, HOUR);
-        Duration max = from.duration(GROUP + "retry-max", "PT5S", MILLISECOND, HOUR);
-        if (max.compareTo(first) < 0) {
-            from.refuse(GROUP + "retry-max = " + max + " is shorter than " + GROUP + "retry-first = " + first);
-            max = first;
-        }
-        return new Attempts(first, max, from.number(GROUP + "max-attempts", 5, 1, 100));
+        return new TailingSettings(
+                reader,
+                prefix,
+                times,
+                RetrySettings.read(from, GROUP, RETRY_DEFAULTS, RETRY_LIMITS),
+                from.list(GROUP + "remove", ""));
     }
 
     /** The provisioned server's data source takes its password from this property. */
@@ -82,9 +67,5 @@ record TailingSettings(Reader reader, String slotPrefix, Times times, Attempts a
         Optional<String> password =
                 ConfigProvider.getConfig().getOptionalValue("atomicevents.db.password", String.class);
         return password.orElse("atomicevents");
-    }
-
-    private static double random() {
-        return ThreadLocalRandom.current().nextDouble();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.atomicevents.spi.Refused;
 import org.atomicevents.tailing.relay.Relay;
 import org.atomicevents.tailing.store.Lease;
 import org.atomicevents.tailing.store.Slot;
@@ -97,7 +98,7 @@ public final class LogTailer implements Runnable {
         return reader != null;
     }
 
-    /** Why nothing is read here although it should be; empty if all is well or another server reads. */
+    /** The reason why nothing is read here although it should be; empty if all is well or another server reads. */
     public Optional<String> trouble() {
         return Optional.ofNullable(trouble);
     }
@@ -114,7 +115,7 @@ public final class LogTailer implements Runnable {
             }
         } catch (SQLException | RuntimeException e) {
             if (stopped.getCount() > 0) {
-                said(e.getMessage(), System.Logger.Level.WARNING);
+                warn(e.getMessage(), System.Logger.Level.WARNING);
                 LOG.log(
                         System.Logger.Level.DEBUG,
                         "Reading " + parts.slot.names().slot() + " failed",
@@ -124,9 +125,9 @@ public final class LogTailer implements Runnable {
     }
 
     private void readIfPossible(Connection lock) throws SQLException {
-        Optional<String> damage = parts.slot.damage();
+        Optional<Refused> damage = parts.slot.damage();
         if (damage.isPresent()) {
-            said(damage.get(), System.Logger.Level.ERROR);
+            warn(damage.get().message(), System.Logger.Level.ERROR);
             return;
         }
         boolean another = parts.slot.state().map(Slot.State::active).orElse(false);
@@ -154,8 +155,8 @@ public final class LogTailer implements Runnable {
         }
     }
 
-    /** Says it once, until something else is wrong. */
-    private void said(String what, System.Logger.Level level) {
+    /** Logs it once, until something else is wrong. */
+    private void warn(String what, System.Logger.Level level) {
         if (!what.equals(trouble)) {
             trouble = what;
             LOG.log(level, "Strategy {0}: {1}", parts.slot.names().strategy(), what);

@@ -7,23 +7,23 @@ import org.atomicevents.tailing.relay.Relay;
 import org.atomicevents.tailing.store.Lease;
 
 /**
- * What a reader has to do now and then although the log is silent: deliver what an operator has released, and write a
- * heartbeat into the log. Without one a database that is busy with other tables keeps all of its log for a service that
+ * The periodic work of a reader while the log is silent: it delivers what an operator has released, and writes a heartbeat into
+ * the log. Without one a database that is busy with other tables keeps all of its log for a service that
  * publishes nothing. For one thread at a time.
  */
 public final class Upkeep implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
 
-    private final LogTailer tail;
+    private final LogTailer tailer;
     private final Relay relay;
     private final Lease lease;
     private final Duration heartbeat;
     private final int batchSize;
     private long beaten = System.nanoTime();
 
-    public Upkeep(LogTailer tail, Relay relay, Lease lease, Duration heartbeat, int batchSize) {
-        this.tail = Objects.requireNonNull(tail);
+    public Upkeep(LogTailer tailer, Relay relay, Lease lease, Duration heartbeat, int batchSize) {
+        this.tailer = Objects.requireNonNull(tailer);
         this.relay = Objects.requireNonNull(relay);
         this.lease = Objects.requireNonNull(lease);
         this.heartbeat = Objects.requireNonNull(heartbeat);
@@ -33,7 +33,7 @@ public final class Upkeep implements Runnable {
     /** Does what is due if this server reads; never throws. */
     @Override
     public void run() {
-        if (!tail.isReading()) {
+        if (!tailer.isReading()) {
             return;
         }
         try {

@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.atomicevents.jdbc.Database;
+import org.atomicevents.spi.Refused;
 
-/** Whether a database server can carry log tailing at all. Stateless. */
+/** The requirements of log tailing on a database server. Stateless. */
 public final class Requirements {
 
     private static final System.Logger LOG = System.getLogger(Requirements.class.getName());
@@ -16,35 +18,49 @@ public final class Requirements {
     private Requirements() {}
 
     /**
-     * What is missing, with the command that supplies it; empty if nothing is. Warns if nothing limits what a slot keeps.
+     * Whether the data source is on a database whose log can be read: PostgreSQL. The only place of this module that compares
+     * databases.
+     */
+    public static boolean hasReadableLog(DataSource application) throws SQLException {
+        return Database.of(application) == Database.POSTGRESQL;
+    }
+
+    /**
+     * The requirement that is not met, with the command that meets it; empty if all are. Warns if nothing limits what a slot keeps.
      *
      * @param application the application's data source, on PostgreSQL
-     * @param log where the reader signs in
+     * @param log the data source of the reader
      */
-    public static Optional<String> missing(DataSource application, DataSource log, String user) throws SQLException {
+    public static Optional<Refused> missing(DataSource application, DataSource log, String user) throws SQLException {
         Server server = server(application);
         if (server.version < MESSAGES_IN_PGOUTPUT) {
-            return Optional.of("PostgreSQL 14 or newer is needed, this is " + server.version / 10_000);
+            return Optional.of(new Refused(
+                    "PostgreSQL 14 or newer is needed, this is " + server.version / 10_000, "use a newer one"));
         }
         if (!server.walLevel.equals("logical")) {
-            return Optional.of("wal_level is " + server.walLevel + ", so the log does not say what a transaction did:"
-                    + " ALTER SYSTEM SET wal_level = logical, restart PostgreSQL and deploy again");
+            return Optional.of(new Refused(
+                    "wal_level is " + server.walLevel + ", so the log does not say what a transaction did",
+                    "ALTER SYSTEM SET wal_level = logical, restart PostgreSQL and deploy again"));
         }
         Server reader;
         try {
             reader = server(log);
         } catch (SQLException e) {
-            return Optional.of("the log's reader cannot sign in as " + user + " (" + e.getMessage()
-                    + "): set atomicevents.tailing.user and atomicevents.tailing.password");
+            return Optional.of(new Refused(
+                    "the log's reader cannot sign in as " + user + " (" + e.getMessage() + ")",
+                    "set atomicevents.tailing.user and atomicevents.tailing.password"));
         }
         if (!reader.replicates) {
-            return Optional.of("user " + reader.user + " may not read the log: ALTER ROLE \"" + reader.user
-                    + "\" REPLICATION, or name one who may in atomicevents.tailing.user");
+            return Optional.of(new Refused(
+                    "user " + reader.user + " may not read the log",
+                    "ALTER ROLE \"" + reader.user
+                            + "\" REPLICATION, or name one who may in atomicevents.tailing.user"));
         }
         if (!reader.database.equals(server.database)) {
-            return Optional.of("atomicevents.tailing.database-url leads to " + reader.database
-                    + " (database@system identifier) and the data source to " + server.database
-                    + ": both have to be the same database");
+            return Optional.of(new Refused(
+                    "atomicevents.tailing.database-url leads to " + reader.database
+                            + " (database@system identifier) and the data source to " + server.database,
+                    "both have to be the same database"));
         }
         if (server.limit.equals("-1")) {
             LOG.log(

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.atomicevents.jdbc.Schema;
+import org.atomicevents.spi.Refused;
 
 /**
  * The replication slot and the publication of one strategy: made, watched and removed here, and nowhere else. The slot's
@@ -71,9 +72,9 @@ public final class Slot {
     /**
      * Makes tables, publication and slot if this is the first time; from then on the log is kept for the reader.
      *
-     * @return why it cannot be, or what was lost, with the next step; empty if all is there
+     * @return the reason why it cannot be, or what was lost; empty if all is there
      */
-    public Optional<String> prepare() throws SQLException {
+    public Optional<Refused> prepare() throws SQLException {
         Schema.apply(application, Slot.class, "/META-INF/atomicevents/tailing-postgresql.sql");
         if (known()) {
             return damage();
@@ -81,15 +82,15 @@ public final class Slot {
         if (!published()) {
             publish();
         }
-        Optional<String> refusal = create();
+        Optional<Refused> refusal = create();
         if (refusal.isEmpty()) {
             execute(application, SlotStatements.REMEMBER, names.strategy(), names.slot(), names.publication());
         }
         return refusal;
     }
 
-    /** What has happened to the slot or the publication since they were made; empty if they are as they were. */
-    public Optional<String> damage() throws SQLException {
+    /** The damage to the slot or the publication since they were made; empty if they are as they were. */
+    public Optional<Refused> damage() throws SQLException {
         Optional<State> state = state();
         if (state.isEmpty()) {
             return Optional.of(lost("the replication slot " + names.slot() + " is gone (dropped, or the database was"
@@ -145,13 +146,15 @@ public final class Slot {
         execute(application, SlotStatements.FORGET, names.strategy());
     }
 
-    private String lost(String what) {
-        return what + ": events that were committed since its reader last confirmed are not in reach any more and were"
-                + " NOT delivered. Find them in your own tables and publish them again; then begin anew from now on:"
-                + " SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '"
-                + names.slot() + "'; DROP PUBLICATION IF EXISTS " + names.publication()
-                + "; DELETE FROM tailing_reader WHERE strategy = '" + names.strategy()
-                + "'; and deploy again";
+    private Refused lost(String what) {
+        return new Refused(
+                what,
+                "events that were committed since its reader last confirmed are not in reach any more and were"
+                        + " NOT delivered. Find them in your own tables and publish them again; then begin anew from now on:"
+                        + " SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '"
+                        + names.slot() + "'; DROP PUBLICATION IF EXISTS " + names.publication()
+                        + "; DELETE FROM tailing_reader WHERE strategy = '" + names.strategy()
+                        + "'; and deploy again");
     }
 
     private boolean known() throws SQLException {
@@ -167,7 +170,7 @@ public final class Slot {
         statement(application, "CREATE PUBLICATION " + names.publication() + tables + " WITH (publish = 'insert')");
     }
 
-    private Optional<String> create() throws SQLException {
+    private Optional<Refused> create() throws SQLException {
         try (Connection connection = application.getConnection();
                 PreparedStatement select = connection.prepareStatement(SlotStatements.SLOT)) {
             select.setString(1, names.slot());
@@ -176,9 +179,10 @@ public final class Slot {
                     // Ours, if its maker died before it could remember it: it has kept everything since.
                     return row.getBoolean(2) && "pgoutput".equals(row.getString(1))
                             ? Optional.empty()
-                            : Optional.of(
+                            : Optional.of(new Refused(
                                     "a replication slot " + names.slot() + " exists already and belongs to another"
-                                            + " database or plugin: set atomicevents.tailing.slot-prefix to something of your own");
+                                            + " database or plugin",
+                                    "set atomicevents.tailing.slot-prefix to something of your own"));
                 }
             }
         }
@@ -190,10 +194,11 @@ public final class Slot {
             return Optional.empty();
         } catch (SQLException e) {
             if (CANCELED.equals(e.getSQLState())) {
-                return Optional.of("the replication slot " + names.slot() + " could not be made within "
-                        + PATIENCE_SECONDS + " s, because transactions under way have to end first: end those listed by"
-                        + " SELECT * FROM pg_prepared_xacts and by SELECT * FROM pg_stat_activity WHERE backend_xid IS NOT NULL,"
-                        + " and deploy again");
+                return Optional.of(new Refused(
+                        "the replication slot " + names.slot() + " could not be made within " + PATIENCE_SECONDS
+                                + " s, because transactions under way have to end first",
+                        "end those listed by SELECT * FROM pg_prepared_xacts and by SELECT * FROM pg_stat_activity"
+                                + " WHERE backend_xid IS NOT NULL, and deploy again"));
             }
             throw e;
         }

@@ -45,11 +45,11 @@ final class Statements {
             WHERE seq = ?
             """;
 
-    /** Reads the few rows there are; for operators and vital signs. */
-    static final String COUNT = """
-            SELECT count(*) FILTER (WHERE parked_at IS NOT NULL), count(*) FILTER (WHERE parked_at IS NULL)
-            FROM tailing_parked WHERE strategy = ?
-            """;
+    /** Reads the few rows there are, as does the next one; for operators and vital signs. */
+    static final String COUNT_PARKED =
+            "SELECT count(*) FROM tailing_parked WHERE strategy = ? AND parked_at IS NOT NULL";
+
+    static final String COUNT_PENDING = "SELECT count(*) FROM tailing_parked WHERE strategy = ? AND parked_at IS NULL";
 
     static final String LIST_PARKED = """
             SELECT event_id, type, subject, attempts, parked_at, last_error FROM tailing_parked
