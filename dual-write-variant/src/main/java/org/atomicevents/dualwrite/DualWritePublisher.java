@@ -23,7 +23,7 @@ import org.atomicevents.spi.PublishRules;
  */
 public final class DualWritePublisher implements EventPublisher {
 
-    /** What this strategy promises; known without an instance. */
+    /** The guarantees of the strategy; known without an instance. */
     public static final Guarantees GUARANTEES = Guarantees.admitting(Anomaly.LOST, Anomaly.REORDER)
             .recoveryBoundedBy("nothing: an event lost between commit and send never arrives");
 
@@ -33,7 +33,7 @@ public final class DualWritePublisher implements EventPublisher {
     private final TransactionSynchronizationRegistry registry;
     private final Sender sender;
 
-    /** @param sender used by all committing threads */
+    /** @param sender used by all committing threads; stays the caller's to close */
     public DualWritePublisher(PublishRules rules, TransactionSynchronizationRegistry registry, Sender sender) {
         this.rules = Objects.requireNonNull(rules);
         this.registry = Objects.requireNonNull(registry);

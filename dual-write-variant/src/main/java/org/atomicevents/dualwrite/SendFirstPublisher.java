@@ -18,14 +18,14 @@ import org.atomicevents.spi.PublishRules;
  */
 public final class SendFirstPublisher implements EventPublisher {
 
-    /** What this strategy promises; known without an instance. */
+    /** The guarantees of the strategy; known without an instance. */
     public static final Guarantees GUARANTEES = Guarantees.admitting(Anomaly.PHANTOM, Anomaly.EARLY, Anomaly.REORDER)
             .recoveryBoundedBy("nothing: what was announced before the crash is never taken back");
 
     private final PublishRules rules;
     private final Sender sender;
 
-    /** @param sender used by all publishing threads */
+    /** @param sender used by all publishing threads; stays the caller's to close */
     public SendFirstPublisher(PublishRules rules, Sender sender) {
         this.rules = Objects.requireNonNull(rules);
         this.sender = Objects.requireNonNull(sender);

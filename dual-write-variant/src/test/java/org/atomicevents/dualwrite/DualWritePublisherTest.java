@@ -17,7 +17,7 @@ import org.atomicevents.broker.BrokerException;
 import org.atomicevents.spi.PublishRules;
 import org.junit.jupiter.api.Test;
 
-/** When dual write sends, with a real transaction manager. */
+/** The moment at which dual write sends, with a real transaction manager. */
 class DualWritePublisherTest {
 
     static {
@@ -29,8 +29,8 @@ class DualWritePublisherTest {
     private final TransactionManager manager = com.arjuna.ats.jta.TransactionManager.transactionManager();
     private final TransactionSynchronizationRegistry registry = new TransactionSynchronizationRegistryImple();
     private final List<String> sent = new ArrayList<>();
-    private final EventPublisher publisher =
-            new DualWritePublisher(new PublishRules(registry, 100), registry, event -> sent.add(event.id()));
+    private final EventPublisher publisher = new DualWritePublisher(
+            new PublishRules(registry, 100), registry, new MemorySender(event -> sent.add(event.id())));
 
     @Test
     void sendsAfterTheCommitInOrder() throws Exception {
@@ -42,7 +42,7 @@ class DualWritePublisherTest {
         assertThat(sent).containsExactly("1", "2");
     }
 
-    /** T-23: the callback runs after a rollback too, and must look at the status. */
+    /** T-23: the callback runs after a rollback, too, so it must look at the status. */
     @Test
     void sendsNothingAfterARollback() throws Exception {
         manager.begin();
@@ -69,7 +69,9 @@ class DualWritePublisherTest {
     void sendsWhenTheTransactionIsOver() throws Exception {
         List<Integer> statuses = new ArrayList<>();
         EventPublisher looking = new DualWritePublisher(
-                new PublishRules(registry, 100), registry, event -> statuses.add(registry.getTransactionStatus()));
+                new PublishRules(registry, 100),
+                registry,
+                new MemorySender(event -> statuses.add(registry.getTransactionStatus())));
         manager.begin();
         looking.publish(event("1"));
         manager.commit();
@@ -78,12 +80,13 @@ class DualWritePublisherTest {
 
     @Test
     void aRefusedEventIsLostAndNothingElse() throws Exception {
-        EventPublisher unlucky = new DualWritePublisher(new PublishRules(registry, 100), registry, event -> {
-            if (event.id().equals("1")) {
-                throw new BrokerException("no");
-            }
-            sent.add(event.id());
-        });
+        EventPublisher unlucky =
+                new DualWritePublisher(new PublishRules(registry, 100), registry, new MemorySender(event -> {
+                    if (event.id().equals("1")) {
+                        throw new BrokerException("no");
+                    }
+                    sent.add(event.id());
+                }));
         manager.begin();
         unlucky.publish(event("1"));
         unlucky.publish(event("2"));

@@ -21,7 +21,7 @@ import org.atomicevents.spi.PublishRules;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** When send-first sends, with a real transaction manager. */
+/** The moment at which send-first sends, with a real transaction manager. */
 class SendFirstPublisherTest {
 
     static {
@@ -34,7 +34,8 @@ class SendFirstPublisherTest {
     private final TransactionSynchronizationRegistry registry = new TransactionSynchronizationRegistryImple();
     private final PublishRules rules = new PublishRules(registry, 100);
     private final List<String> sent = new ArrayList<>();
-    private final EventPublisher publisher = new SendFirstPublisher(rules, event -> sent.add(event.id()));
+    private final EventPublisher publisher =
+            new SendFirstPublisher(rules, new MemorySender(event -> sent.add(event.id())));
 
     @AfterEach
     void noTransactionIsLeft() throws Exception {
@@ -53,7 +54,7 @@ class SendFirstPublisherTest {
         assertThat(sent).containsExactly("1", "2");
     }
 
-    /** The weakness its sheet admits; if this fails, the sheet is wrong. */
+    /** The weakness that its guarantees admit; if this fails, they are wrong. */
     @Test
     void aRollbackTakesNothingBack() throws Exception {
         manager.begin();
@@ -63,12 +64,12 @@ class SendFirstPublisherTest {
         assertThat(publisher.guarantees().admits(Anomaly.PHANTOM)).isTrue();
     }
 
-    /** T-15: without the broker's word for it there must be no commit, or the event would be lost. */
+    /** T-15: without the broker's confirmation there must be no commit, or the event would be lost. */
     @Test
     void whatTheBrokerDoesNotConfirmDoesNotCommit() throws Exception {
-        EventPublisher unlucky = new SendFirstPublisher(rules, event -> {
+        EventPublisher unlucky = new SendFirstPublisher(rules, new MemorySender(event -> {
             throw new BrokerException("no answer");
-        });
+        }));
         manager.begin();
         assertThatThrownBy(() -> unlucky.publish(event("1", "{}")))
                 .isInstanceOf(PublishException.class)

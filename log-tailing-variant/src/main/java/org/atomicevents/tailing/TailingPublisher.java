@@ -18,7 +18,7 @@ import org.atomicevents.tailing.capture.Capture;
 public final class TailingPublisher implements EventPublisher {
 
     /**
-     * What both strategies promise. A reader of the log may see a commit a moment before other sessions do: PostgreSQL
+     * The guarantees of both strategies. A reader of the log may see a commit a moment before other sessions do: PostgreSQL
      * makes a transaction visible only after its commit is in the log, and with synchronous replication only after a
      * standby has confirmed it.
      */

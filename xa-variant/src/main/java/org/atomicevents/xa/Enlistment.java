@@ -7,7 +7,7 @@ import org.jboss.tm.ConnectableResource;
 import org.jboss.tm.LastResource;
 import org.jboss.tm.XAResourceWrapper;
 
-/** How a data source takes part in a transaction that has the broker in it as well. */
+/** The ways in which a data source takes part in a transaction that has the broker in it as well. */
 public enum Enlistment {
     TWO_PHASE("is an XA data source, which is prepared and then committed", "datasource.cli"),
     LAST_RESOURCE(
@@ -25,12 +25,12 @@ public enum Enlistment {
         this.script = script;
     }
 
-    /** What an operator reads after "the data source ". */
+    /** The end of a sentence for an operator that begins with "the data source ". */
     String phrase() {
         return phrase;
     }
 
-    /** Of those in {@code ear/src/main/cli}, the one that makes a data source like this. */
+    /** The script in {@code ear/src/main/cli} that makes such a data source; null for {@link #NONE}. */
     String script() {
         return script;
     }

@@ -4,7 +4,7 @@ import org.atomicevents.Anomaly;
 import org.atomicevents.Guarantees;
 
 /**
- * What the strategies promise; known without an instance. None promises order per subject: the database commits before the
+ * The guarantees of the strategies; known without an instance. None keeps the order per subject: the database commits before the
  * broker and frees the row, so the next change of the same subject may reach the broker before this one, most of all while this
  * one is in doubt.
  */

@@ -6,7 +6,6 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -14,8 +13,8 @@ import org.atomicevents.spi.Refused;
 import org.atomicevents.xa.database.XaDatabase;
 
 /**
- * Finds out whether data source and connection factory really take part in two-phase commit, by using both in a
- * transaction that is rolled back. Configuration that only looks like XA is what loses events.
+ * The test whether data source and connection factory really take part in the transaction as needed: it uses both in one that is
+ * rolled back. Configuration that only looks like XA loses events.
  */
 public final class XaProbe {
 
@@ -24,7 +23,7 @@ public final class XaProbe {
     private final ConnectionFactory factory;
     private final Enlistment needed;
 
-    /** @param needed how the data source has to take part */
+    /** @param needed the way in which the data source has to take part */
     public XaProbe(TransactionManager transactions, DataSource database, ConnectionFactory factory, Enlistment needed) {
         this.needed = Objects.requireNonNull(needed);
         this.transactions = Objects.requireNonNull(transactions);
@@ -44,8 +43,7 @@ public final class XaProbe {
             Optional<Refused> refusal = databaseRefusal();
             return refusal.isPresent() ? refusal : brokerRefusal();
         } catch (Exception e) {
-            return Optional.of(new Refused(
-                    "the data source could not be examined (" + e.getMessage() + ")", "see the server's log"));
+            return Optional.of(new Refused("the data source could not be examined", String.valueOf(e.getMessage())));
         } finally {
             rollBack();
         }
@@ -53,11 +51,11 @@ public final class XaProbe {
 
     private Optional<Refused> databaseRefusal() throws Exception {
         try (Connection connection = database.getConnection()) {
-            if (needed == Enlistment.TWO_PHASE && preparesNothing(connection)) {
-                return Optional.of(
-                        new Refused(
-                                "PostgreSQL has max_prepared_transactions = 0",
-                                "set it in postgresql.conf to at least the size of the connection pool and restart the database"));
+            Optional<Refused> refusal = needed == Enlistment.TWO_PHASE
+                    ? XaDatabase.of(connection).twoPhaseRefusal(connection)
+                    : Optional.empty();
+            if (refusal.isPresent()) {
+                return refusal;
             }
         }
         Enlistment found =
@@ -78,10 +76,6 @@ public final class XaProbe {
     /** A transaction can have only one last resource; one that is commit-markable is none. */
     private boolean isReallyCommitMarkable() throws Exception {
         return transactions.getTransaction().enlistResource(new SecondLastResource());
-    }
-
-    private static boolean preparesNothing(Connection connection) throws SQLException {
-        return XaDatabase.of(connection).maxPreparedTransactions(connection).orElse(Integer.MAX_VALUE) == 0;
     }
 
     private Optional<Refused> brokerRefusal() {

@@ -30,7 +30,9 @@ final class LogDatabase implements AutoCloseable {
         }));
     }
 
+    /** The database as the application sees it. */
     final TestDatabase jta;
+
     final String name = "t" + UUID.randomUUID().toString().replace("-", "");
 
     LogDatabase() throws SQLException {
@@ -61,7 +63,7 @@ final class LogDatabase implements AutoCloseable {
         }
     }
 
-    /** Where the slot stands. */
+    /** The slot's confirmed position. */
     String confirmed(Slot slot) throws SQLException {
         return text("SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = '"
                 + slot.names().slot() + "'");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The reader of the log against a real PostgreSQL: what it confirms, and what happens when it ends, is late or is alone. */
+/** The reader of the log against a real PostgreSQL: its confirmations, and the cases that it ends, is late or is alone. */
 class LogTailerIT {
 
     private final MemoryBroker broker = new MemoryBroker();
@@ -147,20 +147,20 @@ class LogTailerIT {
         try (RunningTailer second = new RunningTailer(database, strategy, broker).started()) {
             first.publish(events("a", 1, 20));
             RunningTailer.await(() -> broker.ids().size() == 20);
-            assertThat(second.tail.isReading()).isFalse();
-            assertThat(second.tail.trouble()).isEmpty();
+            assertThat(second.tailer.isReading()).isFalse();
+            assertThat(second.tailer.failure()).isEmpty();
 
             first.close();
             second.publish(events("a", 21, 40));
             RunningTailer.await(() -> broker.ids().size() == 40);
-            assertThat(second.tail.isReading()).isTrue();
+            assertThat(second.tailer.isReading()).isTrue();
         } finally {
             first.close();
         }
         assertThat(broker.ids()).isEqualTo(ids("a", 1, 40));
     }
 
-    /** The reader's process dies: its connections are cut, it says nothing more. */
+    /** The reader's process dies: its connections are cut. */
     @ParameterizedTest
     @EnumSource
     void aReaderThatLostItsConnectionsStartsOver(Strategy strategy) throws Exception {

@@ -28,7 +28,7 @@ final class RunningTailer implements AutoCloseable {
     final Slot slot;
     final Lease lease;
     final Relay relay;
-    final LogTailer tail;
+    final LogTailer tailer;
     final ParkedOperations operations;
     final TailingPublisher publisher;
     private final LogDatabase database;
@@ -61,11 +61,11 @@ final class RunningTailer implements AutoCloseable {
                 new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), 2, () -> 0),
                 new PollDelay(Duration.ofMillis(10), Duration.ofMillis(50), () -> 0));
         LogTailer.Parts parts = new LogTailer.Parts(database.address(), slot, lease, relay);
-        tail = new LogTailer(parts, new EngineSettings(Duration.ofMillis(5), 100), Duration.ofMillis(50), "test");
+        tailer = new LogTailer(parts, new EngineSettings(Duration.ofMillis(5), 100), Duration.ofMillis(50), "test");
         operations = new ParkedOperations(database.jta.transactions, strategy.id);
         publisher = new TailingPublisher(
                 new PublishRules(database.jta.registry, 100_000), database.jta.pool, strategy.capture);
-        thread = new Thread(tail, "tail");
+        thread = new Thread(tailer, "tailer");
     }
 
     static Slot slot(LogDatabase database, Strategy strategy) {
@@ -113,7 +113,7 @@ final class RunningTailer implements AutoCloseable {
     }
 
     void awaitReading() {
-        await(tail::isReading);
+        await(tailer::isReading);
     }
 
     double lag() throws SQLException {
@@ -129,7 +129,7 @@ final class RunningTailer implements AutoCloseable {
 
     @Override
     public void close() {
-        tail.stop();
+        tailer.stop();
         await(() -> !thread.isAlive());
     }
 }

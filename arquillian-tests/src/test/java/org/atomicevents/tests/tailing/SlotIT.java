@@ -58,14 +58,14 @@ class SlotIT {
         assertThat(slot.state()).isEmpty();
     }
 
-    /** The engine would make a new slot by itself, from now on, and say nothing. */
+    /** The engine would silently make a new slot, which begins at the end of the log. */
     @ParameterizedTest
     @EnumSource
     void aSlotThatIsLostWhileItIsReadEndsTheReading(Strategy strategy) throws Exception {
         try (RunningTailer running = new RunningTailer(database, strategy, broker).started()) {
             running.publish(event("a1"));
             RunningTailer.await(() -> broker.ids().size() == 1);
-            RunningTailer.await(() -> running.tail.isReading());
+            RunningTailer.await(() -> running.tailer.isReading());
             for (int attempt = 0; attempt < 100 && running.slot.state().isPresent(); attempt++) {
                 database.execute("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = '"
                         + running.slot.names().slot() + "' AND active");
@@ -73,13 +73,13 @@ class SlotIT {
                         "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '"
                                 + running.slot.names().slot() + "' AND NOT active");
             }
-            RunningTailer.await(() -> running.tail.trouble().orElse("").contains("is gone"));
-            assertThat(running.tail.isReading()).isFalse();
+            RunningTailer.await(() -> running.tailer.failure().orElse("").contains("is gone"));
+            assertThat(running.tailer.isReading()).isFalse();
             assertThat(running.slot.state()).isEmpty();
         }
     }
 
-    /** A slot that is back where it once was, as after a fail-over: a reader that knew better would skip what comes again. */
+    /** A slot that is back at an earlier position, as after a fail-over: a reader with a position of its own would skip events. */
     @ParameterizedTest
     @EnumSource
     void theReaderBeginsWhereTheSlotStandsWhateverWasReadBefore(Strategy strategy) throws Exception {

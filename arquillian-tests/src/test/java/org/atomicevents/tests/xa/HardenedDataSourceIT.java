@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.xa.PGXADataSource;
 
-/** What the driver's own XA data source gets wrong, seen; and that ours does not. A real database, the server's coordinator. */
+/** The faults of the driver's own XA data source, and their absence in the hardened one. A real database, the server's coordinator. */
 class HardenedDataSourceIT {
 
     private static Coordinator coordinator;
@@ -58,7 +58,7 @@ class HardenedDataSourceIT {
         observer.close();
     }
 
-    /** The control: if this is not torn any more, the driver has learnt it, and ours can go. */
+    /** The control: if this is not torn any more, the driver has been mended, and the hardened data source can go. */
     @Test
     void theDriversOwnTearsATransactionWhoseBackendIsEndedBetweenPrepareAndCommit() throws Exception {
         Participant other = new Participant(this::endTheOtherBackends);
@@ -186,8 +186,8 @@ class HardenedDataSourceIT {
                     Statement statement = handle.createStatement()) {
                 statement.execute(sql);
             }
-            for (Runnable deed : beforeCommit) {
-                deed.run();
+            for (Runnable step : beforeCommit) {
+                step.run();
             }
             coordinator.transactions.commit();
         } finally {

@@ -7,7 +7,6 @@ import org.atomicevents.broker.Brokers;
 import org.atomicevents.broker.Sender;
 import org.atomicevents.container.ServerResources;
 import org.atomicevents.dualwrite.DualWritePublisher;
-import org.atomicevents.spi.Availability;
 import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.ConfiguredStrategy;
 import org.atomicevents.spi.StrategyProvider;
@@ -36,11 +35,9 @@ public class DualWrite implements StrategyProvider {
 
     @Override
     public ConfiguredStrategy configure(Configuration configuration) {
-        return this::open;
-    }
-
-    private Availability open() {
-        Sender sender = brokers.sender(CONNECTIONS);
-        return new ReadySender(new DualWritePublisher(server.publishRules(), server.registry(), sender), sender);
+        return () -> {
+            Sender sender = brokers.sender(CONNECTIONS);
+            return new ReadySender(new DualWritePublisher(server.publishRules(), server.registry(), sender), sender);
+        };
     }
 }

@@ -7,8 +7,8 @@ import org.atomicevents.spi.Configuration;
 /**
  * The keys {@code atomicevents.journal.*}, checked. Immutable.
  *
- * @param directory absolute, on a disk that the instance comes back with
- * @param sweepPeriod the wait of an idle sweeper
+ * @param directory of the journal's file; absolute
+ * @param sweepPeriod between two passes of an idle sweeper, on average
  */
 record JournalSettings(Path directory, Duration sweepPeriod) {
 
@@ -25,8 +25,8 @@ record JournalSettings(Path directory, Duration sweepPeriod) {
             from.refuse("%s = %s has to be an absolute path on a disk that the instance comes back with"
                     .formatted(DIRECTORY, directory));
         }
-        return new JournalSettings(
-                directory,
-                from.duration("atomicevents.journal.sweep-period", "PT1S", Duration.ofMillis(10), LONGEST_WAIT));
+        Duration sweepPeriod =
+                from.duration("atomicevents.journal.sweep-period", "PT1S", Duration.ofMillis(10), LONGEST_WAIT);
+        return new JournalSettings(directory, sweepPeriod);
     }
 }

@@ -5,23 +5,24 @@ import org.atomicevents.dualwrite.journal.Sweep;
 import org.atomicevents.relay.FailureLog;
 import org.atomicevents.relay.PassResult;
 
-/** The log of a sweeper's passes. For one thread at a time. */
+/** The log of a sweeper's passes, for an operator. For one thread at a time. */
 final class SweepLog {
 
     private static final System.Logger LOG = System.getLogger(SweepLog.class.getName());
     private static final Duration LONG_OPEN = Duration.ofMinutes(10);
 
     private final FailureLog failures = new FailureLog(LOG, "The journal could not be swept; it is tried again");
-    private boolean warnedOfLongOpen;
+    private boolean longOpenLogged;
 
-    /** The failures, which {@link #record} counts too. */
+    /** The record of failed passes; those that {@link #record} finds are counted there, too. */
     FailureLog failures() {
         return failures;
     }
 
+    /** Logs what an operator should know of {@code sweep}, and passes its result on. */
     PassResult record(Sweep sweep) {
-        if (!sweep.trouble().isEmpty()) {
-            failures.failed("The journal keeps its entries: " + sweep.trouble());
+        if (!sweep.failure().isEmpty()) {
+            failures.failed("The journal keeps its entries: " + sweep.failure());
         } else {
             failures.recovered("The journal is swept again");
         }
@@ -39,13 +40,13 @@ final class SweepLog {
                     sweep.parked());
         }
         boolean longOpen = sweep.undecided().compareTo(LONG_OPEN) > 0;
-        if (longOpen && !warnedOfLongOpen) {
+        if (longOpen && !longOpenLogged) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "An entry of the journal belongs to a transaction that is open or prepared since {0}: see pg_stat_activity and pg_prepared_xacts",
                     sweep.undecided());
         }
-        warnedOfLongOpen = longOpen;
+        longOpenLogged = longOpen;
         return sweep.result();
     }
 }

@@ -6,10 +6,10 @@ import java.util.List;
 import org.atomicevents.dualwrite.store.JournalStore;
 import org.atomicevents.operations.Vital;
 
-/** How the journal of this instance is. Stateless. */
+/** The vital signs of this instance's journal. Stateless. */
 public final class JournalVitals {
 
-    private static final Duration WORRYING = Duration.ofMinutes(10);
+    private static final Duration ALARMING_AGE = Duration.ofMinutes(10);
 
     private JournalVitals() {}
 
@@ -32,7 +32,7 @@ public final class JournalVitals {
     }
 
     private static String late(Duration oldest) {
-        return oldest.compareTo(WORRYING) <= 0
+        return oldest.compareTo(ALARMING_AGE) <= 0
                 ? null
                 : "an entry of the journal waits since %s: is the broker away, or is its transaction open or prepared (pg_prepared_xacts)?"
                         .formatted(oldest);

@@ -24,12 +24,12 @@ import org.atomicevents.spi.PublishRules;
  *
  * <p>Thread-safe. The intents of a transaction are on the disk before its commit begins; a JVM that dies anywhere after that
  * leaves them to the {@link Sweeper} of the same instance, which asks the database what became of the transaction. Only a
- * commit that the transaction manager vouches for is acted upon here; everything else is the sweeper's as well. Nothing is
+ * commit that the transaction manager confirms is acted upon here; everything else is left to the sweeper as well. Nothing is
  * thrown when the broker does not take an event: it is committed and stays in the journal.
  */
 public final class JournaledPublisher implements EventPublisher {
 
-    /** What this strategy promises together with the sweeper; known without an instance. */
+    /** The guarantees of publisher and sweeper together; known without an instance. */
     public static final Guarantees GUARANTEES = Guarantees.admitting(Anomaly.DUP_BROKER, Anomaly.REORDER)
             .losesOnlyIf("the disk with the instance's journal is lost")
             .recoveryBoundedBy("the return of the instance with its disk");
@@ -43,11 +43,11 @@ public final class JournaledPublisher implements EventPublisher {
     private final Broker broker;
 
     /**
-     * The journal and who is at work on it.
+     * The journal and the entries that its threads work on.
      *
-     * @param live shared with the sweeper
+     * @param liveEntries shared with the sweeper
      */
-    public record Journal(JournalStore store, LiveEntries live) {}
+    public record Journal(JournalStore store, LiveEntries liveEntries) {}
 
     /** @param broker used by all committing threads, so it has to be thread-safe */
     public JournaledPublisher(
@@ -66,14 +66,14 @@ public final class JournaledPublisher implements EventPublisher {
     @Override
     public void publish(Event event) {
         rules.check(event);
-        Work work = (Work) registry.getResource(this);
-        if (work == null) {
-            work = new Work(transactionOf(event));
-            registry.registerInterposedSynchronization(work);
-            registry.putResource(this, work);
+        PendingEvents pending = (PendingEvents) registry.getResource(this);
+        if (pending == null) {
+            pending = new PendingEvents(transactionOf(event));
+            registry.registerInterposedSynchronization(pending);
+            registry.putResource(this, pending);
         }
         try {
-            work.add(event);
+            pending.add(event);
         } catch (SQLException e) {
             throw rules.refused(event, "journal", e);
         }
@@ -92,19 +92,19 @@ public final class JournaledPublisher implements EventPublisher {
         return GUARANTEES;
     }
 
-    /** One transaction's; synchronized because a transaction that times out is ended by another thread. */
-    private final class Work implements Synchronization {
+    /** The events of one transaction; synchronized because a transaction that times out is ended by another thread. */
+    private final class PendingEvents implements Synchronization {
 
         private final MainTransaction transaction;
         private final List<Event> events = new ArrayList<>();
         private final List<Long> seqs = new ArrayList<>();
         private boolean over;
 
-        Work(MainTransaction transaction) {
+        PendingEvents(MainTransaction transaction) {
             this.transaction = transaction;
         }
 
-        /** Those that other callbacks publish after {@link #beforeCompletion} are written at once. */
+        /** Writes it at once if another callback published it after {@link #beforeCompletion}. */
         synchronized void add(Event event) throws SQLException {
             boolean late = !seqs.isEmpty();
             events.add(event);
@@ -133,7 +133,7 @@ public final class JournaledPublisher implements EventPublisher {
             }
             List<Long> numbers = journal.store.numbers(these.size());
             seqs.addAll(numbers);
-            journal.live.begin(numbers);
+            journal.liveEntries.begin(numbers);
             journal.store.intend(transaction, numbers, these);
         }
 
@@ -147,7 +147,7 @@ public final class JournaledPublisher implements EventPublisher {
             } catch (SQLException | RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "The journal keeps what is delivered; it will be sent again", e);
             } finally {
-                journal.live.end(seqs);
+                journal.liveEntries.end(seqs);
             }
         }
 
@@ -162,7 +162,7 @@ public final class JournaledPublisher implements EventPublisher {
                 journal.store.resolve(arrived);
             }
             if (!waiting.isEmpty()) {
-                // Spares the sweeper the question, and its answer is not forgotten while the broker is away.
+                // The sweeper then need not ask, and the database cannot forget the outcome while the broker is away.
                 journal.store.committed(waiting);
                 LOG.log(
                         System.Logger.Level.DEBUG,

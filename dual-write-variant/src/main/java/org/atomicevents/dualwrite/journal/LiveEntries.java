@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The entries that a thread of this instance is still working on; what is not among them belongs to the sweeper. Thread-safe.
  *
- * <p>An entry is live from before it is written until its thread has done with it, and never again: whoever finds one that is
- * written and not live has it for himself.
+ * <p>An entry is live from before it is written until its thread has done with it, and never again. Hence one that was first read
+ * from the journal and then found not to be live has no other owner.
  */
 public final class LiveEntries {
 
@@ -27,7 +27,7 @@ public final class LiveEntries {
         return entries.size();
     }
 
-    /** Those of {@code written} that nobody works on. */
+    /** Those of {@code written} that no thread works on. */
     List<Long> orphansOf(List<Long> written) {
         return written.stream().filter(seq -> !entries.contains(seq)).toList();
     }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +14,8 @@ import org.atomicevents.broker.Broker;
 import org.atomicevents.broker.Delivery;
 
 /**
- * The broker for committing threads, each over a connection of its own. While the broker is away only one of them a second
- * finds out; for the others it is away at once, since a commit should not wait for a broker and the journal keeps the events.
+ * A pool of brokers for committing threads; each of them uses one at a time. While the broker is away, one thread a second finds
+ * that out; the others are told so at once, since a commit should not wait for a broker and the journal keeps the events.
  *
  * <p>Thread-safe.
  */
@@ -23,45 +24,50 @@ public final class PooledBroker implements Broker {
     private static final long WAIT_SECONDS = 5;
     private static final long AWAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Supplier<Broker> connections;
+    private final Supplier<Broker> brokers;
     private final Semaphore permits;
     private final Deque<Broker> idle = new ConcurrentLinkedDeque<>();
-    private volatile Away away;
+    private volatile Optional<Away> lastAway = Optional.empty();
     private volatile boolean closed;
 
-    private record Away(long since, Delivery delivery) {}
+    private record Away(long since, Delivery delivery) {
+
+        boolean isRecent() {
+            return System.nanoTime() - since < AWAY_NANOS;
+        }
+    }
 
     /**
-     * Does not connect yet.
+     * Makes no broker yet.
      *
-     * @param connections makes a broker over a connection of its own
-     * @param most the largest number of them
+     * @param brokers makes a new one for each thread that finds none idle; thread-safe
+     * @param size the largest number of threads that send at a time; the others wait
      */
-    public PooledBroker(Supplier<Broker> connections, int most) {
-        this.connections = Objects.requireNonNull(connections);
-        this.permits = new Semaphore(most, true);
+    public PooledBroker(Supplier<Broker> brokers, int size) {
+        this.brokers = Objects.requireNonNull(brokers);
+        this.permits = new Semaphore(size, true);
     }
 
     @Override
     public List<Delivery> send(List<Event> events) {
-        Away known = away;
-        if (known != null && System.nanoTime() - known.since < AWAY_NANOS) {
-            return Collections.nCopies(events.size(), known.delivery);
+        Optional<Delivery> away = lastAway.filter(Away::isRecent).map(Away::delivery);
+        if (away.isPresent()) {
+            return Collections.nCopies(events.size(), away.get());
+        }
+        if (closed) {
+            return unreachable(events, "the broker connections were closed with the deployment");
         }
         if (!reserved()) {
-            return Collections.nCopies(
-                    events.size(),
-                    new Delivery(
-                            Delivery.Status.UNREACHABLE,
-                            "no free broker connection within " + WAIT_SECONDS + " seconds"));
+            return unreachable(events, "no free broker connection within " + WAIT_SECONDS + " seconds");
         }
         try {
-            return sendOn(one(), events);
+            return sendOn(idleOrNew(), events);
         } finally {
             permits.release();
         }
     }
 
+    /** Closes all brokers; later calls find the broker unreachable. */
     @Override
     public void close() {
         closed = true;
@@ -70,18 +76,21 @@ public final class PooledBroker implements Broker {
         }
     }
 
-    private Broker one() {
+    private static List<Delivery> unreachable(List<Event> events, String reason) {
+        return Collections.nCopies(events.size(), new Delivery(Delivery.Status.UNREACHABLE, reason));
+    }
+
+    private Broker idleOrNew() {
         Broker broker = idle.poll();
-        return broker == null ? connections.get() : broker;
+        return broker == null ? brokers.get() : broker;
     }
 
     private List<Delivery> sendOn(Broker broker, List<Event> events) {
         List<Delivery> deliveries = broker.send(events);
-        away = deliveries.stream()
+        lastAway = deliveries.stream()
                 .filter(delivery -> delivery.status() == Delivery.Status.UNREACHABLE)
                 .findFirst()
-                .map(delivery -> new Away(System.nanoTime(), delivery))
-                .orElse(null);
+                .map(delivery -> new Away(System.nanoTime(), delivery));
         idle.push(broker);
         if (closed) {
             close();

@@ -26,10 +26,10 @@ public final class JournalFile implements AutoCloseable {
 
     /**
      * WRITE_DELAY: the default leaves half a second of commits in memory. async: an interrupted thread would close the other
-     * kinds of channel under everybody. DB_CLOSE_ON_EXIT: the server, not a hook of H2, says when the end is.
-     * TRACE_LEVEL_FILE: what is wrong is thrown, and logged by whoever catches it. RETENTION_TIME: how long what is out of date
-     * is not written over, which H2 needs for what the disk does not have yet; the sweeper forces the file more often than
-     * that, and without the limit 45 seconds of traffic would stay in it. OPTIMIZE_REUSE_RESULTS: a query that ran beside a commit
+     * kinds of channel for all threads. DB_CLOSE_ON_EXIT: the server closes the file, not a shutdown hook of H2.
+     * TRACE_LEVEL_FILE: failures are thrown, and logged by the caller. RETENTION_TIME: the time for which outdated pages
+     * are not overwritten, which H2 needs as long as the disk does not have the new ones; the sweeper forces the file more often
+     * than that, and without the limit 45 seconds of traffic would stay in it. OPTIMIZE_REUSE_RESULTS: a query that ran beside a commit
      * may be given its old result again.
      */
     private static final String URL =

@@ -1,10 +1,10 @@
 package org.atomicevents.dualwrite.store;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.atomicevents.Event;
 import org.atomicevents.jdbc.EntryTable;
+import org.atomicevents.jdbc.EventColumns;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
 
@@ -14,19 +14,16 @@ import org.atomicevents.operations.ParkedEntry;
  */
 public final class JournalOperations implements Operations {
 
-    private final JournalStore store;
     private final EntryTable entries;
 
     /** @param strategy the owner of the entries */
     public JournalOperations(JournalStore store, String strategy) {
-        this.store = Objects.requireNonNull(store);
         this.entries = new EntryTable("The journal", strategy, store::call);
     }
 
     @Override
     public long pending() {
-        return entries.call(
-                "count pending entries", connection -> store.backlog().pending());
+        return entries.count("count pending entries", Statements.PENDING);
     }
 
     @Override
@@ -36,16 +33,16 @@ public final class JournalOperations implements Operations {
 
     @Override
     public Optional<Event> inspect(String eventId) {
-        return entries.event(eventId, row -> Rows.read(row).event(), Statements.INSPECT, eventId);
+        return entries.event(eventId, row -> EventColumns.read(row, 1), Statements.INSPECT, eventId);
     }
 
     @Override
     public boolean replay(String eventId) {
-        return entries.change("replay entry " + eventId, Statements.REPLAY, eventId);
+        return entries.change("replay event " + eventId, Statements.REPLAY, eventId);
     }
 
     @Override
     public boolean discard(String eventId) {
-        return entries.change("discard entry " + eventId, Statements.DISCARD, eventId);
+        return entries.change("discard event " + eventId, Statements.DISCARD, eventId);
     }
 }

@@ -27,7 +27,7 @@ public final class JournalStore {
     private final AtomicLong last;
 
     /**
-     * How much there is.
+     * The size of the journal.
      *
      * @param pending entries that wait for their transaction or for the broker
      * @param oldest age of the oldest of them, zero if there is none
@@ -45,7 +45,7 @@ public final class JournalStore {
         }
     }
 
-    /** The next {@code count} places in line, in order; the file has one user, so a counter in memory is enough. */
+    /** The next {@code count} places, in order; the file has one user, so a counter in memory is enough. */
     public List<Long> numbers(int count) {
         long end = last.addAndGet(count);
         return LongStream.rangeClosed(end - count + 1, end).boxed().toList();
@@ -54,37 +54,25 @@ public final class JournalStore {
     /**
      * Writes that each of {@code events} is to be sent if {@code transaction} commits; when it returns, the disk has it.
      *
-     * @param numbers their places, one for each
+     * @param numbers their places, as many as events
      */
     public void intend(MainTransaction transaction, List<Long> numbers, List<Event> events) throws SQLException {
-        try (Connection connection = journal.connect()) {
-            connection.setAutoCommit(false);
+        call(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(Statements.INTEND)) {
                 for (int i = 0; i < events.size(); i++) {
-                    Rows.bind(numbers.get(i), transaction, events.get(i), insert);
+                    IntentColumns.bind(numbers.get(i), transaction, events.get(i), insert);
                     insert.addBatch();
                 }
-                insert.executeBatch();
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
+                return insert.executeBatch();
             }
-            force(connection);
-        }
+        });
+        force();
     }
 
     /** When it returns, the disk has all that was written before. */
     public void force() throws SQLException {
-        try (Connection connection = journal.connect()) {
-            force(connection);
-        }
-    }
-
-    private static void force(Connection connection) throws SQLException {
-        try (Statement force = connection.createStatement()) {
+        try (Connection connection = journal.connect();
+                Statement force = connection.createStatement()) {
             force.execute(Statements.FORCE);
         }
     }
@@ -120,7 +108,13 @@ public final class JournalStore {
         try (Connection connection = journal.connect();
                 PreparedStatement query = connection.prepareStatement(Statements.READ)) {
             query.setArray(1, connection.createArrayOf("bigint", seqs.toArray()));
-            return intents(query);
+            try (ResultSet rows = query.executeQuery()) {
+                List<Intent> intents = new ArrayList<>();
+                while (rows.next()) {
+                    intents.add(IntentColumns.read(rows));
+                }
+                return intents;
+            }
         }
     }
 
@@ -143,19 +137,20 @@ public final class JournalStore {
         }
     }
 
+    /** Runs {@code work} in a transaction of the journal's own and commits; rolls back if it throws. */
     <T> T call(ShortTransactions.Work<T> work) throws SQLException {
         try (Connection connection = journal.connect()) {
-            return work.with(connection);
-        }
-    }
-
-    private static List<Intent> intents(PreparedStatement query) throws SQLException {
-        try (ResultSet rows = query.executeQuery()) {
-            List<Intent> intents = new ArrayList<>();
-            while (rows.next()) {
-                intents.add(Rows.read(rows));
+            connection.setAutoCommit(false);
+            try {
+                T result = work.with(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
             }
-            return intents;
         }
     }
 

@@ -6,18 +6,23 @@ import javax.sql.DataSource;
 import org.atomicevents.jdbc.Database;
 import org.atomicevents.spi.Refused;
 
-/** The database whose commits decide which events are sent. Thread-safe. */
+/** The application's database, which knows the outcome of its transactions. Thread-safe. */
 public interface MainDatabase {
 
-    /** The database behind the JTA data source that the application uses; empty if it keeps no outcomes of transactions. */
-    static Optional<MainDatabase> of(DataSource source) throws SQLException {
-        return switch (Database.of(source)) {
-            case POSTGRESQL -> Optional.of(new PostgresDatabase(source));
+    /**
+     * The form for the database behind {@code database}; empty if that database does not tell the outcome of a transaction once its
+     * session is gone.
+     *
+     * @param database the JTA data source that the application uses
+     */
+    static Optional<MainDatabase> of(DataSource database) throws SQLException {
+        return switch (Database.of(database)) {
+            case POSTGRESQL -> Optional.of(new PostgresDatabase(database));
             case H2 -> Optional.empty();
         };
     }
 
-    /** The reason why the database cannot be asked; empty if it can. To be called outside any JTA transaction. */
+    /** The reason why this server cannot be asked; empty if it can. To be called outside any JTA transaction. */
     Optional<Refused> refusal() throws SQLException;
 
     /**
@@ -26,6 +31,6 @@ public interface MainDatabase {
      */
     MainTransaction current() throws SQLException;
 
-    /** The state of {@code transaction}; to be called outside any JTA transaction. */
+    /** The outcome of {@code transaction}; to be called outside any JTA transaction. */
     TransactionStatus outcome(MainTransaction transaction) throws SQLException;
 }

@@ -9,9 +9,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.atomicevents.spi.Refused;
 
-/**
- * Asks PostgreSQL, which keeps the outcome of each transaction for hundreds of millions of later ones. Thread-safe.
- */
+/** PostgreSQL, which keeps the outcome of each transaction for hundreds of millions of later ones. Thread-safe. */
 public final class PostgresDatabase implements MainDatabase {
 
     /** {@code invalid_parameter_value}: the number has not been given to any transaction yet. */
@@ -29,13 +27,14 @@ public final class PostgresDatabase implements MainDatabase {
 
     @Override
     public Optional<Refused> refusal() throws SQLException {
+        int version;
         try (Connection connection = database.getConnection()) {
-            int version = connection.getMetaData().getDatabaseMajorVersion();
-            if (version < OLDEST) {
-                return Optional.of(new Refused(
-                        "PostgreSQL %d cannot make a transaction's number durable before its commit".formatted(version),
-                        "use %d or newer, or another strategy".formatted(OLDEST)));
-            }
+            version = connection.getMetaData().getDatabaseMajorVersion();
+        }
+        if (version < OLDEST) {
+            return Optional.of(new Refused(
+                    "PostgreSQL %d cannot make a transaction's number durable before its commit".formatted(version),
+                    "use %d or newer, or another strategy".formatted(OLDEST)));
         }
         TransactionStatus own = outcome(current());
         return own == TransactionStatus.COMMITTED

@@ -1,16 +1,18 @@
 package org.atomicevents.dualwrite.store;
 
-/** The SQL of the journal, in H2, and of the questions to the main database, in PostgreSQL. */
-final class Statements {
+import org.atomicevents.jdbc.EventColumns;
 
-    private static final String EVENT = "event_id, source, type, subject, time, datacontenttype, data, extensions";
+/** The SQL of the journal, for H2, and that for the main database, for PostgreSQL. */
+final class Statements {
 
     /** Served by the primary key, like all that name {@code seq}. */
     static final String LAST = "SELECT coalesce(max(seq), 0) FROM intent";
 
-    static final String INTEND =
-            "INSERT INTO intent (seq, transaction_id, lineage, %s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                    .formatted(EVENT);
+    /** An event without extensions is stored with an empty array. */
+    static final String INTEND = """
+            INSERT INTO intent (seq, transaction_id, lineage, %s)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(CAST(? AS varchar array), ARRAY[]))
+            """.formatted(EventColumns.NAMES);
 
     /** H2 writes at each commit, but only to the operating system; this makes the disk have it. */
     static final String FORCE = "CHECKPOINT SYNC";
@@ -23,9 +25,8 @@ final class Statements {
     static final String WAITING = "SELECT seq FROM intent WHERE seq > ? AND parked_at IS NULL ORDER BY seq LIMIT ?";
 
     static final String READ = """
-            SELECT seq, transaction_id, lineage, written_at, committed, attempts, %s
-            FROM intent WHERE seq = ANY (?) ORDER BY seq
-            """.formatted(EVENT);
+            SELECT %s FROM intent WHERE seq = ANY (?) ORDER BY seq
+            """.formatted(IntentColumns.NAMES);
 
     static final String REFUSED = "UPDATE intent SET attempts = attempts + 1, last_error = ? WHERE seq = ?";
 
@@ -39,6 +40,9 @@ final class Statements {
             FROM intent
             """;
 
+    /** A full scan, as above. */
+    static final String PENDING = "SELECT count(*) FROM intent WHERE parked_at IS NULL";
+
     /** Served by intent_parked, as are the last two. */
     static final String PARKED = """
             SELECT event_id, type, subject, attempts, parked_at, last_error
@@ -47,11 +51,10 @@ final class Statements {
 
     /** Served by no index: for an operator who asks about one entry. */
     static final String INSPECT = """
-            SELECT seq, transaction_id, lineage, written_at, committed, attempts, %s
-            FROM intent WHERE event_id = ? ORDER BY seq
-            """.formatted(EVENT);
+            SELECT %s FROM intent WHERE event_id = ? ORDER BY seq
+            """.formatted(EventColumns.NAMES);
 
-    /** The operator has looked: the change is there. */
+    /** The operator has found the change in the database, so the entry counts as committed. */
     static final String REPLAY = """
             UPDATE intent SET parked_at = NULL, attempts = 0, committed = TRUE
             WHERE parked_at IS NOT NULL AND event_id = ?
@@ -66,8 +69,8 @@ final class Statements {
             """;
 
     /**
-     * The message, for nobody, takes the transaction's number to the disk at once; only one that is no part of the transaction
-     * does. Without it a database that dies before the commit may give the same number to the next transaction, whose commit
+     * The message, which nobody reads, takes the transaction's number to the disk at once; only one that is no part of the
+     * transaction does. Without it a database that dies before the commit may give the same number to the next transaction, whose commit
      * would then be taken for this one's.
      */
     static final String CURRENT = """

@@ -1,13 +1,13 @@
 package org.atomicevents.dualwrite.store;
 
-/** What the main database says became of a transaction. */
+/** The outcome of a transaction, as the main database knows it. */
 public enum TransactionStatus {
     COMMITTED,
 
-    /** Rolled back, by whomever; nothing of it will ever be there. */
+    /** Rolled back; nothing of it will ever be there. */
     ABORTED,
 
-    /** Open or prepared: nobody knows yet. */
+    /** Open or prepared: the outcome is not decided yet. */
     IN_PROGRESS,
 
     /** So long ago that the database keeps no record of it. */

@@ -9,33 +9,23 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
-import org.atomicevents.broker.Broker;
-import org.atomicevents.broker.Delivery;
 import org.atomicevents.dualwrite.store.Intent;
 import org.atomicevents.dualwrite.store.JournalFile;
 import org.atomicevents.dualwrite.store.JournalStore;
-import org.atomicevents.dualwrite.store.MainDatabase;
 import org.atomicevents.dualwrite.store.MainTransaction;
-import org.atomicevents.dualwrite.store.TransactionStatus;
 import org.atomicevents.spi.PublishRules;
-import org.atomicevents.spi.Refused;
 
 /**
- * A real journal on a real disk and a real transaction manager; a main database and a broker in memory, which say what the test
- * tells them to. {@link #die} is what a killed instance leaves: the file, and nothing in memory.
+ * A real journal on a real disk and a real transaction manager; main database and broker are in memory. {@link #die} leaves of
+ * the instance what a kill leaves: the file, and nothing in memory.
  */
-final class Fixture implements Broker, MainDatabase {
+final class Fixture implements AutoCloseable {
 
     static {
         for (String store : new String[] {"", "communicationStore.", "stateStore."}) {
@@ -49,17 +39,11 @@ final class Fixture implements Broker, MainDatabase {
     final TransactionSynchronizationRegistry registry = new TransactionSynchronizationRegistryImple();
     final Path directory =
             Path.of("target", "journals", UUID.randomUUID().toString()).toAbsolutePath();
-    final List<String> received = new ArrayList<>();
-    final Set<String> poison = new HashSet<>();
-    final Map<MainTransaction, TransactionStatus> outcomes = new HashMap<>();
-    final List<MainTransaction> asked = new ArrayList<>();
-    MainTransaction current = FIRST;
-    boolean brokerAway;
-    boolean databaseAway;
-    Runnable whileSending = () -> {};
+    final MemoryBroker broker = new MemoryBroker();
+    final MemoryDatabase database = new MemoryDatabase();
     JournalFile file;
     JournalStore store;
-    LiveEntries live;
+    LiveEntries liveEntries;
     EventPublisher publisher;
     Sweeper sweeper;
 
@@ -70,10 +54,14 @@ final class Fixture implements Broker, MainDatabase {
     void start() throws SQLException, IOException {
         file = JournalFile.open(directory);
         store = new JournalStore(file);
-        live = new LiveEntries();
+        liveEntries = new LiveEntries();
         publisher = new JournaledPublisher(
-                new PublishRules(registry, 100), registry, this, new JournaledPublisher.Journal(store, live), this);
-        sweeper = new Sweeper(store, live, this, this, new Sweeper.Limits(3, 2, Clock.systemUTC()));
+                new PublishRules(registry, 100),
+                registry,
+                database,
+                new JournaledPublisher.Journal(store, liveEntries),
+                broker);
+        sweeper = new Sweeper(store, liveEntries, database, broker, new Sweeper.Limits(3, 2, Clock.systemUTC()));
     }
 
     /** The instance is gone and comes back with its disk. */
@@ -82,51 +70,14 @@ final class Fixture implements Broker, MainDatabase {
         start();
     }
 
-    /** What an instance leaves that dies right after it wrote its intents. */
+    /** The entries of an instance that dies right after it wrote its intents. */
     void leave(MainTransaction transaction, String... events) throws SQLException {
-        List<Event> all = java.util.Arrays.stream(events).map(Fixture::event).toList();
+        List<Event> all = Arrays.stream(events).map(Fixture::event).toList();
         store.intend(transaction, store.numbers(all.size()), all);
     }
 
     long pending() throws SQLException {
         return store.backlog().pending();
-    }
-
-    @Override
-    public MainTransaction current() throws SQLException {
-        if (databaseAway) {
-            throw new SQLException("connection refused");
-        }
-        return current;
-    }
-
-    @Override
-    public TransactionStatus outcome(MainTransaction transaction) throws SQLException {
-        if (databaseAway) {
-            throw new SQLException("connection refused");
-        }
-        asked.add(transaction);
-        return outcomes.getOrDefault(transaction, TransactionStatus.IN_PROGRESS);
-    }
-
-    @Override
-    public List<Delivery> send(List<Event> events) {
-        whileSending.run();
-        return events.stream().map(this::delivery).toList();
-    }
-
-    private synchronized Delivery delivery(Event event) {
-        if (brokerAway) {
-            return new Delivery(Delivery.Status.UNREACHABLE, "connection refused");
-        }
-        if (poison.contains(event.id())) {
-            return new Delivery(Delivery.Status.REFUSED, "poison");
-        }
-        boolean copy = received.contains(event.id());
-        if (!copy) {
-            received.add(event.id());
-        }
-        return new Delivery(copy ? Delivery.Status.DUPLICATE : Delivery.Status.SENT, "");
     }
 
     static Event event(String id) {
@@ -139,18 +90,9 @@ final class Fixture implements Broker, MainDatabase {
     }
 
     @Override
-    public Optional<Refused> refusal() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void close() {
-        try {
-            if (manager.getTransaction() != null) {
-                manager.rollback();
-            }
-        } catch (SystemException e) {
-            throw new IllegalStateException(e);
+    public void close() throws SystemException {
+        if (manager.getTransaction() != null) {
+            manager.rollback();
         }
         file.close();
     }

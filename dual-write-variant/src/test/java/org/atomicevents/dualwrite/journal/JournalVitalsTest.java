@@ -9,7 +9,7 @@ import org.atomicevents.operations.Vital;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an operator sees of a journal. */
+/** The vital signs of a journal, and their alarms. */
 class JournalVitalsTest {
 
     private final Fixture fixture = new Fixture();

@@ -18,7 +18,7 @@ import org.atomicevents.dualwrite.store.TransactionStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the committing thread does, and what it leaves to the sweeper. */
+/** The committing thread's part, and the cases that it leaves to the sweeper. */
 class JournaledPublisherTest {
 
     private final Fixture fixture = new Fixture();
@@ -35,18 +35,18 @@ class JournaledPublisherTest {
         fixture.manager.begin();
         fixture.publisher.publish(Fixture.event("1"));
         fixture.publisher.publish(Fixture.event("2"));
-        assertThat(fixture.received).isEmpty();
+        assertThat(fixture.broker.received).isEmpty();
         fixture.manager.commit();
-        assertThat(fixture.received).containsExactly("1", "2");
+        assertThat(fixture.broker.received).containsExactly("1", "2");
         assertThat(fixture.pending()).isZero();
-        assertThat(fixture.live.size()).isZero();
+        assertThat(fixture.liveEntries.size()).isZero();
     }
 
-    /** T-15: an outcome is recorded when the broker has the event, not when it is about to get it. */
+    /** T-15: the entry is taken out when the broker has the event, not before. */
     @Test
     void theIntentStaysUntilTheBrokerHasTheEvent() throws Exception {
         List<Long> whileSending = new ArrayList<>();
-        fixture.whileSending = () -> whileSending.add(pending());
+        fixture.broker.whileSending = () -> whileSending.add(pending());
         fixture.manager.begin();
         fixture.publisher.publish(Fixture.event("1"));
         fixture.manager.commit();
@@ -65,13 +65,13 @@ class JournaledPublisherTest {
         assertThat(beforeCommit).containsExactly(1L);
     }
 
-    /** T-23: the callback runs after a rollback too, and must look at the status. */
+    /** T-23: the callback runs after a rollback, too, so it must look at the status. */
     @Test
     void sendsNothingAfterARollback() throws Exception {
         fixture.manager.begin();
         fixture.publisher.publish(Fixture.event("1"));
         fixture.manager.rollback();
-        assertThat(fixture.received).isEmpty();
+        assertThat(fixture.broker.received).isEmpty();
         assertThat(fixture.pending()).isZero();
     }
 
@@ -84,27 +84,27 @@ class JournaledPublisherTest {
             throw new IllegalStateException("a later callback changed its mind");
         }));
         assertThatThrownBy(fixture.manager::commit).isInstanceOf(RollbackException.class);
-        assertThat(fixture.received).isEmpty();
+        assertThat(fixture.broker.received).isEmpty();
         assertThat(fixture.pending()).isEqualTo(1);
 
-        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.ABORTED);
+        fixture.database.outcomes.put(Fixture.FIRST, TransactionStatus.ABORTED);
         assertThat(fixture.sweeper.pass().dropped()).isEqualTo(1);
-        assertThat(fixture.received).isEmpty();
+        assertThat(fixture.broker.received).isEmpty();
         assertThat(fixture.pending()).isZero();
     }
 
     @Test
     void whatTheBrokerDoesNotTakeStaysAndTheCommitStands() throws Exception {
-        fixture.brokerAway = true;
+        fixture.broker.away = true;
         fixture.manager.begin();
         fixture.publisher.publish(Fixture.event("1"));
         fixture.manager.commit();
         assertThat(fixture.pending()).isEqualTo(1);
 
-        fixture.brokerAway = false;
+        fixture.broker.away = false;
         assertThat(fixture.sweeper.pass().sent()).isEqualTo(1);
-        assertThat(fixture.received).containsExactly("1");
-        assertThat(fixture.asked).as("the commit is known").isEmpty();
+        assertThat(fixture.broker.received).containsExactly("1");
+        assertThat(fixture.database.asked).as("the commit is known").isEmpty();
     }
 
     @Test
@@ -113,14 +113,14 @@ class JournaledPublisherTest {
         fixture.publisher.publish(Fixture.event("1"));
         fixture.file.close();
         assertThatThrownBy(fixture.manager::commit).isInstanceOf(RollbackException.class);
-        assertThat(fixture.received).isEmpty();
+        assertThat(fixture.broker.received).isEmpty();
         fixture.start();
         assertThat(fixture.pending()).isZero();
     }
 
     @Test
     void aDatabaseThatDoesNotAnswerIsRefusedAtOnce() throws Exception {
-        fixture.databaseAway = true;
+        fixture.database.away = true;
         fixture.manager.begin();
         assertThatThrownBy(() -> fixture.publisher.publish(Fixture.event("1")))
                 .isInstanceOf(PublishException.class)
@@ -133,13 +133,13 @@ class JournaledPublisherTest {
         fixture.manager.begin();
         fixture.publisher.publish(Fixture.event("outer"));
         Transaction outer = fixture.manager.suspend();
-        fixture.current = new MainTransaction("743", "main/1");
+        fixture.database.current = new MainTransaction("743", "main/1");
         fixture.manager.begin();
         fixture.publisher.publish(Fixture.event("inner"));
         fixture.manager.commit();
         fixture.manager.resume(outer);
         fixture.manager.rollback();
-        assertThat(fixture.received).containsExactly("inner");
+        assertThat(fixture.broker.received).containsExactly("inner");
         assertThat(fixture.pending()).isZero();
     }
 
@@ -150,7 +150,7 @@ class JournaledPublisherTest {
         fixture.registry.registerInterposedSynchronization(
                 new BeforeCompletion(() -> fixture.publisher.publish(Fixture.event("2"))));
         fixture.manager.commit();
-        assertThat(fixture.received).containsExactly("1", "2");
+        assertThat(fixture.broker.received).containsExactly("1", "2");
         assertThat(fixture.pending()).isZero();
     }
 

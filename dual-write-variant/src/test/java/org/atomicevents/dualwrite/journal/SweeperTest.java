@@ -17,7 +17,7 @@ import org.atomicevents.relay.PassResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of the entries that nobody works on any more. */
+/** The fate of entries that no thread works on any more. */
 class SweeperTest {
 
     private final Fixture fixture = new Fixture();
@@ -33,21 +33,21 @@ class SweeperTest {
     void aDeadInstancesCommittedEventsAreSentWhenItReturns() throws Exception {
         fixture.leave(Fixture.FIRST, "1", "2");
         fixture.die();
-        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
+        fixture.database.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
         Sweep sweep = fixture.sweeper.pass();
         assertThat(sweep.sent()).isEqualTo(2);
-        assertThat(fixture.received).containsExactly("1", "2");
+        assertThat(fixture.broker.received).containsExactly("1", "2");
         assertThat(fixture.pending()).isZero();
-        assertThat(fixture.asked).as("once for both events").hasSize(1);
+        assertThat(fixture.database.asked).as("once for both events").hasSize(1);
     }
 
     @Test
     void aDeadInstancesRolledBackEventsAreDropped() throws Exception {
         fixture.leave(Fixture.FIRST, "1");
         fixture.die();
-        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.ABORTED);
+        fixture.database.outcomes.put(Fixture.FIRST, TransactionStatus.ABORTED);
         assertThat(fixture.sweeper.pass().dropped()).isEqualTo(1);
-        assertThat(fixture.received).isEmpty();
+        assertThat(fixture.broker.received).isEmpty();
         assertThat(fixture.pending()).isZero();
     }
 
@@ -57,7 +57,7 @@ class SweeperTest {
         Sweep sweep = fixture.sweeper.pass();
         assertThat(sweep.undecided()).isPositive();
         assertThat(fixture.pending()).isEqualTo(1);
-        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
+        fixture.database.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
         assertThat(fixture.sweeper.pass().sent()).isEqualTo(1);
     }
 
@@ -67,10 +67,10 @@ class SweeperTest {
         MainTransaction foreign = new MainTransaction("7", "another/1");
         fixture.leave(Fixture.FIRST, "old");
         fixture.leave(foreign, "foreign");
-        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.FORGOTTEN);
-        fixture.outcomes.put(foreign, TransactionStatus.FOREIGN);
+        fixture.database.outcomes.put(Fixture.FIRST, TransactionStatus.FORGOTTEN);
+        fixture.database.outcomes.put(foreign, TransactionStatus.FOREIGN);
         assertThat(fixture.sweeper.pass().parked()).isEqualTo(2);
-        assertThat(fixture.received).isEmpty();
+        assertThat(fixture.broker.received).isEmpty();
 
         JournalOperations operations = new JournalOperations(fixture.store, "journaled-dual-write");
         assertThat(operations.pending()).isZero();
@@ -82,17 +82,17 @@ class SweeperTest {
         assertThat(operations.discard("foreign")).isTrue();
         assertThat(operations.discard("foreign")).isFalse();
         fixture.sweeper.pass();
-        assertThat(fixture.received).containsExactly("old");
+        assertThat(fixture.broker.received).containsExactly("old");
         assertThat(fixture.pending()).isZero();
     }
 
-    /** What a live thread works on is not touched, whatever the database says of its transaction. */
+    /** Live entries are not touched, whatever the database says of their transaction. */
     @Test
     void aLiveThreadsEntriesAreLeftAlone() throws Exception {
-        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
+        fixture.database.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
         List<Sweep> meanwhile = new ArrayList<>();
-        fixture.whileSending = () -> {
-            fixture.whileSending = () -> {};
+        fixture.broker.whileSending = () -> {
+            fixture.broker.whileSending = () -> {};
             meanwhile.add(swept());
         };
         fixture.manager.begin();
@@ -100,16 +100,16 @@ class SweeperTest {
         fixture.manager.commit();
         assertThat(meanwhile).hasSize(1);
         assertThat(meanwhile.get(0).sent()).isZero();
-        assertThat(fixture.received).containsExactly("1");
-        assertThat(fixture.asked).isEmpty();
+        assertThat(fixture.broker.received).containsExactly("1");
+        assertThat(fixture.database.asked).isEmpty();
     }
 
-    /** An entry whose thread is done between two looks of the sweeper must not be sent by both. */
+    /** An entry whose thread finishes while the sweeper reads must not be sent by both. */
     @Test
     void committingThreadsAndTheSweeperNeverSendTheSameEvent() throws Exception {
         int threads = 4;
         int each = 100;
-        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
+        fixture.database.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
         ExecutorService writers = Executors.newFixedThreadPool(threads);
         try {
             List<Future<?>> working = new ArrayList<>();
@@ -126,7 +126,7 @@ class SweeperTest {
         } finally {
             writers.shutdownNow();
         }
-        assertThat(fixture.received).hasSize(threads * each);
+        assertThat(fixture.broker.received).hasSize(threads * each);
         assertThat(fixture.pending()).isZero();
     }
 
@@ -142,25 +142,25 @@ class SweeperTest {
     @Test
     void aDeathBetweenSendingAndResolvingSendsACopyThatTheBrokerKnows() throws Exception {
         fixture.leave(Fixture.FIRST, "1");
-        fixture.received.add("1");
+        fixture.broker.received.add("1");
         fixture.die();
-        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
+        fixture.database.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
         assertThat(fixture.sweeper.pass().sent()).isEqualTo(1);
-        assertThat(fixture.received).containsExactly("1");
+        assertThat(fixture.broker.received).containsExactly("1");
         assertThat(fixture.pending()).isZero();
     }
 
     @Test
     void aRefusedEventIsTriedAgainThenParkedAndHoldsNobodyForEver() throws Exception {
-        fixture.poison.add("1");
-        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
+        fixture.broker.poison.add("1");
+        fixture.database.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
         fixture.leave(Fixture.FIRST, "1", "2");
         Sweep first = fixture.sweeper.pass();
         assertThat(first.result()).isEqualTo(PassResult.UNREACHABLE);
-        assertThat(first.trouble()).contains("refused event 1", "poison");
+        assertThat(first.failure()).contains("refused event 1", "poison");
         Sweep second = fixture.sweeper.pass();
         assertThat(second.parked()).isEqualTo(1);
-        assertThat(fixture.received).containsExactly("2");
+        assertThat(fixture.broker.received).containsExactly("2");
         assertThat(fixture.store.backlog().parked()).isEqualTo(1);
     }
 
@@ -169,39 +169,39 @@ class SweeperTest {
         fixture.leave(Fixture.FIRST, "unknown");
         fixture.leave(new MainTransaction("743", "main/1"), "known");
         fixture.store.committed(List.of(2L));
-        fixture.databaseAway = true;
+        fixture.database.away = true;
         Sweep sweep = fixture.sweeper.pass();
         assertThat(sweep.sent()).isEqualTo(1);
         assertThat(sweep.result()).isEqualTo(PassResult.UNREACHABLE);
-        assertThat(sweep.trouble()).contains("742", "connection refused");
-        assertThat(fixture.received).containsExactly("known");
+        assertThat(sweep.failure()).contains("742", "connection refused");
+        assertThat(fixture.broker.received).containsExactly("known");
         assertThat(fixture.pending()).isEqualTo(1);
     }
 
-    /** Undecided entries at the head of the line must not hide those behind them from the sweeper. */
+    /** The sweeper must reach entries that stand behind many undecided ones. */
     @Test
     void manyUndecidedEntriesHideNobody() throws Exception {
         fixture.leave(Fixture.FIRST, "1", "2", "3", "4");
         MainTransaction second = new MainTransaction("743", "main/1");
         fixture.leave(second, "5");
-        fixture.outcomes.put(second, TransactionStatus.COMMITTED);
+        fixture.database.outcomes.put(second, TransactionStatus.COMMITTED);
         assertThat(fixture.sweeper.pass().result()).isEqualTo(PassResult.FULL);
         assertThat(fixture.sweeper.pass().result()).isEqualTo(PassResult.IDLE);
-        assertThat(fixture.received).containsExactly("5");
+        assertThat(fixture.broker.received).containsExactly("5");
         assertThat(Fixture.ids(fixture.store.read(fixture.store.waiting(0, 10))))
                 .containsExactly("1", "2", "3", "4");
     }
 
     @Test
     void theLineIsKeptWhileTheBrokerIsAway() throws Exception {
-        fixture.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
+        fixture.database.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
         fixture.leave(Fixture.FIRST, "1", "2", "3", "4");
-        fixture.brokerAway = true;
-        assertThat(fixture.sweeper.pass().trouble()).contains("cannot be reached", "connection refused");
-        fixture.brokerAway = false;
+        fixture.broker.away = true;
+        assertThat(fixture.sweeper.pass().failure()).contains("cannot be reached", "connection refused");
+        fixture.broker.away = false;
         assertThat(fixture.sweeper.pass().result()).isEqualTo(PassResult.FULL);
         fixture.sweeper.pass();
-        assertThat(fixture.received).containsExactly("1", "2", "3", "4");
+        assertThat(fixture.broker.received).containsExactly("1", "2", "3", "4");
     }
 
     private Sweep swept() {

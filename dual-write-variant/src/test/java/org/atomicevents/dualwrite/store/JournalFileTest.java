@@ -15,7 +15,7 @@ import org.atomicevents.Event;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The file: whose it is, what it keeps when its owner dies, and what it survives. */
+/** The file: its only owner, its content after the owner's death, and the failures that it survives. */
 class JournalFileTest {
 
     private static final MainTransaction TRANSACTION = new MainTransaction("742", "main/1");
@@ -43,6 +43,15 @@ class JournalFileTest {
             assertThat(read.event()).isEqualTo(rich);
             assertThat(read.transaction()).isEqualTo(TRANSACTION);
             assertThat(store.numbers(1)).as("the numbers go on").containsExactly(2L);
+        }
+    }
+
+    @Test
+    void anEventWithoutExtensionsComesBack() throws Exception {
+        try (JournalFile file = JournalFile.open(directory)) {
+            JournalStore store = new JournalStore(file);
+            List<Long> number = intend(store, "bare");
+            assertThat(store.read(number).get(0).event().extensions()).isEmpty();
         }
     }
 
@@ -127,7 +136,7 @@ class JournalFileTest {
         return number;
     }
 
-    /** Writes, says so, and waits to be killed. */
+    /** Writes entries, prints that it has, and waits to be killed. */
     static final class OtherServer {
 
         static final int ENTRIES = 200;

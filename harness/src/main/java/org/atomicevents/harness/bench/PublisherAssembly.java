@@ -46,7 +46,7 @@ final class PublisherAssembly implements AutoCloseable {
         this.tailings = new TailingAssembly(transactions, database, queue, target);
     }
 
-    /** Announces; what runs behind the commit does not run. */
+    /** Publishes; the background work behind the commit does not run. */
     EventPublisher of(String strategy) throws SQLException {
         return switch (strategy) {
             case "dual-write" -> new DualWritePublisher(rules(), transactions.registry(), sender());
@@ -58,7 +58,7 @@ final class PublisherAssembly implements AutoCloseable {
         };
     }
 
-    /** Announces with everything running that moves the event from the commit to the broker. */
+    /** Publishes with all background work running that moves the event from the commit to the broker. */
     EventPublisher delivering(String strategy, Duration pollPeriod) throws SQLException {
         if (TailingAssembly.knows(strategy)) {
             return tailings.relayed(strategy, rules());

@@ -30,7 +30,7 @@ import org.atomicevents.tailing.store.Slot;
 final class TailingAssembly implements AutoCloseable {
 
     private static final String MESSAGES = "wal-message";
-    private static final EngineSettings FLOW = new EngineSettings(Duration.ofMillis(2), 500);
+    private static final EngineSettings ENGINE = new EngineSettings(Duration.ofMillis(2), 500);
     private static final Duration RETRY_FIRST = Duration.ofMillis(200);
     private static final Duration RETRY_MAX = Duration.ofSeconds(5);
     private static final int MAX_ATTEMPTS = 5;
@@ -52,13 +52,13 @@ final class TailingAssembly implements AutoCloseable {
         return strategy.equals(MESSAGES) || strategy.equals("outbox-log-tailing");
     }
 
-    /** Announces into the log, with nobody reading it. */
+    /** Publishes into the log, with nobody reading it. */
     EventPublisher publisher(String strategy, PublishRules rules) throws SQLException {
         slot(strategy);
         return new TailingPublisher(rules, database, capture(strategy));
     }
 
-    /** Announces with the log's reader running. */
+    /** Publishes with the log's reader running. */
     EventPublisher relayed(String strategy, PublishRules rules) throws SQLException {
         Broker broker = new JmsBrokers(queue::connectionFactory, () -> new ActiveMQQueue(BenchQueue.NAME)).broker();
         ParkedStore parked = new ParkedStore(new ShortTransactions(transactions.manager(), database), strategy);
@@ -69,9 +69,9 @@ final class TailingAssembly implements AutoCloseable {
                 new PollDelay(RETRY_FIRST, RETRY_MAX, TailingAssembly::random));
         Lease lease = new Lease(strategy, database, address().dataSource());
         Slot slot = slot(strategy);
-        LogTailer tailer =
-                new LogTailer(new LogTailer.Parts(address(), slot, lease, relay), FLOW, Duration.ofSeconds(1), "bench");
-        Thread reader = new Thread(tailer, "tail " + strategy);
+        LogTailer tailer = new LogTailer(
+                new LogTailer.Parts(address(), slot, lease, relay), ENGINE, Duration.ofSeconds(1), "bench");
+        Thread reader = new Thread(tailer, "tailer " + strategy);
         reader.start();
         closing.push(broker::close);
         closing.push(tailer::stop);

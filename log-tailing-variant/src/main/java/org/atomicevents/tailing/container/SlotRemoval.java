@@ -50,7 +50,7 @@ public class SlotRemoval {
 
     private void remove(TailingSettings tailing, String strategy) {
         try {
-            if (Requirements.hasReadableLog(server.dataSource())) {
+            if (Requirements.unreadable(server.dataSource()).isEmpty()) {
                 slots.slot(tailing, strategy).remove();
                 LOG.log(System.Logger.Level.INFO, "Slot and publication of {0} are removed", strategy);
             }

@@ -14,19 +14,15 @@ final class SlotVitals {
 
     private static final String UP = "up";
     private static final String BYTES = "bytes";
-    private static final double MUCH = 1L << 30;
+    private static final double ALARMING_BYTES = 1L << 30;
 
     private SlotVitals() {}
 
     static List<Vital> of(Slot slot, LogTailer tailer, long parked) {
         List<Vital> all = new ArrayList<>();
         try {
-            Optional<Refused> damage = slot.damage();
-            all.add(new Vital(
-                    "slot.intact",
-                    UP,
-                    damage.isEmpty() ? 1 : 0,
-                    damage.map(Refused::message).orElse(null)));
+            Optional<String> damage = slot.damage().map(Refused::message);
+            all.add(new Vital("slot.intact", UP, damage.isEmpty() ? 1 : 0, damage.orElse(null)));
             slot.state().ifPresent(state -> ofState(state, slot, tailer, all));
         } catch (SQLException e) {
             all.add(Vital.unknown("the database could not be asked about its slot: " + e.getMessage()));
@@ -37,7 +33,7 @@ final class SlotVitals {
     }
 
     private static void ofState(Slot.State state, Slot slot, LogTailer tailer, List<Vital> all) {
-        String idle = tailer.trouble().orElse("no server reads the slot");
+        String idle = tailer.failure().orElse("no server reads the slot");
         all.add(new Vital("reader.active", UP, state.active() ? 1 : 0, state.active() ? null : idle));
         all.add(Vital.of("reader.here", UP, tailer.isReading() ? 1 : 0));
         all.add(Vital.of("slot.lag", BYTES, state.lag()));
@@ -50,7 +46,7 @@ final class SlotVitals {
             return "slot " + slot.names().slot() + " is about to be lost: get its reader going at once, or raise"
                     + " max_slot_wal_keep_size and reload PostgreSQL";
         }
-        if (Double.isNaN(state.safe()) && state.retained() > MUCH) {
+        if (Double.isNaN(state.safe()) && state.retained() > ALARMING_BYTES) {
             return "the database keeps " + (long) state.retained() + " bytes of its log for slot "
                     + slot.names().slot()
                     + " and nothing limits that: get its reader going, end old transactions (pg_prepared_xacts), and set"

@@ -14,7 +14,7 @@ import org.atomicevents.tailing.store.LogRow;
 import org.atomicevents.tailing.store.Requirements;
 import org.atomicevents.tailing.store.Slot;
 
-/** The slots of this deployment, and the account that reads them. Thread-safe. */
+/** The slots of this deployment's strategies, with the database that they are in. Thread-safe. */
 @ApplicationScoped
 public class Slots {
 
@@ -26,13 +26,17 @@ public class Slots {
     @Inject
     ServerResources server;
 
-    /** The requirement that the database does not meet. */
+    /** The requirement that the database does not meet; empty if it meets all. */
     Optional<Refused> missing(TailingSettings.Reader reader) throws SQLException {
+        Optional<Refused> unreadable = Requirements.unreadable(server.dataSource());
+        if (unreadable.isPresent()) {
+            return unreadable;
+        }
         DatabaseAddress address = address(reader);
         return Requirements.missing(server.dataSource(), address.dataSource(), address.user());
     }
 
-    /** Names are unique in the whole database server, so they carry the database's. */
+    /** The slot of one strategy. Names are unique in the whole database server, so they contain the database's. */
     Slot slot(TailingSettings settings, String strategy) throws SQLException {
         String database;
         try (Connection connection = server.dataSource().getConnection()) {
@@ -54,7 +58,7 @@ public class Slots {
         return new Lease(strategy, server.dataSource(), address(reader).dataSource());
     }
 
-    /** Values that are not configured are taken from the data source. */
+    /** The database and the user who reads its log; values that are not configured are taken from the data source. */
     DatabaseAddress address(TailingSettings.Reader reader) {
         try (Connection connection = server.dataSource().getConnection()) {
             String url = reader.url().isEmpty() ? connection.getMetaData().getURL() : reader.url();

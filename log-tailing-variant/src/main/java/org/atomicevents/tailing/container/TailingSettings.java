@@ -12,10 +12,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /**
  * The keys {@code atomicevents.tailing.*}, checked. Immutable.
  *
- * @param reader the account that reads the log; an empty string stands for the data source's own value
+ * @param reader the user who signs in to read the log; an empty string stands for the data source's own value
  * @param slotPrefix begins the names of slots and publications
- * @param times periods and batches
- * @param retry the attempts at a refused event, and the waits while the broker is away
+ * @param times the periods of the reader
+ * @param retry for a refused event, and for a broker that is away
  * @param remove strategies whose slot and publication are dropped at deployment
  */
 record TailingSettings(Reader reader, String slotPrefix, Times times, RetrySettings retry, List<String> remove) {
@@ -31,11 +31,11 @@ record TailingSettings(Reader reader, String slotPrefix, Times times, RetrySetti
     record Reader(String url, String user, String password) {}
 
     /**
-     * @param flow of the engine
-     * @param heartbeat the period in which an idle reader writes into the log
-     * @param takeover the period in which a server that does not read tries to take over
+     * @param engine batches and pauses of the engine
+     * @param heartbeat between two writes of an idle reader into the log
+     * @param takeover between two attempts to take over, on a server that does not read
      */
-    record Times(EngineSettings flow, Duration heartbeat, Duration takeover) {}
+    record Times(EngineSettings engine, Duration heartbeat, Duration takeover) {}
 
     static TailingSettings read(Configuration from) {
         Reader reader = new Reader(
@@ -47,11 +47,11 @@ record TailingSettings(Reader reader, String slotPrefix, Times times, RetrySetti
             from.refuse(GROUP + "slot-prefix = " + prefix
                     + " has to be 1 to 20 lower-case letters, digits and underscores, beginning with a letter");
         }
-        EngineSettings flow = new EngineSettings(
+        EngineSettings engine = new EngineSettings(
                 from.duration(GROUP + "poll-interval", "PT0.002S", MILLISECOND, Duration.ofSeconds(10)),
                 from.number(GROUP + "batch-size", 500, 1, 10_000));
         Times times = new Times(
-                flow,
+                engine,
                 from.duration(GROUP + "heartbeat", "PT10S", Duration.ofMillis(100), HOUR),
                 from.duration(GROUP + "takeover-period", "PT1S", Duration.ofMillis(10), HOUR));
         return new TailingSettings(

@@ -7,9 +7,11 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.atomicevents.Guarantees;
+import org.atomicevents.broker.Broker;
 import org.atomicevents.broker.Brokers;
 import org.atomicevents.container.ServerResources;
 import org.atomicevents.container.Settings;
+import org.atomicevents.relay.PollDelay;
 import org.atomicevents.spi.Availability;
 import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.ConfiguredStrategy;
@@ -17,10 +19,18 @@ import org.atomicevents.spi.Refused;
 import org.atomicevents.spi.StrategyProvider;
 import org.atomicevents.tailing.TailingPublisher;
 import org.atomicevents.tailing.capture.Capture;
-import org.atomicevents.tailing.store.Requirements;
+import org.atomicevents.tailing.engine.LogTailer;
+import org.atomicevents.tailing.engine.Upkeep;
+import org.atomicevents.tailing.relay.Relay;
+import org.atomicevents.tailing.store.Lease;
+import org.atomicevents.tailing.store.ParkedOperations;
+import org.atomicevents.tailing.store.ParkedStore;
 import org.atomicevents.tailing.store.Slot;
 
-/** The base of both strategies: a capture, and a reader of the log on the server's threads. */
+/**
+ * The common part of both strategies, which differ in the {@link Capture} only: the examination of the database, and a reader of the
+ * log on the server's threads.
+ */
 abstract class TailingStrategy implements StrategyProvider {
 
     @Inject
@@ -60,18 +70,7 @@ abstract class TailingStrategy implements StrategyProvider {
             return unwanted.get();
         }
         try {
-            if (!Requirements.hasReadableLog(server.dataSource())) {
-                return new Refused(
-                        "the data source is on H2, whose log nobody can read",
-                        "use PostgreSQL with wal_level = logical");
-            }
-            Optional<Refused> missing = slots.missing(tailing.reader());
-            if (missing.isPresent()) {
-                return missing.get();
-            }
-            Slot slot = slots.slot(tailing, id());
-            Optional<Refused> lost = slot.prepare();
-            return lost.isPresent() ? lost.get() : new ReadyTailing(this, tailing, slot);
+            return opened(tailing);
         } catch (SQLException e) {
             return new Refused(
                     "tables, publication or slot could not be made (" + e.getMessage() + ")",
@@ -80,8 +79,8 @@ abstract class TailingStrategy implements StrategyProvider {
         } catch (LinkageError e) {
             return new Refused(
                     "a library is missing (" + e + ")",
-                    "the server needs the module org.postgresql.jdbc, see driver-module.cli, and the EAR the reader of the"
-                            + " log, see log-tailing-variant/README.md");
+                    "the server needs the module org.postgresql.jdbc, see driver-module.cli, and the EAR the reader of"
+                            + " the log, see log-tailing-variant/README.md");
         }
     }
 
@@ -94,9 +93,50 @@ abstract class TailingStrategy implements StrategyProvider {
                             + " has to be asked for by name",
                     "add " + id() + " to atomicevents.strategies, such as *," + id()));
         }
-        return tailing.remove().contains(id())
-                ? Optional.of(new Refused(
-                        "atomicevents.tailing.remove names it", "take it out there or out of atomicevents.strategies"))
-                : Optional.empty();
+        if (tailing.remove().contains(id())) {
+            return Optional.of(new Refused(
+                    "atomicevents.tailing.remove names it", "take it out there or out of atomicevents.strategies"));
+        }
+        return Optional.empty();
+    }
+
+    private Availability opened(TailingSettings tailing) throws SQLException {
+        Optional<Refused> missing = slots.missing(tailing.reader());
+        if (missing.isPresent()) {
+            return missing.get();
+        }
+        Slot slot = slots.slot(tailing, id());
+        // The slot is made last: the database keeps its log for one that has no reader.
+        ReadyTailing ready = ready(tailing, slot);
+        Optional<Refused> refusal = slot.prepare();
+        if (refusal.isPresent()) {
+            ready.stop();
+            return refusal.get();
+        }
+        return ready;
+    }
+
+    private ReadyTailing ready(TailingSettings tailing, Slot slot) {
+        TailingSettings.Times times = tailing.times();
+        Broker broker = brokers.broker();
+        Relay relay = new Relay(
+                broker,
+                new ParkedStore(server.shortTransactions(), id()),
+                tailing.retry().policy(server.random()),
+                new PollDelay(tailing.retry().first(), tailing.retry().max(), server.random()));
+        Lease lease = slots.lease(tailing.reader(), id());
+        LogTailer tailer = new LogTailer(
+                new LogTailer.Parts(slots.address(tailing.reader()), slot, lease, relay),
+                times.engine(),
+                times.takeover(),
+                server.newOwner());
+        Upkeep upkeep = new Upkeep(
+                tailer, relay, lease, times.heartbeat(), times.engine().batchSize());
+        return new ReadyTailing(
+                new TailingPublisher(server.publishRules(), server.dataSource(), capture()),
+                new ParkedOperations(server.shortTransactions(), id()),
+                slot,
+                new TailingThreads(tailer, upkeep, executor, scheduler),
+                broker);
     }
 }

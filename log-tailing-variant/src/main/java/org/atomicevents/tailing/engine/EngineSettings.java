@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How much at a time, and how soon.
+ * Batches and pauses of Debezium's engine. Immutable.
  *
- * @param pollInterval the longest that an event waits for others; also how long an idle reader pauses
- * @param batchSize about so many events are held in memory and sent at once
+ * @param pollInterval the longest that an event waits for others; also the pause of an idle reader
+ * @param batchSize the number of events that are sent at once, about
  */
 public record EngineSettings(Duration pollInterval, int batchSize) {
 

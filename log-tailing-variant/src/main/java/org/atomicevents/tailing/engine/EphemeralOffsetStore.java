@@ -5,9 +5,9 @@ import java.util.Set;
 import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
 
 /**
- * Remembers a position for as long as one run lasts, and starts the next one without any: then the engine begins where the
+ * The engine's store of its position, kept for one run only: the next run has none and begins where the
  * slot stands. A position of our own, on an instance's disk, could be ahead of the slot or of another server, and skip
- * events. The engine makes it by its name.
+ * events. The engine makes an instance by the class name.
  */
 public final class EphemeralOffsetStore extends MemoryOffsetBackingStore {
 

@@ -9,12 +9,12 @@ import org.atomicevents.tailing.store.Lease;
 import org.atomicevents.tailing.store.Slot;
 
 /**
- * Lets one run of a reader go on, or not: it must not do anything after another reader has taken over, nor on a slot that is
+ * The permission of one run of a reader to go on: it must not do anything after another reader has taken over, nor on a slot that is
  * not the one it set out to read. For one thread at a time.
  */
 final class Fence {
 
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long CHECK_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int VALID_SECONDS = 5;
 
     private final Slot slot;
@@ -22,11 +22,11 @@ final class Fence {
     private final Connection lock;
     private final long epoch;
     private final Optional<String> position;
-    private long looked;
+    private long lastCheck;
     private volatile boolean begun;
 
     /**
-     * Before the engine is started; the slot must be free.
+     * To be made before the engine is started; the slot must be free.
      *
      * @param lock the session that holds the lock
      */
@@ -39,12 +39,13 @@ final class Fence {
     }
 
     /**
-     * Before anything is delivered or confirmed. Looks at most once a second: a reader that was asleep for longer looks first.
+     * To be called before anything is delivered or confirmed. Asks the database at most once a second, and always if the reader was
+     * asleep for longer.
      *
      * @throws IllegalStateException if the reader has to end
      */
     void check() throws SQLException {
-        if (begun && System.nanoTime() - looked < LOOK_AGAIN_NANOS) {
+        if (begun && System.nanoTime() - lastCheck < CHECK_PERIOD_NANOS) {
             return;
         }
         // The engine makes a slot if there is none at the moment of its start, and begins at the log's end.
@@ -56,10 +57,10 @@ final class Fence {
                     "Another server has taken over " + slot.names().slot() + "; this one stops reading");
         }
         begun = true;
-        looked = System.nanoTime();
+        lastCheck = System.nanoTime();
     }
 
-    /** Whether the slot is not the one there was before the engine was started; until the first check nobody moves that. */
+    /** Whether the slot is another one than before the engine was started. Its position does not move until the first check. */
     boolean isReplaced() throws SQLException {
         return !begun
                 && slot.position()

@@ -25,23 +25,23 @@ import org.atomicevents.tailing.store.Slot;
  */
 final class LogReader {
 
-    /** How long a part of the engine may take to end before it is interrupted. */
+    /** The time that a part of the engine may take to end before it is interrupted. */
     private static final long PART_ENDS_WITHIN_MILLIS = 5_000;
 
-    private static final long BETWEEN_TRIES_MILLIS = 50;
+    private static final long BETWEEN_ATTEMPTS_MILLIS = 50;
 
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    LogReader(DatabaseAddress address, Slot.Names names, EngineSettings flow, Relay relay, Fence fence) {
-        Properties properties = properties(address, names, flow);
+    LogReader(DatabaseAddress address, Slot.Names names, EngineSettings settings, Relay relay, Fence fence) {
+        Properties properties = properties(address, names, settings);
         engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(properties)
                 .using(LogReader.class.getClassLoader())
                 .using(OffsetCommitPolicy.always())
                 .using((success, message, error) -> failure.set(success ? null : reason(message, error)))
-                .notifying(new RecordConsumer(relay, fence, flow.batchSize()))
+                .notifying(new RecordConsumer(relay, fence, settings.batchSize()))
                 .build();
     }
 
@@ -71,14 +71,14 @@ final class LogReader {
             } catch (IllegalStateException notNow) {
                 // It is just starting, which cannot be interrupted, or ends already.
             }
-            if (ended.await(BETWEEN_TRIES_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (ended.await(BETWEEN_ATTEMPTS_MILLIS, TimeUnit.MILLISECONDS)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static Properties properties(DatabaseAddress address, Slot.Names names, EngineSettings flow) {
+    private static Properties properties(DatabaseAddress address, Slot.Names names, EngineSettings settings) {
         Properties all = address.properties();
         all.setProperty("name", names.slot());
         all.setProperty("topic.prefix", names.slot());
@@ -89,18 +89,20 @@ final class LogReader {
         all.setProperty("slot.max.retries", "0");
         all.setProperty("publication.name", names.publication());
         all.setProperty("publication.autocreate.mode", "disabled");
-        // The slot is the only truth: no snapshot instead of it, no position beside it, no retries behind our back.
+        // The slot has the only position: no snapshot instead of it, no position beside it, no retries of the engine's
+        // own.
         all.setProperty("snapshot.mode", "no_data");
         all.setProperty("offset.storage", EphemeralOffsetStore.class.getName());
         all.setProperty("lsn.flush.mode", "connector");
         all.setProperty("errors.max.retries", "0");
-        // Says where a transaction ends, which is where the log can be confirmed.
+        // Marks the end of each transaction, up to which the log can be confirmed.
         all.setProperty("provide.transaction.metadata", "true");
         all.setProperty("binary.handling.mode", "bytes");
         all.setProperty("tombstones.on.delete", "false");
-        all.setProperty("poll.interval.ms", Long.toString(flow.pollInterval().toMillis()));
-        all.setProperty("max.batch.size", Integer.toString(flow.batchSize() * 3));
-        all.setProperty("max.queue.size", Integer.toString(flow.batchSize() * 6));
+        all.setProperty(
+                "poll.interval.ms", Long.toString(settings.pollInterval().toMillis()));
+        all.setProperty("max.batch.size", Integer.toString(settings.batchSize() * 3));
+        all.setProperty("max.queue.size", Integer.toString(settings.batchSize() * 6));
         all.setProperty("task.management.timeout.ms", Long.toString(PART_ENDS_WITHIN_MILLIS));
         if (names.table() == null) {
             all.setProperty("logical.decoding.message.prefix.include.list", LogMessage.PREFIX);

@@ -14,8 +14,8 @@ import org.atomicevents.tailing.store.Lease;
 import org.atomicevents.tailing.store.Slot;
 
 /**
- * Reads the log while no other server does, and waits to take over while one does; starts over when reading fails, and
- * refuses to when events were lost.
+ * One server's part in reading the log: it reads while no other server does, and waits to take over while one does. It starts
+ * over when reading fails, but not when events were lost.
  *
  * <p>{@link #run} is for one thread, everything else for any.
  */
@@ -25,33 +25,36 @@ public final class LogTailer implements Runnable {
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
 
     /**
-     * @param slot what is read
-     * @param lease who reads it
-     * @param relay where the events go
+     * The collaborators of a tailer.
+     *
+     * @param address the database whose log is read
+     * @param slot the position in the log
+     * @param lease the right to read it
+     * @param relay receives the events
      */
     public record Parts(DatabaseAddress address, Slot slot, Lease lease, Relay relay) {}
 
     private final Parts parts;
-    private final EngineSettings flow;
+    private final EngineSettings engineSettings;
     private final Duration takeoverPeriod;
     private final String owner;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile LogReader reader;
-    private volatile String trouble;
+    private volatile Optional<LogReader> running = Optional.empty();
+    private volatile Optional<String> failure = Optional.empty();
 
     /**
-     * @param takeoverPeriod how often a server that does not read looks whether it could
+     * @param takeoverPeriod between two attempts to take over
      * @param owner names this server, for an operator
      */
-    public LogTailer(Parts parts, EngineSettings flow, Duration takeoverPeriod, String owner) {
+    public LogTailer(Parts parts, EngineSettings engineSettings, Duration takeoverPeriod, String owner) {
         this.parts = Objects.requireNonNull(parts);
-        this.flow = Objects.requireNonNull(flow);
+        this.engineSettings = Objects.requireNonNull(engineSettings);
         this.takeoverPeriod = Objects.requireNonNull(takeoverPeriod);
         this.owner = Objects.requireNonNull(owner);
     }
 
-    /** Until {@link #stop}; never throws. */
+    /** Reads or waits until {@link #stop}; never throws. */
     @Override
     public void run() {
         Thread thread = Thread.currentThread();
@@ -60,7 +63,7 @@ public final class LogTailer implements Runnable {
         thread.setContextClassLoader(LogTailer.class.getClassLoader());
         try {
             do {
-                turn();
+                takeOverIfPossible();
             } while (!stopped.await(takeoverPeriod.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             thread.interrupt();
@@ -70,20 +73,20 @@ public final class LogTailer implements Runnable {
         }
     }
 
-    /** Ends {@link #run}, if it was begun, and waits for that, for a bounded time. What is not confirmed comes again. */
+    /** Ends {@link #run}, if it was begun, and waits for that, for a bounded time. Events that are not confirmed come again. */
     public void stop() {
         stopped.countDown();
         parts.relay.stop();
-        LogReader running = reader;
+        Optional<LogReader> reader = running;
         try {
-            if (running != null && !running.stop(ENDS_WITHIN)) {
+            if (reader.isPresent() && !reader.get().stop(ENDS_WITHIN)) {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "The reader of {0} has not ended within {1}",
                         parts.slot.names().slot(),
                         ENDS_WITHIN);
             }
-            if (running != null) {
+            if (reader.isPresent()) {
                 ended.await(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
@@ -95,15 +98,15 @@ public final class LogTailer implements Runnable {
 
     /** Whether this server reads. */
     public boolean isReading() {
-        return reader != null;
+        return running.isPresent();
     }
 
     /** The reason why nothing is read here although it should be; empty if all is well or another server reads. */
-    public Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
+    public Optional<String> failure() {
+        return failure;
     }
 
-    private void turn() {
+    private void takeOverIfPossible() {
         try {
             Optional<Connection> lock = parts.lease.lock();
             if (lock.isPresent()) {
@@ -111,11 +114,11 @@ public final class LogTailer implements Runnable {
                     readIfPossible(session);
                 }
             } else {
-                trouble = null;
+                failure = Optional.empty();
             }
         } catch (SQLException | RuntimeException e) {
             if (stopped.getCount() > 0) {
-                warn(e.getMessage(), System.Logger.Level.WARNING);
+                failed(String.valueOf(e.getMessage()), System.Logger.Level.WARNING);
                 LOG.log(
                         System.Logger.Level.DEBUG,
                         "Reading " + parts.slot.names().slot() + " failed",
@@ -125,9 +128,9 @@ public final class LogTailer implements Runnable {
     }
 
     private void readIfPossible(Connection lock) throws SQLException {
-        Optional<Refused> damage = parts.slot.damage();
+        Optional<String> damage = parts.slot.damage().map(Refused::message);
         if (damage.isPresent()) {
-            warn(damage.get().message(), System.Logger.Level.ERROR);
+            failed(damage.get(), System.Logger.Level.ERROR);
             return;
         }
         boolean another = parts.slot.state().map(Slot.State::active).orElse(false);
@@ -140,26 +143,26 @@ public final class LogTailer implements Runnable {
 
     private void read(Connection lock, long epoch) throws SQLException {
         Fence fence = new Fence(parts.slot, parts.lease, lock, epoch);
-        LogReader mine = new LogReader(parts.address, parts.slot.names(), flow, parts.relay, fence);
-        reader = mine;
+        LogReader reader = new LogReader(parts.address, parts.slot.names(), engineSettings, parts.relay, fence);
+        running = Optional.of(reader);
         try {
             if (stopped.getCount() > 0) {
-                trouble = null;
-                mine.run();
+                failure = Optional.empty();
+                reader.run();
             }
         } finally {
-            reader = null;
+            running = Optional.empty();
             if (fence.isReplaced()) {
                 parts.slot.dropReplacement();
             }
         }
     }
 
-    /** Logs it once, until something else is wrong. */
-    private void warn(String what, System.Logger.Level level) {
-        if (!what.equals(trouble)) {
-            trouble = what;
-            LOG.log(level, "Strategy {0}: {1}", parts.slot.names().strategy(), what);
+    /** Logs a failure that is not the one of before. */
+    private void failed(String reason, System.Logger.Level level) {
+        if (!failure.equals(Optional.of(reason))) {
+            failure = Optional.of(reason);
+            LOG.log(level, "Strategy {0}: {1}", parts.slot.names().strategy(), reason);
         }
     }
 }

@@ -11,7 +11,7 @@ import org.atomicevents.Event;
 import org.atomicevents.tailing.relay.Relay;
 
 /**
- * Takes batches from the engine, hands their events to the relay, and confirms a place in the log when, and only when, every
+ * The consumer of the engine's batches: hands their events to the relay, and confirms a place in the log when, and only when, every
  * event before it is durable elsewhere. What is confirmed is always the end of a transaction: the log is sent again from
  * there. For one thread.
  */
@@ -20,7 +20,7 @@ final class RecordConsumer implements DebeziumEngine.ChangeConsumer<RecordChange
     private final Relay relay;
     private final Fence fence;
     private final int batchSize;
-    private final List<Event> open = new ArrayList<>();
+    private final List<Event> ofOpenTransaction = new ArrayList<>();
 
     RecordConsumer(Relay relay, Fence fence, int batchSize) {
         this.relay = Objects.requireNonNull(relay);
@@ -49,17 +49,17 @@ final class RecordConsumer implements DebeziumEngine.ChangeConsumer<RecordChange
         RecordChangeEvent<SourceRecord> end = null;
         for (RecordChangeEvent<SourceRecord> change : batch) {
             SourceRecord record = change.record();
-            SourceRecords.event(record).ifPresent(open::add);
+            SourceRecords.event(record).ifPresent(ofOpenTransaction::add);
             if (SourceRecords.endsTransaction(record)) {
-                ended.addAll(open);
-                open.clear();
+                ended.addAll(ofOpenTransaction);
+                ofOpenTransaction.clear();
                 end = change;
             }
         }
-        if (open.size() >= batchSize) {
+        if (ofOpenTransaction.size() >= batchSize) {
             // A transaction with more events than are held in memory: sent in parts, confirmed as a whole.
-            ended.addAll(open);
-            open.clear();
+            ended.addAll(ofOpenTransaction);
+            ofOpenTransaction.clear();
         }
         if (!ended.isEmpty()) {
             move(ended, end, committer);

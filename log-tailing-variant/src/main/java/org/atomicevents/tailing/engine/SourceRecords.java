@@ -13,7 +13,7 @@ import org.atomicevents.Event;
 import org.atomicevents.tailing.capture.Payload;
 import org.atomicevents.tailing.store.LogMessage;
 
-/** What the engine says about one place in the log. Stateless. */
+/** The engine's records, each of one place in the log, as events and ends of transactions. Stateless. */
 final class SourceRecords {
 
     private SourceRecords() {}

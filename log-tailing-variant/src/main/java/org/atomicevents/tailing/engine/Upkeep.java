@@ -7,8 +7,8 @@ import org.atomicevents.tailing.relay.Relay;
 import org.atomicevents.tailing.store.Lease;
 
 /**
- * The periodic work of a reader while the log is silent: it delivers what an operator has released, and writes a heartbeat into
- * the log. Without one a database that is busy with other tables keeps all of its log for a service that
+ * A reader's work that is due although the log is silent: it delivers the events that an operator has released, and writes a
+ * heartbeat into the log. Without a heartbeat a database that is busy with other tables keeps all of its log for a service that
  * publishes nothing. For one thread at a time.
  */
 public final class Upkeep implements Runnable {
@@ -20,7 +20,7 @@ public final class Upkeep implements Runnable {
     private final Lease lease;
     private final Duration heartbeat;
     private final int batchSize;
-    private long beaten = System.nanoTime();
+    private long lastHeartbeat = System.nanoTime();
 
     public Upkeep(LogTailer tailer, Relay relay, Lease lease, Duration heartbeat, int batchSize) {
         this.tailer = Objects.requireNonNull(tailer);
@@ -38,9 +38,9 @@ public final class Upkeep implements Runnable {
         }
         try {
             relay.deliverParked(batchSize);
-            if (System.nanoTime() - beaten >= heartbeat.toNanos()) {
+            if (System.nanoTime() - lastHeartbeat >= heartbeat.toNanos()) {
                 lease.beat();
-                beaten = System.nanoTime();
+                lastHeartbeat = System.nanoTime();
             }
         } catch (SQLException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "The database did not answer; it is tried again", e);

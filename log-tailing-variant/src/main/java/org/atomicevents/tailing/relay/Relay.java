@@ -24,7 +24,7 @@ import org.atomicevents.tailing.store.ParkedStore;
 import org.atomicevents.tailing.store.ParkedStore.Waiting;
 
 /**
- * Brings events from the log to the broker, in the order of the log. Thread-safe: {@link #deliver} and {@link #deliverParked}
+ * The way of the events from the log to the broker, in the order of the log. Thread-safe: {@link #deliver} and {@link #deliverParked}
  * take turns.
  *
  * <p>The log has one position for all subjects, so nothing in it can be skipped for later. An event that the broker refuses
@@ -39,14 +39,16 @@ public final class Relay {
     private final ParkedStore parked;
     private final RetryPolicy retry;
     private final PollDelay whileAway;
-    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock sending = new ReentrantLock();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private Set<String> heldSubjects;
+    /** Empty until they are read from the table for the first time. */
+    private Optional<Set<String>> heldSubjects = Optional.empty();
+
     private boolean away;
 
     /**
      * @param retry when a refused event is tried again
-     * @param whileAway how long to wait for a broker that cannot be reached
+     * @param whileAway the waits for a broker that cannot be reached
      */
     public Relay(Broker broker, ParkedStore parked, RetryPolicy retry, PollDelay whileAway) {
         this.broker = Objects.requireNonNull(broker);
@@ -62,7 +64,7 @@ public final class Relay {
      * @throws InterruptedException if the relay was stopped before; nothing may be confirmed then
      */
     public void deliver(List<Event> events) throws InterruptedException, SQLException {
-        turn.lockInterruptibly();
+        sending.lockInterruptibly();
         try {
             List<Event> left = withoutHeld(events);
             Map<Event, Integer> refusals = new HashMap<>();
@@ -70,13 +72,13 @@ public final class Relay {
                 left = attempt(left, refusals);
             }
         } finally {
-            turn.unlock();
+            sending.unlock();
         }
     }
 
-    /** Sends what an operator has released, and what waited behind it, in order; at most {@code limit} events. */
+    /** Sends the events that an operator has released, and those that waited behind them, in order; at most {@code limit}. */
     public void deliverParked(int limit) throws SQLException {
-        if (!turn.tryLock()) {
+        if (!sending.tryLock()) {
             return;
         }
         try {
@@ -85,9 +87,9 @@ public final class Relay {
             }
             List<Waiting> released = parked.released(limit);
             settle(released, broker.send(released.stream().map(Waiting::event).toList()));
-            heldSubjects = parked.heldSubjects();
+            heldSubjects = Optional.of(parked.heldSubjects());
         } finally {
-            turn.unlock();
+            sending.unlock();
         }
     }
 
@@ -97,13 +99,13 @@ public final class Relay {
     }
 
     private Set<String> heldSubjects() throws SQLException {
-        if (heldSubjects == null) {
-            heldSubjects = parked.heldSubjects();
+        if (heldSubjects.isEmpty()) {
+            heldSubjects = Optional.of(parked.heldSubjects());
         }
-        return heldSubjects;
+        return heldSubjects.get();
     }
 
-    /** Only the reader adds to what is held, so what it knows is never too little. */
+    /** Only the reader adds held subjects, so it knows all of them. */
     private List<Event> withoutHeld(List<Event> events) throws SQLException {
         Set<String> held = heldSubjects();
         if (held.isEmpty()) {
@@ -135,7 +137,7 @@ public final class Relay {
                 refused.put(events.get(i), delivery.reason());
             }
         }
-        say(unreachable, deliveries);
+        logReachability(unreachable, deliveries);
         Duration wait = unreachable ? whileAway.after(PassResult.UNREACHABLE) : Duration.ZERO;
         for (Map.Entry<Event, String> refusal : refused.entrySet()) {
             int attempts = refusals.merge(refusal.getKey(), 1, Integer::sum);
@@ -167,7 +169,7 @@ public final class Relay {
         parked.park(refused, attempts, reason, behind);
         Set<String> held = new HashSet<>(heldSubjects());
         held.add(refused.subject());
-        heldSubjects = held;
+        heldSubjects = Optional.of(held);
         LOG.log(
                 System.Logger.Level.WARNING,
                 "Event {0} was parked after {1} refusals ({2}): its subject {3} stands still until it is replayed or discarded",
@@ -195,7 +197,7 @@ public final class Relay {
         }
     }
 
-    private void say(boolean unreachable, List<Delivery> deliveries) {
+    private void logReachability(boolean unreachable, List<Delivery> deliveries) {
         if (unreachable && !away) {
             LOG.log(
                     System.Logger.Level.WARNING,

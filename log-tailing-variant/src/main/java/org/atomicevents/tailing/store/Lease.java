@@ -9,7 +9,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Who of several servers reads. Three things in a row: an advisory lock, held by a session of its own, lets one server try;
+ * The right of one server among several to read the log. Three things in a row decide: an advisory lock, held by a session of its own, lets one server try;
  * the slot, of which PostgreSQL allows one connection, lets one server read; the epoch, raised by each reader, tells an
  * earlier one that it was replaced. Thread-safe.
  */
@@ -29,7 +29,7 @@ public final class Lease {
         this.log = Objects.requireNonNull(log);
     }
 
-    /** The session that holds the lock until it is closed or dies; empty if another server's does. */
+    /** The session that holds the lock until it is closed or dies; empty if another server's session holds it. */
     public Optional<Connection> lock() throws SQLException {
         Connection session = log.getConnection();
         boolean locked = false;
@@ -47,7 +47,7 @@ public final class Lease {
         return locked ? Optional.of(session) : Optional.empty();
     }
 
-    /** Makes {@code owner} the reader; whoever was it before is fenced from here on. */
+    /** Makes {@code owner} the reader, and returns its epoch; the reader of before is fenced from here on. */
     public long takeOver(String owner) throws SQLException {
         try (Connection connection = application.getConnection();
                 PreparedStatement update = connection.prepareStatement(SlotStatements.TAKE_OVER)) {
@@ -63,6 +63,7 @@ public final class Lease {
         }
     }
 
+    /** Whether the reader of {@code epoch} was not replaced. */
     public boolean isHeld(long epoch) throws SQLException {
         try (Connection connection = application.getConnection();
                 PreparedStatement select = connection.prepareStatement(SlotStatements.EPOCH)) {

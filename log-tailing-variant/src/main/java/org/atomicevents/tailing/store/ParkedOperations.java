@@ -11,8 +11,8 @@ import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
 
 /**
- * {@link Operations} on the events that were taken out of the log. Events that are still in the log cannot be counted, shown or
- * changed: pending are only those that wait behind a parked one. Thread-safe.
+ * {@link Operations} on the events that were taken out of the log. Those still in the log cannot be counted, shown or changed:
+ * pending are only the events that wait behind a parked one. Thread-safe.
  */
 public final class ParkedOperations implements Operations {
 
@@ -27,12 +27,12 @@ public final class ParkedOperations implements Operations {
 
     @Override
     public long pending() {
-        return entries.count("count pending entries", Statements.COUNT_PENDING, strategy);
+        return entries.count("count what is parked", Statements.COUNT_WAITING, strategy);
     }
 
-    /** The number of parked events. */
+    /** The number of parked entries. */
     public long parked() {
-        return entries.count("count parked entries", Statements.COUNT_PARKED, strategy);
+        return entries.count("count what is parked", Statements.COUNT_PARKED, strategy);
     }
 
     @Override
@@ -47,11 +47,11 @@ public final class ParkedOperations implements Operations {
 
     @Override
     public boolean replay(String eventId) {
-        return entries.change("replay entry " + eventId, Statements.REPLAY, strategy, eventId);
+        return entries.change("replay event " + eventId, Statements.REPLAY, strategy, eventId);
     }
 
     @Override
     public boolean discard(String eventId) {
-        return entries.change("discard entry " + eventId, Statements.DISCARD, strategy, eventId);
+        return entries.change("discard event " + eventId, Statements.DISCARD, strategy, eventId);
     }
 }

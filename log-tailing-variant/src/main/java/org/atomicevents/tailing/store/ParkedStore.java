@@ -40,7 +40,7 @@ public final class ParkedStore {
         });
     }
 
-    /** Puts events of held subjects behind what holds them, in their order. */
+    /** Keeps events of held subjects, in their order, behind those that hold them. */
     public void putBehind(List<Event> events) throws SQLException {
         transactions.call(connection -> {
             for (Event event : events) {

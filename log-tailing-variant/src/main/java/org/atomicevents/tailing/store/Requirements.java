@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.atomicevents.jdbc.Database;
 import org.atomicevents.spi.Refused;
 
-/** The requirements of log tailing on a database server. Stateless. */
+/** The requirements that log tailing makes on a database server. Stateless. */
 public final class Requirements {
 
     private static final System.Logger LOG = System.getLogger(Requirements.class.getName());
@@ -17,50 +17,52 @@ public final class Requirements {
 
     private Requirements() {}
 
-    /**
-     * Whether the data source is on a database whose log can be read: PostgreSQL. The only place of this module that compares
-     * databases.
-     */
-    public static boolean hasReadableLog(DataSource application) throws SQLException {
-        return Database.of(application) == Database.POSTGRESQL;
+    /** Refuses a database whose log nobody can read; empty for the others, of which {@link #missing} asks more. */
+    public static Optional<Refused> unreadable(DataSource application) throws SQLException {
+        return switch (Database.of(application)) {
+            case POSTGRESQL -> Optional.empty();
+            case H2 ->
+                Optional.of(new Refused(
+                        "the data source is on H2, whose log nobody can read",
+                        "use PostgreSQL with wal_level = logical"));
+        };
     }
 
     /**
-     * The requirement that is not met, with the command that meets it; empty if all are. Warns if nothing limits what a slot keeps.
+     * The first missing requirement, with the command that supplies it; empty if all are met. Warns if nothing limits what a slot
+     * keeps.
      *
-     * @param application the application's data source, on PostgreSQL
-     * @param log the data source of the reader
+     * @param application the application's data source, on a database whose log can be read
+     * @param log the same database, as the user who reads the log
      */
     public static Optional<Refused> missing(DataSource application, DataSource log, String user) throws SQLException {
         Server server = server(application);
         if (server.version < MESSAGES_IN_PGOUTPUT) {
-            return Optional.of(new Refused(
-                    "PostgreSQL 14 or newer is needed, this is " + server.version / 10_000, "use a newer one"));
+            return refused("PostgreSQL 14 or newer is needed, this is " + server.version / 10_000, "upgrade it");
         }
         if (!server.walLevel.equals("logical")) {
-            return Optional.of(new Refused(
+            return refused(
                     "wal_level is " + server.walLevel + ", so the log does not say what a transaction did",
-                    "ALTER SYSTEM SET wal_level = logical, restart PostgreSQL and deploy again"));
+                    "ALTER SYSTEM SET wal_level = logical, restart PostgreSQL and deploy again");
         }
         Server reader;
         try {
             reader = server(log);
         } catch (SQLException e) {
-            return Optional.of(new Refused(
+            return refused(
                     "the log's reader cannot sign in as " + user + " (" + e.getMessage() + ")",
-                    "set atomicevents.tailing.user and atomicevents.tailing.password"));
+                    "set atomicevents.tailing.user and atomicevents.tailing.password");
         }
         if (!reader.replicates) {
-            return Optional.of(new Refused(
+            return refused(
                     "user " + reader.user + " may not read the log",
-                    "ALTER ROLE \"" + reader.user
-                            + "\" REPLICATION, or name one who may in atomicevents.tailing.user"));
+                    "ALTER ROLE \"" + reader.user + "\" REPLICATION, or name one who may in atomicevents.tailing.user");
         }
         if (!reader.database.equals(server.database)) {
-            return Optional.of(new Refused(
+            return refused(
                     "atomicevents.tailing.database-url leads to " + reader.database
                             + " (database@system identifier) and the data source to " + server.database,
-                    "both have to be the same database"));
+                    "both have to be the same database");
         }
         if (server.limit.equals("-1")) {
             LOG.log(
@@ -69,6 +71,10 @@ public final class Requirements {
                             + " Set it to what the disk can spare, such as ALTER SYSTEM SET max_slot_wal_keep_size = '10GB'");
         }
         return Optional.empty();
+    }
+
+    private static Optional<Refused> refused(String reason, String nextStep) {
+        return Optional.of(new Refused(reason, nextStep));
     }
 
     private record Server(

@@ -25,9 +25,9 @@ public final class Slot {
     private static final String CANCELED = "57014";
 
     /**
-     * @param strategy whose slot it is
+     * @param strategy the slot's owner
      * @param slot its name, unique in the whole server
-     * @param table whose inserts are published; null if only messages are read
+     * @param table the published one; null if only messages are read
      */
     public record Names(String strategy, String slot, String table) {
 
@@ -72,7 +72,7 @@ public final class Slot {
     /**
      * Makes tables, publication and slot if this is the first time; from then on the log is kept for the reader.
      *
-     * @return the reason why it cannot be, or what was lost; empty if all is there
+     * @return the reason why it cannot be, or the {@link #damage()}; empty if all is there
      */
     public Optional<Refused> prepare() throws SQLException {
         Schema.apply(application, Slot.class, "/META-INF/atomicevents/tailing-postgresql.sql");
@@ -89,7 +89,7 @@ public final class Slot {
         return refusal;
     }
 
-    /** The damage to the slot or the publication since they were made; empty if they are as they were. */
+    /** The loss of the slot or the publication since they were made; empty if they are as they were. */
     public Optional<Refused> damage() throws SQLException {
         Optional<State> state = state();
         if (state.isEmpty()) {
@@ -118,7 +118,7 @@ public final class Slot {
         }
     }
 
-    /** Up to where the log is confirmed; empty if there is no slot. Only its reader moves it. */
+    /** The place up to which the log is confirmed; empty if there is no slot. Only its reader moves it. */
     public Optional<String> position() throws SQLException {
         try (Connection connection = application.getConnection();
                 PreparedStatement select = connection.prepareStatement(SlotStatements.POSITION)) {
@@ -146,15 +146,14 @@ public final class Slot {
         execute(application, SlotStatements.FORGET, names.strategy());
     }
 
-    private Refused lost(String what) {
-        return new Refused(
-                what,
-                "events that were committed since its reader last confirmed are not in reach any more and were"
-                        + " NOT delivered. Find them in your own tables and publish them again; then begin anew from now on:"
-                        + " SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '"
-                        + names.slot() + "'; DROP PUBLICATION IF EXISTS " + names.publication()
-                        + "; DELETE FROM tailing_reader WHERE strategy = '" + names.strategy()
-                        + "'; and deploy again");
+    private Refused lost(String loss) {
+        String remedy = "events that were committed since its reader last confirmed are not in reach any more and were"
+                + " NOT delivered. Find them in your own tables and publish them again; then begin anew from now on:"
+                + " SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '"
+                + names.slot() + "'; DROP PUBLICATION IF EXISTS " + names.publication()
+                + "; DELETE FROM tailing_reader WHERE strategy = '" + names.strategy()
+                + "'; and deploy again";
+        return new Refused(loss, remedy);
     }
 
     private boolean known() throws SQLException {
@@ -176,7 +175,7 @@ public final class Slot {
             select.setString(1, names.slot());
             try (ResultSet row = select.executeQuery()) {
                 if (row.next()) {
-                    // Ours, if its maker died before it could remember it: it has kept everything since.
+                    // Made here, if the server died before it could remember it: the slot has kept everything since.
                     return row.getBoolean(2) && "pgoutput".equals(row.getString(1))
                             ? Optional.empty()
                             : Optional.of(new Refused(

@@ -50,7 +50,7 @@ final class SlotStatements {
 
     static final String FORGET = "DELETE FROM tailing_reader WHERE strategy = ?";
 
-    /** Held by the session; who has it may read the slot. */
+    /** Held by the session, which alone may read the slot. */
     static final String LOCK = "SELECT pg_try_advisory_lock(hashtextextended(?, 7116895))";
 
     /** Committed at once; the reader confirms what comes before it. */

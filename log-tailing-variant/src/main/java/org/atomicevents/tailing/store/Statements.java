@@ -2,7 +2,7 @@ package org.atomicevents.tailing.store;
 
 import org.atomicevents.jdbc.EventColumns;
 
-/** The SQL of log tailing, as it is said to PostgreSQL. Times are the database's. */
+/** The SQL of log tailing, for PostgreSQL. Times are the database's. */
 final class Statements {
 
     /**
@@ -17,7 +17,7 @@ final class Statements {
     /** Transactional: a rollback takes it back. */
     static final String EMIT = "SELECT pg_logical_emit_message(true, ?, ?)";
 
-    /** Served by the unique index: a second copy of what is parked already changes nothing. */
+    /** Served by the unique index: a second copy of a parked event changes nothing. */
     static final String PARK = """
             INSERT INTO tailing_parked (strategy, attempts, last_error, parked_at, %s)
             VALUES (?, ?, ?, CASE WHEN ? THEN CURRENT_TIMESTAMP END, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -45,11 +45,12 @@ final class Statements {
             WHERE seq = ?
             """;
 
-    /** Reads the few rows there are, as does the next one; for operators and vital signs. */
+    /** Reads the few rows there are; for operators and vital signs. */
     static final String COUNT_PARKED =
             "SELECT count(*) FROM tailing_parked WHERE strategy = ? AND parked_at IS NOT NULL";
 
-    static final String COUNT_PENDING = "SELECT count(*) FROM tailing_parked WHERE strategy = ? AND parked_at IS NULL";
+    /** As above. */
+    static final String COUNT_WAITING = "SELECT count(*) FROM tailing_parked WHERE strategy = ? AND parked_at IS NULL";
 
     static final String LIST_PARKED = """
             SELECT event_id, type, subject, attempts, parked_at, last_error FROM tailing_parked

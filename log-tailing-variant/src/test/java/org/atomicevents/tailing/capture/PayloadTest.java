@@ -35,7 +35,7 @@ class PayloadTest {
         assertThat(Payload.event(Payload.of(bare))).isEqualTo(bare);
     }
 
-    /** What lies in the log when a new release is deployed was written by the old one. */
+    /** The messages in the log when a new release is deployed were written by the old one. */
     @Test
     void theFirstLayoutIsReadForEver() {
         byte[] written = HexFormat.of()

@@ -43,7 +43,7 @@ final class NodeRegistry {
     }
 
     /** Registers this server's log under {@code node}; refused if another log is. Outside any transaction. */
-    Optional<Refused> refusal(String node) throws SQLException, IOException {
+    Optional<Refused> register(String node) throws SQLException, IOException {
         Schema.apply(database, NodeRegistry.class, TABLE);
         String own = storeId();
         String owner = registered(node, own);

@@ -8,7 +8,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * What the server's management model says, read over its MBeans. Everything is optional: without the subsystem {@code jmx}, or on
+ * Facts of the server's management model, read over its MBeans. Everything is optional: without the subsystem {@code jmx}, or on
  * another server, nothing can be found out.
  */
 final class ServerFacts {
@@ -29,7 +29,7 @@ final class ServerFacts {
                 .flatMap(server -> text(server, "productVersion").or(() -> text(server, "releaseVersion")));
     }
 
-    /** How many connections, and so branches, the XA data source bound at {@code jndiName} may have. */
+    /** The largest number of connections, and so of branches, of the XA data source bound at {@code jndiName}. */
     Optional<Integer> poolSize(String jndiName) {
         return dataSource(jndiName)
                 .flatMap(source -> text(source, "maxPoolSize"))

@@ -22,7 +22,6 @@ import org.atomicevents.xa.release.Releases;
  */
 public final class StartupChecks {
 
-    private static final String HARDENED = "org.atomicevents.xa.postgresql.HardenedXADataSource";
     private static final Set<String> GONE_WITH_THE_MACHINE = Set.of("tmpfs", "ramfs", "overlay");
 
     private final DataSource database;
@@ -51,12 +50,15 @@ public final class StartupChecks {
         this.facts = Objects.requireNonNull(facts);
     }
 
-    /** The reason why transactions would be torn or stuck here; empty if there is none. */
-    public Optional<Refused> refusal() {
+    /**
+     * Registers this server's transaction log under its node identifier; refused if that one belongs to another log, because
+     * transactions would be torn.
+     */
+    public Optional<Refused> registerNode() {
         try {
             return isDefaultNode()
                     ? Optional.empty()
-                    : new NodeRegistry(database, server.store()).refusal(server.node());
+                    : new NodeRegistry(database, server.store()).register(server.node());
         } catch (SQLException | IOException e) {
             return Optional.of(new Refused(
                     "this server's transaction log could not be registered (" + e.getMessage() + ")",
@@ -111,34 +113,22 @@ public final class StartupChecks {
                         "WildFly %s does not recover the broker's branches after a crash (WFLY-21044): use 38.0.1 or newer"
                                 .formatted(version)));
         if (enlistment == Enlistment.TWO_PHASE) {
-            facts.xaClass(server.dataSource())
-                    .filter(type -> !HARDENED.equals(type))
-                    .filter(type -> type.startsWith("org.postgresql."))
-                    .ifPresent(type -> warnings.add(type
-                            + " reports a database restarted between prepare and commit as a refusal, which tears the transaction:"
-                            + " use " + HARDENED + ", see driver-module.cli and datasource.cli in ear/src/main/cli"));
-            warnAboutThePool(warnings);
+            warnAboutTheDataSource(warnings);
         }
         return List.copyOf(warnings);
     }
 
-    private void warnAboutThePool(List<String> warnings) {
+    private void warnAboutTheDataSource(List<String> warnings) {
         try (Connection connection = database.getConnection()) {
-            XaDatabase.of(connection)
-                    .maxPreparedTransactions(connection)
-                    .ifPresent(allowed -> warnAboutThePool(allowed, warnings));
+            XaDatabase kind = XaDatabase.of(connection);
+            facts.xaClass(server.dataSource()).flatMap(kind::dataSourceWarning).ifPresent(warnings::add);
+            Optional<Integer> poolSize = facts.poolSize(server.dataSource());
+            if (poolSize.isPresent()) {
+                kind.poolWarning(connection, poolSize.get()).ifPresent(warnings::add);
+            }
         } catch (SQLException e) {
             warnings.add("the database could not be asked for max_prepared_transactions: " + e.getMessage());
         }
-    }
-
-    private void warnAboutThePool(int allowed, List<String> warnings) {
-        facts.poolSize(server.dataSource())
-                .filter(size -> size > allowed)
-                .ifPresent(size -> warnings.add(
-                        "max_prepared_transactions = %d is less than the pool's %d connections: under load commits will be refused;"
-                                        .formatted(allowed, size)
-                                + " raise it in postgresql.conf and restart the database"));
     }
 
     private boolean isDefaultNode() {

@@ -2,30 +2,36 @@ package org.atomicevents.xa.container;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.atomicevents.EventPublisher;
+import org.atomicevents.operations.InDoubtBranches;
 import org.atomicevents.operations.Vital;
 import org.atomicevents.spi.Ready;
-import org.atomicevents.xa.indoubt.InDoubt;
 import org.atomicevents.xa.indoubt.XaVitals;
 
-/** A strategy of this module on a server that passed its checks. */
+/** A strategy of this module on a server that passed its checks. Thread-safe. */
 final class ReadyXa implements Ready {
 
     private final EventPublisher publisher;
-    private final InDoubt inDoubt;
+    private final Supplier<InDoubtBranches> inDoubt;
     private final List<String> warnings;
-    private final Supplier<List<String>> model;
-    private final AtomicReference<Optional<List<String>>> warningsOfTheModel = new AtomicReference<>(Optional.empty());
+    private final ReadOnce<List<String>> warningsOfTheModel;
 
-    /** @param model the warnings that can be read only after the server has booted; asked once, with the first vital signs */
-    ReadyXa(EventPublisher publisher, InDoubt inDoubt, List<String> warnings, Supplier<List<String>> model) {
-        this.publisher = publisher;
-        this.inDoubt = inDoubt;
+    /**
+     * @param inDoubt asked anew with each vital signs, because only they need the plain connection factory
+     * @param warnings those of the deployment
+     * @param warningsOfTheModel those that can be read only after the server has booted; read with the first vital signs
+     */
+    ReadyXa(
+            EventPublisher publisher,
+            Supplier<InDoubtBranches> inDoubt,
+            List<String> warnings,
+            ReadOnce<List<String>> warningsOfTheModel) {
+        this.publisher = Objects.requireNonNull(publisher);
+        this.inDoubt = Objects.requireNonNull(inDoubt);
         this.warnings = List.copyOf(warnings);
-        this.model = model;
+        this.warningsOfTheModel = Objects.requireNonNull(warningsOfTheModel);
     }
 
     @Override
@@ -36,9 +42,7 @@ final class ReadyXa implements Ready {
     @Override
     public List<Vital> vitals() {
         List<String> all = new ArrayList<>(warnings);
-        all.addAll(warningsOfTheModel
-                .updateAndGet(known -> known.isPresent() ? known : Optional.of(model.get()))
-                .orElseThrow());
-        return XaVitals.of(inDoubt.all(), all);
+        all.addAll(warningsOfTheModel.get());
+        return XaVitals.of(inDoubt.get().all(), all);
     }
 }

@@ -64,16 +64,16 @@ abstract class XaStrategy implements StrategyProvider {
         XaProbe probe =
                 new XaProbe(server.transactionManager(), server.dataSource(), jms.xaConnectionFactory(), enlistment);
         StartupChecks checks = new StartupChecks(server.dataSource(), thisServer(), enlistment);
-        Optional<Refused> refusal = probe.refusal().or(checks::refusal).or(this::installTables);
+        Optional<Refused> refusal = probe.refusal().or(checks::registerNode).or(this::installTables);
         if (refusal.isPresent()) {
             return refusal.get();
         }
         List<String> warnings = logged(checks.warnings());
         return new ReadyXa(
                 publisher(),
-                new InDoubt(server.dataSource(), jms.connectionFactory()),
+                () -> new InDoubt(server.dataSource(), jms.connectionFactory()),
                 warnings,
-                () -> logged(checks.warningsOfTheModel()));
+                new ReadOnce<>(() -> logged(checks.warningsOfTheModel())));
     }
 
     /** Creates the tables that only this strategy needs; the reason if they cannot be created. */

@@ -5,7 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
+import org.atomicevents.spi.Refused;
 
 /** H2, for trying out: it does not tell since when a transaction is prepared, so none is listed. */
 final class H2XaDatabase implements XaDatabase {
@@ -15,8 +16,8 @@ final class H2XaDatabase implements XaDatabase {
                     + " WHERE setting_name = 'WRITE_DELAY'";
 
     @Override
-    public OptionalInt maxPreparedTransactions(Connection connection) {
-        return OptionalInt.empty();
+    public Optional<Refused> twoPhaseRefusal(Connection connection) {
+        return Optional.empty();
     }
 
     @Override
@@ -39,12 +40,17 @@ final class H2XaDatabase implements XaDatabase {
     }
 
     @Override
-    public List<Prepared> prepared(Connection connection) {
-        return List.of();
+    public Optional<String> poolWarning(Connection connection, int connections) {
+        return Optional.empty();
     }
 
     @Override
-    public String rollback(String gid) {
-        return "ROLLBACK TRANSACTION \"" + gid + "\"";
+    public Optional<String> dataSourceWarning(String xaDataSourceClass) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Prepared> prepared(Connection connection) {
+        return List.of();
     }
 }

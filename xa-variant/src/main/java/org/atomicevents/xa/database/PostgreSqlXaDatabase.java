@@ -7,11 +7,14 @@ import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
+import org.atomicevents.spi.Refused;
 import org.atomicevents.xa.release.Releases;
 
 /** PostgreSQL. */
 final class PostgreSqlXaDatabase implements XaDatabase {
+
+    private static final String HARDENED = "org.atomicevents.xa.postgresql.HardenedXADataSource";
 
     /** A view over shared memory: at most max_prepared_transactions rows, no index. */
     private static final String PREPARED = """
@@ -20,12 +23,13 @@ final class PostgreSqlXaDatabase implements XaDatabase {
             """;
 
     @Override
-    public OptionalInt maxPreparedTransactions(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW max_prepared_transactions")) {
-            row.next();
-            return OptionalInt.of(Integer.parseInt(row.getString(1)));
-        }
+    public Optional<Refused> twoPhaseRefusal(Connection connection) throws SQLException {
+        return maxPreparedTransactions(connection) > 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Refused(
+                                "PostgreSQL has max_prepared_transactions = 0",
+                                "set it in postgresql.conf to at least the size of the connection pool and restart the database"));
     }
 
     @Override
@@ -42,23 +46,50 @@ final class PostgreSqlXaDatabase implements XaDatabase {
                 : List.of();
     }
 
+    /** Each connection may have a branch prepared at the same time. */
+    @Override
+    public Optional<String> poolWarning(Connection connection, int connections) throws SQLException {
+        int allowed = maxPreparedTransactions(connection);
+        return connections <= allowed
+                ? Optional.empty()
+                : Optional.of(
+                        "max_prepared_transactions = %d is less than the pool's %d connections: under load commits will be refused;"
+                                        .formatted(allowed, connections)
+                                + " raise it in postgresql.conf and restart the database");
+    }
+
+    @Override
+    public Optional<String> dataSourceWarning(String xaDataSourceClass) {
+        return xaDataSourceClass.startsWith("org.postgresql.")
+                ? Optional.of(xaDataSourceClass
+                        + " reports a database restarted between prepare and commit as a refusal, which tears the transaction:"
+                        + " use " + HARDENED + ", see driver-module.cli and datasource.cli in ear/src/main/cli")
+                : Optional.empty();
+    }
+
     @Override
     public List<Prepared> prepared(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(PREPARED)) {
             List<Prepared> prepared = new ArrayList<>();
             while (rows.next()) {
+                String gid = rows.getString(1);
                 prepared.add(new Prepared(
-                        rows.getString(1),
+                        gid,
+                        BranchName.ofGid(gid),
                         rows.getObject(2, OffsetDateTime.class).toInstant(),
-                        rows.getObject(3, OffsetDateTime.class).toInstant()));
+                        rows.getObject(3, OffsetDateTime.class).toInstant(),
+                        "ROLLBACK PREPARED '" + gid.replace("'", "''") + "'"));
             }
             return prepared;
         }
     }
 
-    @Override
-    public String rollback(String gid) {
-        return "ROLLBACK PREPARED '" + gid.replace("'", "''") + "'";
+    private static int maxPreparedTransactions(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW max_prepared_transactions")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 }

@@ -2,11 +2,10 @@ package org.atomicevents.xa.indoubt;
 
 import com.arjuna.ats.arjuna.common.Uid;
 
-/** What this server's transaction manager knows of a transaction. Thread-safe. */
+/** The knowledge of this server's transaction manager about the outcome of transactions. Thread-safe. */
 @FunctionalInterface
 interface Decisions {
 
-    /** Its knowledge at this moment. */
     Knowledge of(Uid transaction);
 
     enum Knowledge {

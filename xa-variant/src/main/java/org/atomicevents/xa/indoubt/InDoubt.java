@@ -7,6 +7,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.XAConnectionFactory;
 import jakarta.jms.XAJMSContext;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +24,13 @@ import org.atomicevents.operations.InDoubtBranch;
 import org.atomicevents.operations.InDoubtBranch.Resource;
 import org.atomicevents.operations.InDoubtBranch.Verdict;
 import org.atomicevents.operations.InDoubtBranches;
+import org.atomicevents.xa.database.BranchName;
+import org.atomicevents.xa.database.XaDatabase;
 
-/** Joins what the database and the broker hold with what this server's transaction manager knows. Thread-safe. */
+/**
+ * The prepared branches of the database and of the broker, joined with the knowledge of this server's transaction manager.
+ * Thread-safe.
+ */
 public final class InDoubt implements InDoubtBranches {
 
     private final DataSource database;
@@ -32,7 +38,7 @@ public final class InDoubt implements InDoubtBranches {
     private final InDoubtClassifier classifier;
 
     /**
-     * @param database asked outside any transaction, for what the user may see
+     * @param database asked outside any transaction, for the transactions that its user may see
      * @param broker one outside JTA; asked only if it can make XA connections
      */
     public InDoubt(DataSource database, ConnectionFactory broker) {
@@ -47,17 +53,25 @@ public final class InDoubt implements InDoubtBranches {
 
     @Override
     public List<InDoubtBranch> all() {
-        List<InDoubtBranch> all = new ArrayList<>();
-        try {
-            for (PreparedTransactions.Row row : PreparedTransactions.of(database)) {
-                all.add(classifier.classify(row.branch(), row.now()));
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("The database cannot say what is prepared there", e);
-        }
+        List<InDoubtBranch> all = new ArrayList<>(inTheDatabase());
         all.addAll(atTheBroker());
         all.sort(Comparator.comparingDouble(InDoubtBranch::ageSeconds).reversed());
         return List.copyOf(all);
+    }
+
+    private List<InDoubtBranch> inTheDatabase() {
+        try (Connection connection = database.getConnection()) {
+            return XaDatabase.of(connection).prepared(connection).stream()
+                    .map(prepared -> classifier.classify(branch(prepared), prepared.now()))
+                    .toList();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database cannot say what is prepared there", e);
+        }
+    }
+
+    private static InDoubtClassifier.Prepared branch(XaDatabase.Prepared prepared) {
+        return new InDoubtClassifier.Prepared(
+                Resource.DATABASE, prepared.gid(), prepared.branch(), prepared.preparedAt(), prepared.rollback());
     }
 
     private List<InDoubtBranch> atTheBroker() {
@@ -68,7 +82,7 @@ public final class InDoubt implements InDoubtBranches {
             Xid[] xids = context.getXAResource().recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN);
             List<InDoubtBranch> found = new ArrayList<>();
             for (Xid xid : xids == null ? new Xid[0] : xids) {
-                found.add(classifier.classify(prepared(BranchName.of(xid)), Instant.now()));
+                found.add(classifier.classify(branch(BranchName.of(xid)), Instant.now()));
             }
             return found;
         } catch (JMSRuntimeException | XAException e) {
@@ -76,9 +90,9 @@ public final class InDoubt implements InDoubtBranches {
         }
     }
 
-    /** The broker does not say since when; its transaction began a little earlier. */
-    private static InDoubtClassifier.Prepared prepared(BranchName name) {
-        Instant since = name.isOurs() ? name.began() : Instant.now();
+    /** The broker does not tell the time of prepare, so the begin of the transaction, a little earlier, stands for it. */
+    private static InDoubtClassifier.Prepared branch(BranchName name) {
+        Instant since = name.isNarayana() ? name.began() : Instant.now();
         String command = "rollbackPreparedTransaction(\"%s\") of the broker's server control".formatted(name.base64());
         return new InDoubtClassifier.Prepared(Resource.BROKER, name.hex(), Optional.of(name), since, command);
     }

@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.atomicevents.operations.InDoubtBranch;
 import org.atomicevents.operations.InDoubtBranch.Resource;
 import org.atomicevents.operations.InDoubtBranch.Verdict;
+import org.atomicevents.xa.database.BranchName;
 
-/** Says what becomes of a branch. Pure but for the {@link Decisions} it asks. Thread-safe. */
+/** The rules that predict the end of a branch. Pure but for the {@link Decisions} that it asks. Thread-safe. */
 final class InDoubtClassifier {
 
     private static final String LOG_STORE = "/subsystem=transactions/log-store=log-store";
@@ -18,20 +19,20 @@ final class InDoubtClassifier {
     private final RecoveryTimes times;
 
     /**
-     * How soon recovery comes.
+     * The times of the transaction manager's recovery.
      *
      * @param cycle from one scan to the end of the next
-     * @param orphanAge how long an undecided branch is left alone
+     * @param orphanAge the age up to which an undecided branch is left alone
      */
     record RecoveryTimes(Duration cycle, Duration orphanAge) {
 
-        /** What is older has been seen by two scans that could have ended it. */
+        /** An older branch has been seen by two scans that could have ended it. */
         Duration patience() {
             return orphanAge.plus(cycle.multipliedBy(3));
         }
     }
 
-    /** A branch as its resource tells it; {@code command} ends it by force, rolling it back. */
+    /** A branch as its resource shows it; {@code command} ends it by force, rolling it back. */
     record Prepared(Resource resource, String text, Optional<BranchName> name, Instant since, String command) {}
 
     /** @param node the node identifier of this server's transaction manager */
@@ -43,21 +44,21 @@ final class InDoubtClassifier {
 
     /** @param now by the clock of {@code since} */
     InDoubtBranch classify(Prepared branch, Instant now) {
-        Optional<BranchName> ours = branch.name().filter(BranchName::isOurs);
+        Optional<BranchName> narayanas = branch.name().filter(BranchName::isNarayana);
         Duration age = Duration.between(branch.since(), now);
         boolean overdue = age.compareTo(times.patience()) > 0;
-        if (ours.isEmpty()) {
+        if (narayanas.isEmpty()) {
             return told(
                     branch, age, overdue ? Verdict.NEEDS_OPERATOR : Verdict.IN_PROGRESS, stranger(), branch.command());
         }
-        if (!ours.get().node().equals(node)) {
-            String whose = foreign(ours.get().node());
+        if (!narayanas.get().node().equals(node)) {
+            String whose = foreign(narayanas.get().node());
             return told(branch, age, overdue ? Verdict.NEEDS_OPERATOR : Verdict.IN_PROGRESS, whose, branch.command());
         }
-        return switch (decisions.of(ours.get().transaction())) {
+        return switch (decisions.of(narayanas.get().transaction())) {
             case RUNNING ->
                 told(branch, age, Verdict.IN_PROGRESS, "its transaction is being committed right now", null);
-            case DECIDED -> decided(branch, age, overdue, ours.get());
+            case DECIDED -> decided(branch, age, overdue, narayanas.get());
             case NONE -> orphan(branch, age, overdue);
         };
     }
@@ -110,8 +111,10 @@ final class InDoubtClassifier {
 
     private static InDoubtBranch told(
             Prepared branch, Duration age, Verdict verdict, String explanation, String command) {
-        String node =
-                branch.name().filter(BranchName::isOurs).map(BranchName::node).orElse(null);
+        String node = branch.name()
+                .filter(BranchName::isNarayana)
+                .map(BranchName::node)
+                .orElse(null);
         String only = verdict == Verdict.NEEDS_OPERATOR ? command : null;
         double seconds = age.toMillis() / 1000.0;
         return new InDoubtBranch(

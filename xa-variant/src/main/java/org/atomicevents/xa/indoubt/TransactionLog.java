@@ -9,7 +9,7 @@ import com.arjuna.ats.arjuna.objectstore.StoreManager;
 /** The transaction manager of this JVM, whatever store its log is in. */
 final class TransactionLog implements Decisions {
 
-    /** Where the log keeps transactions of this server, and those a remote one asked it to take part in. */
+    /** The places in the log of this server's transactions, and of those that a remote server asked it to take part in. */
     private static final String[] TYPES = {
         "/StateManager/BasicAction/TwoPhaseCoordinator/AtomicAction",
         "/StateManager/BasicAction/TwoPhaseCoordinator/AtomicAction/SubordinateAtomicAction/JCA"

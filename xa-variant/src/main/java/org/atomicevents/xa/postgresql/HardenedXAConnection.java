@@ -16,7 +16,7 @@ import org.postgresql.xa.PGXAConnection;
 /** See {@link HardenedXADataSource}. As thread-safe as the driver's. */
 final class HardenedXAConnection extends PGXAConnection {
 
-    /** What a backend says when it is ended, or a server that is not up: admin_shutdown, crash_shutdown, cannot_connect_now. */
+    /** The states of a backend that is ended, or of a server that is not up: admin_shutdown, crash_shutdown, cannot_connect_now. */
     private static final Set<String> ENDED = Set.of("57P01", "57P02", "57P03");
 
     /** Null as long as the transaction has neither written nor locked a row; no index is involved. */
@@ -38,13 +38,13 @@ final class HardenedXAConnection extends PGXAConnection {
 
     @Override
     public void start(Xid xid, int flags) throws XAException {
-        telling(() -> super.start(xid, flags));
+        reporting(() -> super.start(xid, flags));
         unprepared = xid;
     }
 
     @Override
     public void end(Xid xid, int flags) throws XAException {
-        telling(() -> super.end(xid, flags));
+        reporting(() -> super.end(xid, flags));
     }
 
     @Override
@@ -54,15 +54,15 @@ final class HardenedXAConnection extends PGXAConnection {
             return XA_RDONLY;
         }
         unprepared = null;
-        telling(() -> super.prepare(xid));
-        // What the driver votes for a read-only connection would leave the branch prepared for ever.
+        reporting(() -> super.prepare(xid));
+        // The driver's own vote on a read-only connection would leave the branch prepared for ever.
         return XA_OK;
     }
 
     @Override
     public void commit(Xid xid, boolean onePhase) throws XAException {
         unprepared = null;
-        telling(() -> super.commit(xid, onePhase));
+        reporting(() -> super.commit(xid, onePhase));
     }
 
     @Override
@@ -70,7 +70,7 @@ final class HardenedXAConnection extends PGXAConnection {
         boolean diedWithItsBackend = xid.equals(unprepared);
         unprepared = null;
         try {
-            telling(() -> super.rollback(xid));
+            reporting(() -> super.rollback(xid));
         } catch (XAException e) {
             if (!diedWithItsBackend || e.errorCode != XAException.XAER_RMFAIL) {
                 throw e;
@@ -81,7 +81,7 @@ final class HardenedXAConnection extends PGXAConnection {
     @Override
     public Xid[] recover(int flag) throws XAException {
         Xid[][] found = new Xid[1][];
-        telling(() -> found[0] = super.recover(flag));
+        reporting(() -> found[0] = super.recover(flag));
         return found[0];
     }
 
@@ -106,20 +106,20 @@ final class HardenedXAConnection extends PGXAConnection {
             // In an aborted transaction, PREPARE would quietly roll back and look like a success.
             XAException refused = new XAException(XAException.XA_RBROLLBACK);
             refused.initCause(e);
-            throw told(refused);
+            throw reported(refused);
         }
     }
 
-    private void telling(Verb verb) throws XAException {
+    private void reporting(Verb verb) throws XAException {
         try {
             verb.perform();
         } catch (XAException e) {
-            throw told(e);
+            throw reported(e);
         }
     }
 
-    /** What to throw instead of {@code e}; tells the pool if the backend is gone. */
-    private XAException told(XAException e) {
+    /** The exception to throw instead of {@code e}; informs the pool if the backend is gone. */
+    private XAException reported(XAException e) {
         SQLException fatal = fatal(e);
         if (fatal == null) {
             return e;

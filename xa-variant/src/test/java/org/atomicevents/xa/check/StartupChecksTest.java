@@ -11,7 +11,7 @@ import javax.management.StandardMBean;
 import javax.sql.DataSource;
 import org.atomicevents.spi.Refused;
 import org.atomicevents.xa.Enlistment;
-import org.atomicevents.xa.FakePostgres;
+import org.atomicevents.xa.database.FakePostgres;
 import org.atomicevents.xa.release.Releases;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class StartupChecksTest {
 
     @Test
     void aServerInOrderIsNeitherRefusedNorWarnedOf() {
-        assertThat(checks("node-a", store).refusal()).isEmpty();
+        assertThat(checks("node-a", store).registerNode()).isEmpty();
         // Where this checkout lies is not for the test to say.
         assertThat(checks("node-a", Path.of("target")).warnings())
                 .allMatch(warning -> warning.startsWith("the transaction log"));
@@ -42,19 +42,21 @@ class StartupChecksTest {
     /** Two servers with one identifier roll back each other's transactions. */
     @Test
     void aNodeIdentifierOfAnotherTransactionLogIsRefused(@TempDir Path another) {
-        assertThat(checks("node-a", store).refusal()).isEmpty();
-        assertThat(checks("node-a", store).refusal().map(Refused::message))
+        assertThat(checks("node-a", store).registerNode()).isEmpty();
+        assertThat(checks("node-a", store).registerNode().map(Refused::message))
                 .as("the same server again")
                 .isEmpty();
-        assertThat(checks("node-b", another).refusal()).as("another identifier").isEmpty();
-        assertThat(checks("node-a", another).refusal().map(Refused::message))
+        assertThat(checks("node-b", another).registerNode())
+                .as("another identifier")
+                .isEmpty();
+        assertThat(checks("node-a", another).registerNode().map(Refused::message))
                 .hasValueSatisfying(reason ->
                         assertThat(reason).contains("'node-a'", "-Djboss.tx.node.id", "DELETE FROM atomicevents_node"));
     }
 
     @Test
     void theDefaultNodeIdentifierIsWarnedOf() {
-        assertThat(checks("1", store).refusal()).isEmpty();
+        assertThat(checks("1", store).registerNode()).isEmpty();
         assertThat(checks("1", store).warnings())
                 .anyMatch(warning -> warning.contains("default '1'") && warning.contains("-Djboss.tx.node.id"));
     }

@@ -1,4 +1,4 @@
-package org.atomicevents.xa.indoubt;
+package org.atomicevents.xa.database;
 
 import com.arjuna.ats.arjuna.common.Uid;
 import java.nio.ByteBuffer;
@@ -11,23 +11,23 @@ import java.util.Optional;
 import javax.transaction.xa.Xid;
 
 /**
- * A branch's identity, read as the server's transaction manager writes it: its global part is the transaction's 28 bytes (host,
+ * The identity of a branch, as Narayana, the server's transaction manager, writes it: its global part is the transaction's 28 bytes (host,
  * process, second of the beginning, counter) and then the node identifier.
  */
-record BranchName(int format, byte[] global, byte[] qualifier) {
+public record BranchName(int format, byte[] global, byte[] qualifier) {
 
-    /** The transaction manager's format. */
-    private static final int OURS = 131_077;
+    /** The format that Narayana gives its branches. */
+    private static final int NARAYANA = 131_077;
 
     private static final int UID_BYTES = 28;
     private static final int SECOND_AT = 20;
 
-    static BranchName of(Xid xid) {
+    public static BranchName of(Xid xid) {
         return new BranchName(xid.getFormatId(), xid.getGlobalTransactionId(), xid.getBranchQualifier());
     }
 
-    /** As the PostgreSQL driver names prepared transactions; empty if somebody else prepared this one. */
-    static Optional<BranchName> ofGid(String gid) {
+    /** Reads the PostgreSQL driver's name of a prepared transaction; empty if this one was not prepared through the driver. */
+    public static Optional<BranchName> ofGid(String gid) {
         String[] parts = gid.split("_", -1);
         if (parts.length != 3) {
             return Optional.empty();
@@ -41,34 +41,35 @@ record BranchName(int format, byte[] global, byte[] qualifier) {
         }
     }
 
-    /** Whether a transaction manager like this server's prepared it. */
-    boolean isOurs() {
-        return format == OURS && global.length >= UID_BYTES;
+    /** Whether Narayana prepared it, on this server or another. */
+    public boolean isNarayana() {
+        return format == NARAYANA && global.length >= UID_BYTES;
     }
 
-    /** Only if {@link #isOurs()}. */
-    Uid transaction() {
+    /** The transaction manager's identity of the transaction; only if {@link #isNarayana()}. */
+    public Uid transaction() {
         return new Uid(Arrays.copyOf(global, UID_BYTES));
     }
 
-    /** Of the transaction manager that prepared it; only if {@link #isOurs()}. */
-    String node() {
+    /** The node identifier of the transaction manager that prepared it; only if {@link #isNarayana()}. */
+    public String node() {
         return new String(global, UID_BYTES, global.length - UID_BYTES, StandardCharsets.UTF_8);
     }
 
-    /** To the second; by that server's clock; only if {@link #isOurs()}. */
-    Instant began() {
+    /** The begin of the transaction, to the second, by its server's clock; only if {@link #isNarayana()}. */
+    public Instant began() {
         return Instant.ofEpochSecond(
                 Integer.toUnsignedLong(ByteBuffer.wrap(global).getInt(SECOND_AT)));
     }
 
-    String hex() {
+    /** Format, global part and branch part in hexadecimal. */
+    public String hex() {
         HexFormat hex = HexFormat.of();
         return format + ":" + hex.formatHex(global) + ":" + hex.formatHex(qualifier);
     }
 
-    /** As the broker's management operations want it. */
-    String base64() {
+    /** The spelling that Artemis's management operations expect. */
+    public String base64() {
         ByteBuffer bytes = ByteBuffer.allocate(qualifier.length + global.length + Integer.BYTES);
         bytes.put(qualifier).put(global);
         for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {

@@ -1,4 +1,4 @@
-package org.atomicevents.xa.indoubt;
+package org.atomicevents.xa.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,16 +7,16 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 /** A gid as PostgreSQL 18 listed it, prepared by Narayana 7.3.3 for transaction 0:ffff7f000001:9cfd:6b023dd9:5 of node in-test. */
-class BranchNameTest {
+public class BranchNameTest {
 
-    static final String GID =
+    public static final String GID =
             "131077_AAAAAAAAAAAAAP//fwAAAQAAnP1rAj3ZAAAABWluLXRlc3Q=_AAAAAAAAAAAAAP//fwAAAQAAnP1rAj3ZAAAABgAAAAAAAAAA";
 
     private final BranchName name = BranchName.ofGid(GID).orElseThrow();
 
     @Test
     void theTransactionIsReadFromARealGid() {
-        assertThat(name.isOurs()).isTrue();
+        assertThat(name.isNarayana()).isTrue();
         assertThat(name.transaction().stringForm()).isEqualTo("0:ffff7f000001:9cfd:6b023dd9:5");
     }
 
@@ -34,9 +34,10 @@ class BranchNameTest {
     void whatSomebodyElsePreparedIsNotRead() {
         assertThat(BranchName.ofGid("nightly")).isEmpty();
         assertThat(BranchName.ofGid("a_b_c")).isEmpty();
-        assertThat(BranchName.ofGid("131077_%%_%%").map(BranchName::isOurs)).isNotEqualTo(true);
-        assertThat(BranchName.ofGid("7_AAAA_AAAA").orElseThrow().isOurs()).isFalse();
-        assertThat(BranchName.ofGid("131077_AAAA_AAAA").orElseThrow().isOurs()).isFalse();
+        assertThat(BranchName.ofGid("131077_%%_%%").map(BranchName::isNarayana)).isNotEqualTo(true);
+        assertThat(BranchName.ofGid("7_AAAA_AAAA").orElseThrow().isNarayana()).isFalse();
+        assertThat(BranchName.ofGid("131077_AAAA_AAAA").orElseThrow().isNarayana())
+                .isFalse();
     }
 
     /** As Artemis 2.44.0 itself writes this branch in base64. */
