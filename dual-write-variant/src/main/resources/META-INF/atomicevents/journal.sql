@@ -1,4 +1,4 @@
--- The instance's own H2 file, opened by nobody else.
+-- The instance's own H2 file; no other process opens it.
 CREATE TABLE IF NOT EXISTS intent (
     seq             bigint       PRIMARY KEY,
     transaction_id  varchar(20)  NOT NULL,

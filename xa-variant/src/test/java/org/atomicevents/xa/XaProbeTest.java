@@ -49,7 +49,7 @@ class XaProbeTest {
         }
     }
 
-    /** An XA data source would be prepared, with its locks, and the sheet would be wrong. */
+    /** An XA data source would be prepared, with its locks, and the guarantees would be wrong. */
     @Test
     void anXaDataSourceIsRefusedAsALastResource() throws Exception {
         try (AgroalDataSource pool = transactions.xaPool()) {

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The entries that a thread of this instance is still working on; what is not among them belongs to the sweeper. Thread-safe.
  *
- * <p>An entry is live from before it is written until its thread has done with it, and never again. Hence one that was first read
- * from the journal and then found not to be live has no other owner.
+ * <p>An entry is live from before it is written until its thread is done with it, and never again. Hence an entry that was first
+ * listed and then found not to be live has no other owner.
  */
 public final class LiveEntries {
 

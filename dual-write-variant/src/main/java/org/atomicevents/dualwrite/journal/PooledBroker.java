@@ -15,7 +15,7 @@ import org.atomicevents.broker.Delivery;
 
 /**
  * A pool of brokers for committing threads; each of them uses one at a time. While the broker is away, one thread a second finds
- * that out; the others are told so at once, since a commit should not wait for a broker and the journal keeps the events.
+ * that out; the others get the same answer at once, since a commit should not wait for a broker and the journal keeps the events.
  *
  * <p>Thread-safe.
  */

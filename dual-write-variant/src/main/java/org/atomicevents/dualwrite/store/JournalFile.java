@@ -16,7 +16,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
  * The instance's journal on its disk: an H2 database that belongs to one deployment at a time and is never part of a JTA
  * transaction.
  *
- * <p>Thread-safe. A JVM that dies leaves the file, which the next one opens; whatever was committed is in it.
+ * <p>Thread-safe. A JVM that dies leaves the file with all that was committed; the next one opens it.
  */
 public final class JournalFile implements AutoCloseable {
 

@@ -32,7 +32,7 @@ final class Statements {
 
     static final String PARK = "UPDATE intent SET parked_at = CURRENT_TIMESTAMP, last_error = ? WHERE seq = ?";
 
-    /** A full scan of what is in flight or in trouble; a healthy journal is empty. */
+    /** A full scan of the entries that wait or are parked; a healthy journal has none. */
     static final String BACKLOG = """
             SELECT count(*) FILTER (WHERE parked_at IS NULL),
                    coalesce(max(extract(EPOCH FROM CURRENT_TIMESTAMP - written_at)) FILTER (WHERE parked_at IS NULL), 0),

@@ -75,7 +75,7 @@ class JournaledPublisherTest {
         assertThat(fixture.pending()).isZero();
     }
 
-    /** T-23: a rollback after the intents were written may be a commit whose answer was lost; only the database knows. */
+    /** T-23: a rollback after the intents were written may be a commit whose answer was lost; only the database can tell. */
     @Test
     void whatFailedWhileItCommittedIsLeftToTheSweeper() throws Exception {
         fixture.manager.begin();

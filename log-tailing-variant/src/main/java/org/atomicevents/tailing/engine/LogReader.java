@@ -107,7 +107,7 @@ final class LogReader {
         if (names.table() == null) {
             all.setProperty("logical.decoding.message.prefix.include.list", LogMessage.PREFIX);
         } else {
-            // In whatever schema the data source has; the publication holds no other table.
+            // In any schema, because the data source decides which; the publication holds no other table.
             all.setProperty("table.include.list", "[^.]+\\." + names.table());
             all.setProperty("logical.decoding.message.prefix.exclude.list", ".*");
         }

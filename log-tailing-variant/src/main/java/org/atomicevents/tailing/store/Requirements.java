@@ -17,7 +17,7 @@ public final class Requirements {
 
     private Requirements() {}
 
-    /** Refuses a database whose log nobody can read; empty for the others, of which {@link #missing} asks more. */
+    /** The refusal of a database whose log cannot be read; empty for the others, whose requirements {@link #missing} checks. */
     public static Optional<Refused> unreadable(DataSource application) throws SQLException {
         return switch (Database.of(application)) {
             case POSTGRESQL -> Optional.empty();

@@ -129,7 +129,7 @@ public final class Slot {
         }
     }
 
-    /** Drops a slot that somebody made in place of a lost one, so that the loss stays to be seen. */
+    /** Drops a slot that somebody made in place of a lost one, so that the loss stays visible. */
     public void dropReplacement() throws SQLException {
         execute(log, SlotStatements.DROP_SLOT, names.slot());
     }

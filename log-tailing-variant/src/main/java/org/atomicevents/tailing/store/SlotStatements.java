@@ -1,6 +1,6 @@
 package org.atomicevents.tailing.store;
 
-/** The SQL about replication slots. The system views are small; no index of ours serves them. */
+/** The SQL about replication slots. The system views are small; no index serves them. */
 final class SlotStatements {
 
     static final String SERVER = """

@@ -36,7 +36,7 @@ final class ServerFacts {
                 .map(Integer::valueOf);
     }
 
-    /** Whether the transaction manager was told not to recover it. */
+    /** Whether the transaction manager is configured not to recover it. */
     boolean isWithoutRecovery(String jndiName) {
         return dataSource(jndiName)
                 .flatMap(source -> text(source, "noRecovery"))
@@ -53,7 +53,7 @@ final class ServerFacts {
                                 .flatMap(driver -> text(driver, "driverXaDatasourceClassName"))));
     }
 
-    /** Whether the pooled connection factory bound at {@code jndiName} was told not to be recovered. */
+    /** Whether the pooled connection factory bound at {@code jndiName} is configured without recovery. */
     boolean isFactoryWithoutRecovery(String jndiName) {
         return names("jboss.as:subsystem=messaging-activemq,pooled-connection-factory=*,*").stream()
                 .filter(factory -> entries(factory).contains(jndiName))

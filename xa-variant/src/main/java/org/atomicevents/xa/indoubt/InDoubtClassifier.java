@@ -48,16 +48,17 @@ final class InDoubtClassifier {
         Duration age = Duration.between(branch.since(), now);
         boolean overdue = age.compareTo(times.patience()) > 0;
         if (narayanas.isEmpty()) {
-            return told(
+            return classified(
                     branch, age, overdue ? Verdict.NEEDS_OPERATOR : Verdict.IN_PROGRESS, stranger(), branch.command());
         }
         if (!narayanas.get().node().equals(node)) {
-            String whose = foreign(narayanas.get().node());
-            return told(branch, age, overdue ? Verdict.NEEDS_OPERATOR : Verdict.IN_PROGRESS, whose, branch.command());
+            String foreign = foreign(narayanas.get().node());
+            return classified(
+                    branch, age, overdue ? Verdict.NEEDS_OPERATOR : Verdict.IN_PROGRESS, foreign, branch.command());
         }
         return switch (decisions.of(narayanas.get().transaction())) {
             case RUNNING ->
-                told(branch, age, Verdict.IN_PROGRESS, "its transaction is being committed right now", null);
+                classified(branch, age, Verdict.IN_PROGRESS, "its transaction is being committed right now", null);
             case DECIDED -> decided(branch, age, overdue, narayanas.get());
             case NONE -> orphan(branch, age, overdue);
         };
@@ -67,7 +68,7 @@ final class InDoubtClassifier {
         if (!overdue) {
             String soon = "the decision to commit is in the transaction log; recovery commits it with its next scan,"
                     + " within " + seconds(times.cycle());
-            return told(branch, age, Verdict.WILL_COMMIT, soon, null);
+            return classified(branch, age, Verdict.WILL_COMMIT, soon, null);
         }
         String uid = name.transaction().stringForm().replace(":", "\\:");
         String stuck =
@@ -77,20 +78,20 @@ final class InDoubtClassifier {
                 "%1$s:probe, %1$s/transactions=%2$s:read-resource(recursive=true,include-runtime=true), and for each"
                         + " participant in state HEURISTIC %1$s/transactions=%2$s/participants=NUMBER:recover";
         again = again.formatted(LOG_STORE, uid);
-        return told(branch, age, Verdict.NEEDS_OPERATOR, stuck, again);
+        return classified(branch, age, Verdict.NEEDS_OPERATOR, stuck, again);
     }
 
     private InDoubtBranch orphan(Prepared branch, Duration age, boolean overdue) {
         Instant at = branch.since().plus(times.orphanAge()).plus(times.cycle());
         return overdue
-                ? told(
+                ? classified(
                         branch,
                         age,
                         Verdict.NEEDS_OPERATOR,
                         "there is no decision in the transaction log, but recovery has not rolled it back: is recovery"
                                 + " configured for this resource, with a user that owns the branch?",
                         branch.command())
-                : told(
+                : classified(
                         branch,
                         age,
                         Verdict.WILL_ROLL_BACK,
@@ -109,7 +110,7 @@ final class InDoubtClassifier {
                 + " start it again, or end the branch if it is gone for good";
     }
 
-    private static InDoubtBranch told(
+    private static InDoubtBranch classified(
             Prepared branch, Duration age, Verdict verdict, String explanation, String command) {
         String node = branch.name()
                 .filter(BranchName::isNarayana)

@@ -6,7 +6,7 @@ import com.arjuna.ats.arjuna.exceptions.ObjectStoreException;
 import com.arjuna.ats.arjuna.objectstore.StateStatus;
 import com.arjuna.ats.arjuna.objectstore.StoreManager;
 
-/** The transaction manager of this JVM, whatever store its log is in. */
+/** The transaction manager of this JVM and its log, in any kind of store. */
 final class TransactionLog implements Decisions {
 
     /** The places in the log of this server's transactions, and of those that a remote server asked it to take part in. */

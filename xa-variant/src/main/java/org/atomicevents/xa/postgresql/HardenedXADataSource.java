@@ -12,9 +12,9 @@ import org.postgresql.xa.PGXADataSource;
  * <ul>
  *   <li>A backend that was ended, by an administrator or a restart of the database, is reported as a resource that failed,
  *       so that the transaction manager finishes the branch later. The driver reports a refusal, upon which the transaction
- *       manager gives the branch up for rolled back while the database keeps it prepared, with its locks. The pool is told, too.
+ *       manager gives the branch up for rolled back while the database keeps it prepared, with its locks. The pool is informed, too.
  *   <li>A branch that wrote nothing is committed when it is asked to prepare, and votes read-only. The driver prepares it, and
- *       on a read-only connection then votes read-only nevertheless, so that nobody ever ends it.
+ *       on a read-only connection then votes read-only nevertheless, so that it is never ended.
  * </ul>
  *
  * <p>The second costs a round trip per prepare and has one effect to know of: what a branch without a write does at its

@@ -33,7 +33,7 @@ class StartupChecksTest {
     @Test
     void aServerInOrderIsNeitherRefusedNorWarnedOf() {
         assertThat(checks("node-a", store).registerNode()).isEmpty();
-        // Where this checkout lies is not for the test to say.
+        // The directory of this checkout may cause a warning of its own.
         assertThat(checks("node-a", Path.of("target")).warnings())
                 .allMatch(warning -> warning.startsWith("the transaction log"));
         assertThat(checks("node-a", store).warningsOfTheModel()).isEmpty();
