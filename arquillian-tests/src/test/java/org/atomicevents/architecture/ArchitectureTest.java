@@ -25,7 +25,7 @@ class ArchitectureTest {
     private static final JavaClasses EVERYTHING = Modules.main();
 
     private static final Pattern PACKAGE_AND_CLASS =
-            Pattern.compile("package ([\\w.]+);.*?(?:class|@interface) (\\w+).*", Pattern.DOTALL);
+            Pattern.compile("package ([\\w.]+);.*?(?:class|enum|@interface) (\\w+).*", Pattern.DOTALL);
 
     @ParameterizedTest
     @EnumSource

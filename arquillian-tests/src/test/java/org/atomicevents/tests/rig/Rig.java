@@ -38,7 +38,12 @@ public final class Rig implements LauncherSessionListener {
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        Path work = Path.of(System.getProperty("atomicevents.tests.work"));
+        String directory = System.getProperty("atomicevents.tests.work");
+        if (directory == null) {
+            // A session without servers: the architecture's tests, which the build runs first.
+            return;
+        }
+        Path work = Path.of(directory);
         deleteIfThere(work.resolve("data"));
         var installation = Installation.at(Path.of(System.getProperty("atomicevents.tests.checkout")));
         try {
