@@ -23,7 +23,7 @@ import org.atomicevents.spi.PublishRules;
  */
 public final class DualWritePublisher implements EventPublisher {
 
-    /** What this strategy promises; known without an instance. */
+    /** The guarantees of this strategy, which are known without an instance. */
     public static final Guarantees GUARANTEES = Guarantees.admitting(Anomaly.LOST, Anomaly.REORDER)
             .recoveryBoundedBy("nothing: an event lost between commit and send never arrives");
 

@@ -14,11 +14,11 @@ import org.atomicevents.spi.PublishRules;
  *
  * <p>Thread-safe. When {@link #publish} returns, the event is durable at the broker and a consumer may already have it, while
  * the change is neither committed nor visible. If the transaction then rolls back, or the JVM dies before the commit, the
- * event has announced what did not happen; nothing takes it back.
+ * consumer has an event of a change that did not happen; nothing takes it back.
  */
 public final class SendFirstPublisher implements EventPublisher {
 
-    /** What this strategy promises; known without an instance. */
+    /** The guarantees of this strategy, which are known without an instance. */
     public static final Guarantees GUARANTEES = Guarantees.admitting(Anomaly.PHANTOM, Anomaly.EARLY, Anomaly.REORDER)
             .recoveryBoundedBy("nothing: what was announced before the crash is never taken back");
 

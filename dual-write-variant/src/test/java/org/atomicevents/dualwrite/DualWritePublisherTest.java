@@ -17,7 +17,7 @@ import org.atomicevents.broker.BrokerException;
 import org.atomicevents.spi.PublishRules;
 import org.junit.jupiter.api.Test;
 
-/** When dual write sends, with a real transaction manager. */
+/** Dual write sends after the commit and at no other time; with a real transaction manager. */
 class DualWritePublisherTest {
 
     static {

@@ -21,7 +21,7 @@ import org.atomicevents.spi.PublishRules;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** When send-first sends, with a real transaction manager. */
+/** Send-first sends before the commit; with a real transaction manager. */
 class SendFirstPublisherTest {
 
     static {
@@ -53,7 +53,7 @@ class SendFirstPublisherTest {
         assertThat(sent).containsExactly("1", "2");
     }
 
-    /** The weakness its sheet admits; if this fails, the sheet is wrong. */
+    /** The anomaly that its guarantees admit; if this fails, the guarantees are wrong. */
     @Test
     void aRollbackTakesNothingBack() throws Exception {
         manager.begin();
@@ -63,7 +63,7 @@ class SendFirstPublisherTest {
         assertThat(publisher.guarantees().admits(Anomaly.PHANTOM)).isTrue();
     }
 
-    /** T-15: without the broker's word for it there must be no commit, or the event would be lost. */
+    /** T-15: without the broker's confirmation there must be no commit, or the event would be lost. */
     @Test
     void whatTheBrokerDoesNotConfirmDoesNotCommit() throws Exception {
         EventPublisher unlucky = new SendFirstPublisher(rules, event -> {

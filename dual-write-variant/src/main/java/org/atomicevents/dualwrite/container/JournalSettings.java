@@ -8,13 +8,13 @@ import org.atomicevents.spi.Configuration;
  * The keys {@code atomicevents.journal.*}, checked. Immutable.
  *
  * @param directory absolute, on a disk that the instance comes back with
- * @param sweepPeriod the wait of an idle sweeper
+ * @param sweepPeriod the wait between two passes that find nothing to do
  */
 record JournalSettings(Path directory, Duration sweepPeriod) {
 
     static final String DIRECTORY = "atomicevents.journal.directory";
 
-    /** Half of the time after which the journal writes over what is out of date; see JournalFile. */
+    /** Half of the time for which the journal's file keeps outdated data, RETENTION_TIME; see JournalFile. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     static JournalSettings read(Configuration from) {

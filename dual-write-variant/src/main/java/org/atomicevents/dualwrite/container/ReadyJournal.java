@@ -40,14 +40,14 @@ final class ReadyJournal implements Ready {
         this.store = new JournalStore(file);
         this.committers = new PooledBroker(server.brokers::broker, CONNECTIONS);
         this.sweepers = server.brokers.broker();
-        LiveEntries live = new LiveEntries();
+        LiveEntries liveEntries = new LiveEntries();
         this.publisher = new JournaledPublisher(
                 server.server.publishRules(),
                 server.server.registry(),
                 database,
-                new JournaledPublisher.Journal(store, live),
+                new JournaledPublisher.Journal(store, liveEntries),
                 committers);
-        Sweeper sweeper = new Sweeper(store, live, database, sweepers, LIMITS);
+        Sweeper sweeper = new Sweeper(store, liveEntries, database, sweepers, LIMITS);
         PollDelay delay = new PollDelay(settings.sweepPeriod(), JournalSettings.LONGEST_WAIT, server.server.random());
         SweepLog log = new SweepLog();
         this.pollLoop = new PollLoop(() -> log.record(sweeper.pass()), delay, log.failures(), server.executor);

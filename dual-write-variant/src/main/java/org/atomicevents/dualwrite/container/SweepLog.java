@@ -20,8 +20,8 @@ final class SweepLog {
     }
 
     PassResult record(Sweep sweep) {
-        if (!sweep.trouble().isEmpty()) {
-            failures.failed("The journal keeps its entries: " + sweep.trouble());
+        if (!sweep.failure().isEmpty()) {
+            failures.failed("The journal keeps its entries: " + sweep.failure());
         } else {
             failures.recovered("The journal is swept again");
         }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.atomicevents.dualwrite.store.JournalStore;
 import org.atomicevents.operations.Vital;
 
-/** How the journal of this instance is. Stateless. */
+/** The vitals of the journal of this instance. Stateless. */
 public final class JournalVitals {
 
     private static final Duration WORRYING = Duration.ofMinutes(10);

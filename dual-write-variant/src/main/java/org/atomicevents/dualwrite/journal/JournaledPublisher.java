@@ -20,16 +20,17 @@ import org.atomicevents.dualwrite.store.MainTransaction;
 import org.atomicevents.spi.PublishRules;
 
 /**
- * Writes into the instance's journal what is about to be committed, commits, sends, and takes it out of the journal.
+ * Writes the events of a transaction into the instance's journal before the commit, sends them after it, and then removes them
+ * from the journal.
  *
  * <p>Thread-safe. The intents of a transaction are on the disk before its commit begins; a JVM that dies anywhere after that
- * leaves them to the {@link Sweeper} of the same instance, which asks the database what became of the transaction. Only a
- * commit that the transaction manager vouches for is acted upon here; everything else is the sweeper's as well. Nothing is
- * thrown when the broker does not take an event: it is committed and stays in the journal.
+ * leaves them to the {@link Sweeper} of the same instance, which asks the database whether the transaction committed. The
+ * committing thread sends only if the transaction manager reports a commit; after any other outcome the sweeper decides as well.
+ * Nothing is thrown when the broker does not take an event: it is committed and stays in the journal.
  */
 public final class JournaledPublisher implements EventPublisher {
 
-    /** What this strategy promises together with the sweeper; known without an instance. */
+    /** The guarantees of this strategy together with its sweeper, which are known without an instance. */
     public static final Guarantees GUARANTEES = Guarantees.admitting(Anomaly.DUP_BROKER, Anomaly.REORDER)
             .losesOnlyIf("the disk with the instance's journal is lost")
             .recoveryBoundedBy("the return of the instance with its disk");
@@ -43,11 +44,11 @@ public final class JournaledPublisher implements EventPublisher {
     private final Broker broker;
 
     /**
-     * The journal and who is at work on it.
+     * The journal, and those of its entries that threads are working on.
      *
-     * @param live shared with the sweeper
+     * @param liveEntries shared with the sweeper
      */
-    public record Journal(JournalStore store, LiveEntries live) {}
+    public record Journal(JournalStore store, LiveEntries liveEntries) {}
 
     /** @param broker used by all committing threads, so it has to be thread-safe */
     public JournaledPublisher(
@@ -92,7 +93,7 @@ public final class JournaledPublisher implements EventPublisher {
         return GUARANTEES;
     }
 
-    /** One transaction's; synchronized because a transaction that times out is ended by another thread. */
+    /** The events of one transaction; synchronized because a transaction that times out is ended by another thread. */
     private final class Work implements Synchronization {
 
         private final MainTransaction transaction;
@@ -104,7 +105,7 @@ public final class JournaledPublisher implements EventPublisher {
             this.transaction = transaction;
         }
 
-        /** Those that other callbacks publish after {@link #beforeCompletion} are written at once. */
+        /** Keeps the event for {@link #beforeCompletion}; one that another callback publishes after that is written at once. */
         synchronized void add(Event event) throws SQLException {
             boolean late = !seqs.isEmpty();
             events.add(event);
@@ -133,7 +134,7 @@ public final class JournaledPublisher implements EventPublisher {
             }
             List<Long> numbers = journal.store.numbers(these.size());
             seqs.addAll(numbers);
-            journal.live.begin(numbers);
+            journal.liveEntries.begin(numbers);
             journal.store.intend(transaction, numbers, these);
         }
 
@@ -147,7 +148,7 @@ public final class JournaledPublisher implements EventPublisher {
             } catch (SQLException | RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "The journal keeps what is delivered; it will be sent again", e);
             } finally {
-                journal.live.end(seqs);
+                journal.liveEntries.end(seqs);
             }
         }
 
@@ -162,7 +163,7 @@ public final class JournaledPublisher implements EventPublisher {
                 journal.store.resolve(arrived);
             }
             if (!waiting.isEmpty()) {
-                // Spares the sweeper the question, and its answer is not forgotten while the broker is away.
+                // So the sweeper need not ask the database, which may have forgotten the answer when the broker is back.
                 journal.store.committed(waiting);
                 LOG.log(
                         System.Logger.Level.DEBUG,

@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The entries that a thread of this instance is still working on; what is not among them belongs to the sweeper. Thread-safe.
+ * The entries that a thread of this instance is still working on; all others are the sweeper's. Thread-safe.
  *
- * <p>An entry is live from before it is written until its thread has done with it, and never again: whoever finds one that is
- * written and not live has it for himself.
+ * <p>An entry becomes live before it is written, stops being live when its thread is done with it, and never becomes live again.
+ * So the sweeper may use an entry that is written and not live: no other thread does.
  */
 public final class LiveEntries {
 
@@ -27,7 +27,7 @@ public final class LiveEntries {
         return entries.size();
     }
 
-    /** Those of {@code written} that nobody works on. */
+    /** The entries among {@code written} that no thread works on. */
     List<Long> orphansOf(List<Long> written) {
         return written.stream().filter(seq -> !entries.contains(seq)).toList();
     }

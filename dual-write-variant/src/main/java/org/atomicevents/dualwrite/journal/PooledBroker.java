@@ -13,8 +13,9 @@ import org.atomicevents.broker.Broker;
 import org.atomicevents.broker.Delivery;
 
 /**
- * The broker for committing threads, each over a connection of its own. While the broker is away only one of them a second
- * finds out; for the others it is away at once, since a commit should not wait for a broker and the journal keeps the events.
+ * The broker for committing threads, each over a connection of its own. While the broker is away only one thread a second tries
+ * to reach it; the others get {@link Delivery.Status#UNREACHABLE} at once, since a commit should not wait for a broker and the
+ * journal keeps the events.
  *
  * <p>Thread-safe.
  */
@@ -34,8 +35,8 @@ public final class PooledBroker implements Broker {
     /**
      * Does not connect yet.
      *
-     * @param connections makes a broker over a connection of its own
-     * @param most the largest number of them
+     * @param connections the source of brokers, each over a connection of its own
+     * @param most the largest number of brokers in use at once
      */
     public PooledBroker(Supplier<Broker> connections, int most) {
         this.connections = Objects.requireNonNull(connections);

@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.atomicevents.relay.PassResult;
 
 /**
- * What one pass of the sweeper did.
+ * The results of one pass of the sweeper.
  *
  * @param sent entries that are at the broker and gone from the journal
  * @param dropped entries whose transaction was rolled back
- * @param parked entries that an operator has to decide, since this pass
+ * @param parked entries that this pass has left to an operator
  * @param undecided age of the oldest entry whose transaction is still open or prepared; zero if there is none
- * @param trouble why something could not be done, in the words of the database or the broker; empty if all could
- * @param result how it ended, which decides about the next one
+ * @param failure the reason why something could not be done, in the words of the database or the broker; empty if all could
+ * @param result the kind of its end, which decides when the next pass begins
  */
-public record Sweep(int sent, int dropped, int parked, Duration undecided, String trouble, PassResult result) {}
+public record Sweep(int sent, int dropped, int parked, Duration undecided, String failure, PassResult result) {}

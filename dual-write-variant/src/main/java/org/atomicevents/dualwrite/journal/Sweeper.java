@@ -19,22 +19,22 @@ import org.atomicevents.dualwrite.store.TransactionStatus;
 import org.atomicevents.relay.PassResult;
 
 /**
- * Finishes what threads that died, or that the broker turned away, have left in the journal.
+ * Finishes the entries that were left in the journal by an instance that died or because the broker did not take the events.
  *
  * <ol>
- *   <li>Look which entries are written, leave out those that live threads work on, and read the others: nobody else has them.
- *   <li>Ask the main database what became of their transactions. Committed: go on. Rolled back: drop. Still open: leave. Not
- *       known any more: park, because nothing is ever guessed.
- *   <li>Send the committed ones, in the order in which they were written, and take what arrived out of the journal.
+ *   <li>Find the entries that are written, leave out the live ones, and read the others: no other thread works on them.
+ *   <li>Ask the main database for the status of their transactions. Committed: go on. Rolled back: drop. Still open: leave. No
+ *       longer known: park, because the sweeper never guesses.
+ *   <li>Send the committed ones, in the order in which they were written, and remove those that arrived from the journal.
  * </ol>
  *
- * <p>One thread at a time; one sweeper per journal. A JVM that dies between sending and taking out leaves the entry: the next
+ * <p>One thread at a time; one sweeper per journal. A JVM that dies between sending and removing leaves the entry: the next
  * sweep sends it again, and the broker recognises the copy.
  */
 public final class Sweeper {
 
     private final JournalStore store;
-    private final LiveEntries live;
+    private final LiveEntries liveEntries;
     private final MainDatabase database;
     private final Broker broker;
     private final Limits limits;
@@ -43,36 +43,36 @@ public final class Sweeper {
     /**
      * @param batch entries per pass
      * @param attempts refusals by the broker after which an entry is parked
-     * @param clock the one that the journal's times are compared with
+     * @param clock compared with the times in the journal
      */
     public record Limits(int batch, int attempts, Clock clock) {}
 
-    public Sweeper(JournalStore store, LiveEntries live, MainDatabase database, Broker broker, Limits limits) {
+    public Sweeper(JournalStore store, LiveEntries liveEntries, MainDatabase database, Broker broker, Limits limits) {
         this.store = Objects.requireNonNull(store);
-        this.live = Objects.requireNonNull(live);
+        this.liveEntries = Objects.requireNonNull(liveEntries);
         this.database = Objects.requireNonNull(database);
         this.broker = Objects.requireNonNull(broker);
         this.limits = Objects.requireNonNull(limits);
     }
 
     /**
-     * One bounded pass: at most one batch, from where the last one ended.
+     * Makes one bounded pass: at most one batch, beginning at the end of the last one.
      *
      * @throws SQLException if the journal failed; what was not finished is found again
      */
     public Sweep pass() throws SQLException {
         store.force();
-        int most = limits.batch + live.size();
+        int most = limits.batch + liveEntries.size();
         List<Long> written = store.waiting(last, most);
         boolean more = written.size() == most;
-        List<Long> orphans = live.orphansOf(written);
-        // Read after they were seen to be nobody's: what its thread has finished meanwhile is not there any more.
+        List<Long> orphans = liveEntries.orphansOf(written);
+        // Read after the check: an entry whose thread has finished meanwhile is not in the journal any more.
         List<Intent> mine = orphans.isEmpty() ? List.of() : store.read(orphans);
         Pass pass = new Pass();
         pass.decide(mine);
         pass.send();
         if (!pass.brokerIsAway) {
-            // Otherwise the line is kept: it goes on where it was cut.
+            // Otherwise the next pass begins with the same entries, so that the order is kept.
             last = more ? written.get(written.size() - 1) : 0;
         }
         return pass.report(more);
@@ -84,9 +84,9 @@ public final class Sweeper {
         private final List<Intent> committed = new ArrayList<>();
         private final Instant now = limits.clock.instant();
         private Duration undecided = Duration.ZERO;
-        private boolean databaseIsSilent;
+        private boolean databaseIsAway;
         private boolean brokerIsAway;
-        private String trouble = "";
+        private String failure = "";
         private int sent;
         private int dropped;
         private int parked;
@@ -118,13 +118,13 @@ public final class Sweeper {
             }
         }
 
-        /** Asked once for all events of a transaction; not at all after it could not be asked once. */
+        /** Asks the database once for all events of a transaction, and not again in this pass after it has failed to answer. */
         private TransactionStatus outcome(MainTransaction transaction) {
             TransactionStatus known = outcomes.get(transaction);
             if (known != null) {
                 return known;
             }
-            if (databaseIsSilent) {
+            if (databaseIsAway) {
                 return TransactionStatus.IN_PROGRESS;
             }
             try {
@@ -132,8 +132,8 @@ public final class Sweeper {
                 outcomes.put(transaction, answer);
                 return answer;
             } catch (SQLException e) {
-                databaseIsSilent = true;
-                trouble = "the database does not say what became of transaction %s: %s"
+                databaseIsAway = true;
+                failure = "the database does not say what became of transaction %s: %s"
                         .formatted(transaction.id(), e.getMessage());
                 return TransactionStatus.IN_PROGRESS;
             }
@@ -164,10 +164,10 @@ public final class Sweeper {
                 switch (delivery.status()) {
                     case SENT, DUPLICATE -> arrived.add(intent.seq());
                     case REFUSED -> refused(intent, delivery.reason());
-                    case HELD -> trouble = "an earlier event of the subject was refused";
+                    case HELD -> failure = "an earlier event of the subject was refused";
                     case UNREACHABLE -> {
                         brokerIsAway = true;
-                        trouble = "the broker cannot be reached: " + delivery.reason();
+                        failure = "the broker cannot be reached: " + delivery.reason();
                     }
                 }
             }
@@ -178,7 +178,7 @@ public final class Sweeper {
         }
 
         private void refused(Intent intent, String reason) throws SQLException {
-            trouble = "the broker refused event %s: %s".formatted(intent.event().id(), reason);
+            failure = "the broker refused event %s: %s".formatted(intent.event().id(), reason);
             if (intent.attempts() + 1 < limits.attempts) {
                 store.refused(intent.seq(), reason);
             } else {
@@ -190,7 +190,7 @@ public final class Sweeper {
         Sweep report(boolean more) {
             PassResult full = more ? PassResult.FULL : PassResult.IDLE;
             return new Sweep(
-                    sent, dropped, parked, undecided, trouble, trouble.isEmpty() ? full : PassResult.UNREACHABLE);
+                    sent, dropped, parked, undecided, failure, failure.isEmpty() ? full : PassResult.UNREACHABLE);
         }
     }
 }

@@ -13,10 +13,10 @@ import org.atomicevents.jdbc.Schema;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
- * The instance's journal on its disk: an H2 database that belongs to one deployment at a time and is never part of a JTA
+ * The journal of an instance on its disk: an H2 database that belongs to one deployment at a time and is never part of a JTA
  * transaction.
  *
- * <p>Thread-safe. A JVM that dies leaves the file, which the next one opens; whatever was committed is in it.
+ * <p>Thread-safe. A JVM that dies leaves the file, and the next one opens it; it holds everything that was committed.
  */
 public final class JournalFile implements AutoCloseable {
 
@@ -25,12 +25,12 @@ public final class JournalFile implements AutoCloseable {
     private static final int WAIT_SECONDS = 10;
 
     /**
-     * WRITE_DELAY: the default leaves half a second of commits in memory. async: an interrupted thread would close the other
-     * kinds of channel under everybody. DB_CLOSE_ON_EXIT: the server, not a hook of H2, says when the end is.
-     * TRACE_LEVEL_FILE: what is wrong is thrown, and logged by whoever catches it. RETENTION_TIME: how long what is out of date
-     * is not written over, which H2 needs for what the disk does not have yet; the sweeper forces the file more often than
-     * that, and without the limit 45 seconds of traffic would stay in it. OPTIMIZE_REUSE_RESULTS: a query that ran beside a commit
-     * may be given its old result again.
+     * WRITE_DELAY: the default leaves half a second of commits in memory. async: with the other kinds of channel an interrupted
+     * thread would close the file for all threads. DB_CLOSE_ON_EXIT: the server closes the database, not a hook of H2.
+     * TRACE_LEVEL_FILE: every error is thrown, and logged by its catcher. RETENTION_TIME: the milliseconds for which outdated
+     * data is not overwritten, which H2 needs for data that the disk does not have yet; the sweeper forces the file more often
+     * than that, and with the default 45 seconds of traffic would stay in the file. OPTIMIZE_REUSE_RESULTS: otherwise a query
+     * that ran beside a commit may be given its old result again.
      */
     private static final String URL =
             "jdbc:h2:async:%s;WRITE_DELAY=0;MODE=PostgreSQL;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
@@ -68,7 +68,7 @@ public final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** A file of its own: H2's lock does not tell two deployments in one JVM apart, but lets them share the database. */
+    /** Locks a file of its own: H2's lock would let two deployments in one JVM share the database. */
     private static FileChannel lock(Path directory) throws IOException {
         FileChannel channel = FileChannel.open(
                 directory.resolve("journal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -88,7 +88,7 @@ public final class JournalFile implements AutoCloseable {
                         .formatted(directory));
     }
 
-    /** For the caller to close. */
+    /** A connection that the caller closes. */
     Connection connect() throws SQLException {
         try {
             return pool.getConnection();
@@ -97,7 +97,7 @@ public final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** Closes the database and lets go of the directory; later calls on the store fail. May be called again. */
+    /** Closes the database and unlocks the directory; later calls on the store fail. May be called again. */
     @Override
     public void close() {
         try (lock;
@@ -105,7 +105,7 @@ public final class JournalFile implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN COMPACT");
         } catch (SQLException | IOException alreadyClosed) {
-            // What was committed is in the file either way; the next open sorts the rest out.
+            // Everything committed is in the file either way; the next open recovers it.
         } finally {
             pool.dispose();
         }

@@ -9,8 +9,8 @@ import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
 
 /**
- * {@link Operations} on this instance's journal; other instances have their own. To replay an entry whose transaction's
- * outcome is not known is to say that it committed. Thread-safe.
+ * {@link Operations} on this instance's journal; other instances have their own. An operator who
+ * replays an entry whose transaction has an unknown outcome decides that it committed. Thread-safe.
  */
 public final class JournalOperations implements Operations {
 

@@ -27,7 +27,7 @@ public final class JournalStore {
     private final AtomicLong last;
 
     /**
-     * How much there is.
+     * The number of entries in the journal.
      *
      * @param pending entries that wait for their transaction or for the broker
      * @param oldest age of the oldest of them, zero if there is none
@@ -45,16 +45,16 @@ public final class JournalStore {
         }
     }
 
-    /** The next {@code count} places in line, in order; the file has one user, so a counter in memory is enough. */
+    /** The next {@code count} places in the order of the entries; the file has one user, so a counter in memory is enough. */
     public List<Long> numbers(int count) {
         long end = last.addAndGet(count);
         return LongStream.rangeClosed(end - count + 1, end).boxed().toList();
     }
 
     /**
-     * Writes that each of {@code events} is to be sent if {@code transaction} commits; when it returns, the disk has it.
+     * Writes that each of {@code events} is to be sent if {@code transaction} commits; they are on the disk when this returns.
      *
-     * @param numbers their places, one for each
+     * @param numbers the places of the events, one for each
      */
     public void intend(MainTransaction transaction, List<Long> numbers, List<Event> events) throws SQLException {
         try (Connection connection = journal.connect()) {
@@ -76,7 +76,7 @@ public final class JournalStore {
         }
     }
 
-    /** When it returns, the disk has all that was written before. */
+    /** Forces the file: everything written before is on the disk when this returns. */
     public void force() throws SQLException {
         try (Connection connection = journal.connect()) {
             force(connection);
@@ -89,7 +89,7 @@ public final class JournalStore {
         }
     }
 
-    /** Takes entries out, because their events are delivered or will never be. */
+    /** Removes entries whose events are delivered or will never be. */
     public void resolve(Collection<Long> seqs) throws SQLException {
         update(Statements.RESOLVE, seqs);
     }
@@ -115,7 +115,7 @@ public final class JournalStore {
         }
     }
 
-    /** Those of {@code seqs} that are still there, in order. */
+    /** The entries among {@code seqs} that are still there, in order. */
     public List<Intent> read(Collection<Long> seqs) throws SQLException {
         try (Connection connection = journal.connect();
                 PreparedStatement query = connection.prepareStatement(Statements.READ)) {

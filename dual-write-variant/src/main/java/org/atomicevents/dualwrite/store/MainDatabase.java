@@ -21,8 +21,8 @@ public interface MainDatabase {
     Optional<Refused> refusal() throws SQLException;
 
     /**
-     * The database's transaction behind the caller's JTA transaction. When this returns the number is used up for ever: a
-     * database that dies now will not give it to another transaction.
+     * The database's transaction behind the caller's JTA transaction. When this returns, the number is never used again:
+     * a database that dies now will not give it to another transaction.
      */
     MainTransaction current() throws SQLException;
 

@@ -9,15 +9,13 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.atomicevents.spi.Refused;
 
-/**
- * Asks PostgreSQL, which keeps the outcome of each transaction for hundreds of millions of later ones. Thread-safe.
- */
+/** PostgreSQL, which keeps the outcome of a transaction for hundreds of millions of later ones. Thread-safe. */
 public final class PostgresDatabase implements MainDatabase {
 
     /** {@code invalid_parameter_value}: the number has not been given to any transaction yet. */
     private static final String IN_THE_FUTURE = "22023";
 
-    /** The first one that makes a message durable without a commit. */
+    /** The first version that makes a logical message durable without a commit. */
     private static final int OLDEST = 17;
 
     private final DataSource database;

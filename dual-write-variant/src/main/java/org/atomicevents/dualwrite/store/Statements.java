@@ -1,25 +1,25 @@
 package org.atomicevents.dualwrite.store;
 
-/** The SQL of the journal, in H2, and of the questions to the main database, in PostgreSQL. */
+/** The SQL of the journal, in H2, and of the queries on the main database, in PostgreSQL. */
 final class Statements {
 
     private static final String EVENT = "event_id, source, type, subject, time, datacontenttype, data, extensions";
 
-    /** Served by the primary key, like all that name {@code seq}. */
+    /** Served by the primary key, like all statements by {@code seq}. */
     static final String LAST = "SELECT coalesce(max(seq), 0) FROM intent";
 
     static final String INTEND =
             "INSERT INTO intent (seq, transaction_id, lineage, %s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     .formatted(EVENT);
 
-    /** H2 writes at each commit, but only to the operating system; this makes the disk have it. */
+    /** H2 writes at each commit, but only to the operating system; this forces it to the disk. */
     static final String FORCE = "CHECKPOINT SYNC";
 
     static final String RESOLVE = "DELETE FROM intent WHERE seq = ANY (?)";
 
     static final String COMMITTED = "UPDATE intent SET committed = TRUE WHERE seq = ANY (?)";
 
-    /** Parked ones are few; the order of the primary key ends it early. */
+    /** Reads in the order of the primary key up to the limit; the parked entries that it passes over are few. */
     static final String WAITING = "SELECT seq FROM intent WHERE seq > ? AND parked_at IS NULL ORDER BY seq LIMIT ?";
 
     static final String READ = """
@@ -31,7 +31,7 @@ final class Statements {
 
     static final String PARK = "UPDATE intent SET parked_at = CURRENT_TIMESTAMP, last_error = ? WHERE seq = ?";
 
-    /** A full scan of what is in flight or in trouble; a healthy journal is empty. */
+    /** A full scan; the journal holds only entries in flight and parked ones, and a healthy one is nearly empty. */
     static final String BACKLOG = """
             SELECT count(*) FILTER (WHERE parked_at IS NULL),
                    coalesce(max(extract(EPOCH FROM CURRENT_TIMESTAMP - written_at)) FILTER (WHERE parked_at IS NULL), 0),
@@ -51,7 +51,7 @@ final class Statements {
             FROM intent WHERE event_id = ? ORDER BY seq
             """.formatted(EVENT);
 
-    /** The operator has looked: the change is there. */
+    /** Marks the entry as committed: the operator has seen that the change is in the database. */
     static final String REPLAY = """
             UPDATE intent SET parked_at = NULL, attempts = 0, committed = TRUE
             WHERE parked_at IS NOT NULL AND event_id = ?
@@ -66,7 +66,7 @@ final class Statements {
             """;
 
     /**
-     * The message, for nobody, takes the transaction's number to the disk at once; only one that is no part of the transaction
+     * The logical message, which nobody reads, forces the transaction's number to the disk at once; only a non-transactional one
      * does. Without it a database that dies before the commit may give the same number to the next transaction, whose commit
      * would then be taken for this one's.
      */

@@ -1,16 +1,16 @@
 package org.atomicevents.dualwrite.store;
 
-/** What the main database says became of a transaction. */
+/** The status of a transaction in the main database. */
 public enum TransactionStatus {
     COMMITTED,
 
-    /** Rolled back, by whomever; nothing of it will ever be there. */
+    /** Rolled back: nothing of it will ever be in the database. */
     ABORTED,
 
-    /** Open or prepared: nobody knows yet. */
+    /** Open or prepared: not decided yet. */
     IN_PROGRESS,
 
-    /** So long ago that the database keeps no record of it. */
+    /** Ended so long ago that the database keeps no record of it. */
     FORGOTTEN,
 
     /** Of another database, or of a time line that a promotion or a restore has left: its number now means something else. */

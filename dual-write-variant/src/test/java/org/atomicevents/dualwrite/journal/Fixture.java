@@ -32,8 +32,8 @@ import org.atomicevents.spi.PublishRules;
 import org.atomicevents.spi.Refused;
 
 /**
- * A real journal on a real disk and a real transaction manager; a main database and a broker in memory, which say what the test
- * tells them to. {@link #die} is what a killed instance leaves: the file, and nothing in memory.
+ * A real journal on a real disk and a real transaction manager; a main database and a broker in memory, whose answers the test
+ * sets. {@link #die} leaves what a killed instance leaves: the file, and nothing in memory.
  */
 final class Fixture implements Broker, MainDatabase {
 
@@ -52,14 +52,14 @@ final class Fixture implements Broker, MainDatabase {
     final List<String> received = new ArrayList<>();
     final Set<String> poison = new HashSet<>();
     final Map<MainTransaction, TransactionStatus> outcomes = new HashMap<>();
-    final List<MainTransaction> asked = new ArrayList<>();
+    final List<MainTransaction> outcomeQueries = new ArrayList<>();
     MainTransaction current = FIRST;
     boolean brokerAway;
     boolean databaseAway;
     Runnable whileSending = () -> {};
     JournalFile file;
     JournalStore store;
-    LiveEntries live;
+    LiveEntries liveEntries;
     EventPublisher publisher;
     Sweeper sweeper;
 
@@ -70,10 +70,10 @@ final class Fixture implements Broker, MainDatabase {
     void start() throws SQLException, IOException {
         file = JournalFile.open(directory);
         store = new JournalStore(file);
-        live = new LiveEntries();
+        liveEntries = new LiveEntries();
         publisher = new JournaledPublisher(
-                new PublishRules(registry, 100), registry, this, new JournaledPublisher.Journal(store, live), this);
-        sweeper = new Sweeper(store, live, this, this, new Sweeper.Limits(3, 2, Clock.systemUTC()));
+                new PublishRules(registry, 100), registry, this, new JournaledPublisher.Journal(store, liveEntries), this);
+        sweeper = new Sweeper(store, liveEntries, this, this, new Sweeper.Limits(3, 2, Clock.systemUTC()));
     }
 
     /** The instance is gone and comes back with its disk. */
@@ -82,7 +82,7 @@ final class Fixture implements Broker, MainDatabase {
         start();
     }
 
-    /** What an instance leaves that dies right after it wrote its intents. */
+    /** Leaves the entries of an instance that died right after it wrote its intents. */
     void leave(MainTransaction transaction, String... events) throws SQLException {
         List<Event> all = java.util.Arrays.stream(events).map(Fixture::event).toList();
         store.intend(transaction, store.numbers(all.size()), all);
@@ -105,7 +105,7 @@ final class Fixture implements Broker, MainDatabase {
         if (databaseAway) {
             throw new SQLException("connection refused");
         }
-        asked.add(transaction);
+        outcomeQueries.add(transaction);
         return outcomes.getOrDefault(transaction, TransactionStatus.IN_PROGRESS);
     }
 

@@ -9,7 +9,7 @@ import org.atomicevents.operations.Vital;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an operator sees of a journal. */
+/** The vitals of an empty journal, of one with parked entries, and of one that cannot be read. */
 class JournalVitalsTest {
 
     private final Fixture fixture = new Fixture();

@@ -18,7 +18,7 @@ import org.atomicevents.dualwrite.store.TransactionStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the committing thread does, and what it leaves to the sweeper. */
+/** The work of the committing thread, and the entries that it leaves to the sweeper. */
 class JournaledPublisherTest {
 
     private final Fixture fixture = new Fixture();
@@ -39,7 +39,7 @@ class JournaledPublisherTest {
         fixture.manager.commit();
         assertThat(fixture.received).containsExactly("1", "2");
         assertThat(fixture.pending()).isZero();
-        assertThat(fixture.live.size()).isZero();
+        assertThat(fixture.liveEntries.size()).isZero();
     }
 
     /** T-15: an outcome is recorded when the broker has the event, not when it is about to get it. */
@@ -104,7 +104,7 @@ class JournaledPublisherTest {
         fixture.brokerAway = false;
         assertThat(fixture.sweeper.pass().sent()).isEqualTo(1);
         assertThat(fixture.received).containsExactly("1");
-        assertThat(fixture.asked).as("the commit is known").isEmpty();
+        assertThat(fixture.outcomeQueries).as("the commit is known").isEmpty();
     }
 
     @Test

@@ -42,7 +42,7 @@ class PooledBrokerTest {
         return (ConnectionFactory) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ConnectionFactory.class}, (self, method, arguments) -> {
                     attempts.incrementAndGet();
-                    // As Artemis says it: not a refusal of this event.
+                    // The exception of Artemis's client: not a refusal of this event.
                     throw new jakarta.jms.IllegalStateException("AMQ219007: Cannot connect to server(s)");
                 });
     }

@@ -17,7 +17,7 @@ import org.atomicevents.relay.PassResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of the entries that nobody works on any more. */
+/** The sweeper sends, drops, keeps or parks the entries that no thread works on any more. */
 class SweeperTest {
 
     private final Fixture fixture = new Fixture();
@@ -38,7 +38,7 @@ class SweeperTest {
         assertThat(sweep.sent()).isEqualTo(2);
         assertThat(fixture.received).containsExactly("1", "2");
         assertThat(fixture.pending()).isZero();
-        assertThat(fixture.asked).as("once for both events").hasSize(1);
+        assertThat(fixture.outcomeQueries).as("once for both events").hasSize(1);
     }
 
     @Test
@@ -61,7 +61,7 @@ class SweeperTest {
         assertThat(fixture.sweeper.pass().sent()).isEqualTo(1);
     }
 
-    /** Nothing is ever guessed: what the database does not know any more waits for an operator. */
+    /** An entry whose transaction the database does not know any more waits for an operator; nothing is guessed. */
     @Test
     void whatNobodyKnowsIsParkedAndNotGuessed() throws Exception {
         MainTransaction foreign = new MainTransaction("7", "another/1");
@@ -86,7 +86,7 @@ class SweeperTest {
         assertThat(fixture.pending()).isZero();
     }
 
-    /** What a live thread works on is not touched, whatever the database says of its transaction. */
+    /** An entry that a live thread works on is not touched, whatever the status of its transaction. */
     @Test
     void aLiveThreadsEntriesAreLeftAlone() throws Exception {
         fixture.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
@@ -101,10 +101,10 @@ class SweeperTest {
         assertThat(meanwhile).hasSize(1);
         assertThat(meanwhile.get(0).sent()).isZero();
         assertThat(fixture.received).containsExactly("1");
-        assertThat(fixture.asked).isEmpty();
+        assertThat(fixture.outcomeQueries).isEmpty();
     }
 
-    /** An entry whose thread is done between two looks of the sweeper must not be sent by both. */
+    /** An entry whose thread finishes between the sweeper's two queries must not be sent by both. */
     @Test
     void committingThreadsAndTheSweeperNeverSendTheSameEvent() throws Exception {
         int threads = 4;
@@ -157,7 +157,7 @@ class SweeperTest {
         fixture.leave(Fixture.FIRST, "1", "2");
         Sweep first = fixture.sweeper.pass();
         assertThat(first.result()).isEqualTo(PassResult.UNREACHABLE);
-        assertThat(first.trouble()).contains("refused event 1", "poison");
+        assertThat(first.failure()).contains("refused event 1", "poison");
         Sweep second = fixture.sweeper.pass();
         assertThat(second.parked()).isEqualTo(1);
         assertThat(fixture.received).containsExactly("2");
@@ -173,7 +173,7 @@ class SweeperTest {
         Sweep sweep = fixture.sweeper.pass();
         assertThat(sweep.sent()).isEqualTo(1);
         assertThat(sweep.result()).isEqualTo(PassResult.UNREACHABLE);
-        assertThat(sweep.trouble()).contains("742", "connection refused");
+        assertThat(sweep.failure()).contains("742", "connection refused");
         assertThat(fixture.received).containsExactly("known");
         assertThat(fixture.pending()).isEqualTo(1);
     }
@@ -197,7 +197,7 @@ class SweeperTest {
         fixture.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
         fixture.leave(Fixture.FIRST, "1", "2", "3", "4");
         fixture.brokerAway = true;
-        assertThat(fixture.sweeper.pass().trouble()).contains("cannot be reached", "connection refused");
+        assertThat(fixture.sweeper.pass().failure()).contains("cannot be reached", "connection refused");
         fixture.brokerAway = false;
         assertThat(fixture.sweeper.pass().result()).isEqualTo(PassResult.FULL);
         fixture.sweeper.pass();

@@ -15,7 +15,7 @@ import org.atomicevents.Event;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The file: whose it is, what it keeps when its owner dies, and what it survives. */
+/** The journal's file belongs to one deployment, keeps its entries when the owner dies, and survives interrupted threads. */
 class JournalFileTest {
 
     private static final MainTransaction TRANSACTION = new MainTransaction("742", "main/1");
@@ -127,7 +127,7 @@ class JournalFileTest {
         return number;
     }
 
-    /** Writes, says so, and waits to be killed. */
+    /** Writes, prints a line, and waits to be killed. */
     static final class OtherServer {
 
         static final int ENTRIES = 200;
