@@ -1,4 +1,4 @@
--- Always empty: each row is deleted in the transaction that inserts it. What counts is its trace in the write-ahead log.
+-- Always empty: each row is deleted in the transaction that inserts it. The reader finds the insert in the write-ahead log.
 CREATE TABLE IF NOT EXISTS outbox_log (
     seq             bigint       GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     event_id        varchar(100) NOT NULL,

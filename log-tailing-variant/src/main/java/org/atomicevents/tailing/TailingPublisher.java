@@ -12,13 +12,13 @@ import org.atomicevents.spi.PublishRules;
 import org.atomicevents.tailing.capture.Capture;
 
 /**
- * Leaves the event in the database's write-ahead log, as part of the caller's own transaction; a reader of the log moves it
- * to the broker later. Thread-safe.
+ * Writes the event into the database's write-ahead log as part of the caller's transaction; a reader of the log sends it to the
+ * broker later. Thread-safe.
  */
 public final class TailingPublisher implements EventPublisher {
 
     /**
-     * What both strategies promise. A reader of the log may see a commit a moment before other sessions do: PostgreSQL
+     * The guarantees of both strategies. A reader of the log may see a commit a moment before other sessions do: PostgreSQL
      * makes a transaction visible only after its commit is in the log, and with synchronous replication only after a
      * standby has confirmed it.
      */

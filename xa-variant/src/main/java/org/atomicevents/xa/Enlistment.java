@@ -7,7 +7,7 @@ import org.jboss.tm.ConnectableResource;
 import org.jboss.tm.LastResource;
 import org.jboss.tm.XAResourceWrapper;
 
-/** How a data source takes part in a transaction that has the broker in it as well. */
+/** The ways in which a data source takes part in a transaction that has the broker in it as well. */
 public enum Enlistment {
     TWO_PHASE("is an XA data source, which is prepared and then committed", "datasource.cli"),
     LAST_RESOURCE(
@@ -25,17 +25,17 @@ public enum Enlistment {
         this.script = script;
     }
 
-    /** What an operator reads after "the data source ". */
+    /** The description for an operator, to follow "the data source ". */
     String phrase() {
         return phrase;
     }
 
-    /** Of those in {@code ear/src/main/cli}, the one that makes a data source like this. */
+    /** The script in {@code ear/src/main/cli} that makes such a data source; null if none does. */
     String script() {
         return script;
     }
 
-    /** Decides as the transaction manager does when it makes its record of a resource. */
+    /** The way of the first of {@code enlisted}, decided as the transaction manager does when it makes its record of a resource. */
     static Enlistment of(Collection<XAResource> enlisted) {
         return enlisted.stream().map(Enlistment::of).findFirst().orElse(NONE);
     }

@@ -4,7 +4,7 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.jboss.tm.LastResource;
 
-/** Does nothing; its only use is to be refused where a transaction has a last resource already. */
+/** A last resource that does nothing; a transaction that has a last resource already refuses it. */
 final class SecondLastResource implements XAResource, LastResource {
 
     @Override
@@ -24,7 +24,7 @@ final class SecondLastResource implements XAResource, LastResource {
 
     @Override
     public void commit(Xid xid, boolean onePhase) {
-        // Never asked: the probe's transaction is rolled back.
+        // Never called: the probe's transaction is rolled back.
     }
 
     @Override

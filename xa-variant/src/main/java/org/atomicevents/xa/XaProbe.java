@@ -15,7 +15,7 @@ import org.atomicevents.xa.database.XaDatabase;
 
 /**
  * Finds out whether data source and connection factory really take part in two-phase commit, by using both in a
- * transaction that is rolled back. Configuration that only looks like XA is what loses events.
+ * transaction that is rolled back. A configuration that only looks like XA loses events.
  */
 public final class XaProbe {
 
@@ -24,7 +24,7 @@ public final class XaProbe {
     private final ConnectionFactory factory;
     private final Enlistment needed;
 
-    /** @param needed how the data source has to take part */
+    /** @param needed the way in which the data source has to take part */
     public XaProbe(TransactionManager transactions, DataSource database, ConnectionFactory factory, Enlistment needed) {
         this.needed = Objects.requireNonNull(needed);
         this.transactions = Objects.requireNonNull(transactions);
@@ -75,7 +75,7 @@ public final class XaProbe {
                         "this strategy needs one as %s in ear/src/main/cli makes it".formatted(needed.script())));
     }
 
-    /** A transaction can have only one last resource; one that is commit-markable is none. */
+    /** Whether the transaction accepts a last resource: it can have only one, and a commit-markable resource does not count as one. */
     private boolean isReallyCommitMarkable() throws Exception {
         return transactions.getTransaction().enlistResource(new SecondLastResource());
     }
@@ -93,7 +93,7 @@ public final class XaProbe {
                     "the connection factory does not enlist its sessions in the transaction",
                     "point atomicevents.jms.xa-connection-factory at a pooled factory with transaction=xa"));
         } catch (JMSRuntimeException brokerIsAway) {
-            // Says nothing about the factory. The broker may come later, and publish() will tell if it does not.
+            // No evidence against the factory. The broker may come later, and if it does not, publish() is refused.
             return Optional.empty();
         }
     }

@@ -16,19 +16,19 @@ import org.atomicevents.broker.EventMessages;
 import org.atomicevents.spi.PublishRules;
 
 /**
- * Sends within the caller's JTA transaction; the transaction manager commits database and broker together, in a way that the
- * data source decides: {@link Enlistment}.
+ * Sends within the caller's JTA transaction; the transaction manager commits database and broker together, in one of the
+ * ways of {@link Enlistment}, which depends on the data source.
  *
  * <ol>
- *   <li>A connection is taken from the data source and given back, so that the database is enlisted before the broker
- *       whatever the application did first: branches are committed in the order of their enlistment.
+ *   <li>A connection is taken from the data source and given back, so that the database is enlisted before the broker,
+ *       even if the application has not used it yet: branches are committed in the order of their enlistment.
  *   <li>The message is sent through the XA connection factory, which enlists the broker.
  *   <li>At the caller's commit the broker's branch is prepared and so is the database's if it can be, the decision is logged,
  *       and both are committed.
  * </ol>
  *
- * <p>Thread-safe. A JVM that dies between prepare and commit leaves what is prepared in doubt, until the transaction manager's
- * recovery ends it.
+ * <p>Thread-safe. A JVM that dies between prepare and commit leaves the prepared branches in doubt, until the transaction
+ * manager's recovery ends them.
  */
 public final class XaPublisher implements EventPublisher {
 
@@ -41,7 +41,7 @@ public final class XaPublisher implements EventPublisher {
     /**
      * @param database a JTA data source
      * @param factory one that enlists its sessions in the thread's JTA transaction
-     * @param guarantees which are those of the data source's {@link Enlistment}
+     * @param guarantees those of the data source's {@link Enlistment}
      */
     public XaPublisher(
             PublishRules rules,

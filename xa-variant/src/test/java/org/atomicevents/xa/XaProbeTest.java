@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.atomicevents.xa.database.FakePostgres;
 import org.atomicevents.spi.Refused;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class XaProbeTest {
         }
     }
 
-    /** An XA data source would be prepared, with its locks, and the sheet would be wrong. */
+    /** An XA data source would be prepared, with its locks, and the guarantees would be wrong. */
     @Test
     void anXaDataSourceIsRefusedAsALastResource() throws Exception {
         try (AgroalDataSource pool = transactions.xaPool()) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What publish does in the caller's transaction, and in which order. */
+/** The steps of publish in the caller's transaction, in their order. */
 class XaPublisherTest {
 
     private static final Event EVENT = Event.json("1", URI.create("/test"), "test.Happened", "subject", "{}");

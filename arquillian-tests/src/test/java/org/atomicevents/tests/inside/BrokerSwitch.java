@@ -6,12 +6,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** The test's hand on the broker, which the test JVM owns; every call returns when it is done. */
+/** The control of the broker, which belongs to the test JVM, for a test in the server; every call returns when it is done. */
 public final class BrokerSwitch {
 
     private final HttpClient client = HttpClient.newHttpClient();
 
-    /** SIGKILL. */
+    /** Kills the broker with SIGKILL. */
     public void kill() {
         post("/broker/kill");
     }
@@ -21,12 +21,12 @@ public final class BrokerSwitch {
         post("/broker/start");
     }
 
-    /** From now on the queue of the events is full, and the broker refuses whatever is sent to it. */
+    /** Fills the queue of the events, so that the broker refuses every message sent to it. */
     public void makeFull() {
         post("/broker/full");
     }
 
-    /** Takes {@link #makeFull} back. */
+    /** Undoes {@link #makeFull}. */
     public void makeRoomy() {
         post("/broker/roomy");
     }

@@ -8,7 +8,7 @@ import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** The server that this runs in, as its operator has it: by its management model, which is an MBean, too. */
+/** The server that this runs in, controlled like an operator does, by its management model, which is an MBean, too. */
 public final class Server {
 
     private static final String ROOT = "jboss.as:management-root=server";
@@ -24,7 +24,7 @@ public final class Server {
         invoke("resume");
     }
 
-    /** With the defaults of all its parameters. */
+    /** Invokes an operation with the defaults of all its parameters. */
     private void invoke(String operation) {
         try {
             ObjectName server = ObjectName.getInstance(ROOT);

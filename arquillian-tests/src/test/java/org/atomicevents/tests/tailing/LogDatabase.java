@@ -61,7 +61,7 @@ final class LogDatabase implements AutoCloseable {
         }
     }
 
-    /** Where the slot stands. */
+    /** The position that the slot's reader has confirmed. */
     String confirmed(Slot slot) throws SQLException {
         return text("SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = '"
                 + slot.names().slot() + "'");
@@ -74,7 +74,7 @@ final class LogDatabase implements AutoCloseable {
                         + slot.names().slot() + "'"));
     }
 
-    /** For all databases of the server; in force when this returns, for what begins then. */
+    /** Changes a setting of the server, for all databases; in force for everything that begins after this returns. */
     static void setting(String name, String value) throws SQLException {
         onServer("ALTER SYSTEM SET " + name + " = " + value);
         onServer("SELECT pg_reload_conf()");
@@ -87,7 +87,7 @@ final class LogDatabase implements AutoCloseable {
         });
     }
 
-    /** Outside this database. */
+    /** Executes outside this database. */
     static void onServer(String sql) throws SQLException {
         try (Connection connection = SERVER.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {

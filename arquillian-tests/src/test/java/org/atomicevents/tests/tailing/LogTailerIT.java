@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The reader of the log against a real PostgreSQL: what it confirms, and what happens when it ends, is late or is alone. */
+/** The reader of the log against a real PostgreSQL: its confirmations, and its end, delay and replacement. */
 class LogTailerIT {
 
     private final MemoryBroker broker = new MemoryBroker();
@@ -86,7 +86,7 @@ class LogTailerIT {
         assertThat(broker.ids()).isEqualTo(ids("a", 1, 50));
     }
 
-    /** T-16: a broker that has not answered keeps the place in the log where it is. */
+    /** T-16: the confirmed position stays until the broker has answered. */
     @ParameterizedTest
     @EnumSource
     void nothingIsConfirmedBeforeTheBrokerHasIt(Strategy strategy) throws Exception {
@@ -106,7 +106,7 @@ class LogTailerIT {
         assertThat(broker.ids()).isEqualTo(ids("a", 1, 3));
     }
 
-    /** T-15: what was delivered is confirmed at once, so that a restart does not send it again. */
+    /** T-15: delivered events are confirmed at once, so that a restart does not send it again. */
     @ParameterizedTest
     @EnumSource
     void whatWasDeliveredDoesNotComeAgain(Strategy strategy) throws Exception {
@@ -147,20 +147,20 @@ class LogTailerIT {
         try (RunningTailer second = new RunningTailer(database, strategy, broker).started()) {
             first.publish(events("a", 1, 20));
             RunningTailer.await(() -> broker.ids().size() == 20);
-            assertThat(second.tail.isReading()).isFalse();
-            assertThat(second.tail.trouble()).isEmpty();
+            assertThat(second.tailer.isReading()).isFalse();
+            assertThat(second.tailer.failure()).isEmpty();
 
             first.close();
             second.publish(events("a", 21, 40));
             RunningTailer.await(() -> broker.ids().size() == 40);
-            assertThat(second.tail.isReading()).isTrue();
+            assertThat(second.tailer.isReading()).isTrue();
         } finally {
             first.close();
         }
         assertThat(broker.ids()).isEqualTo(ids("a", 1, 40));
     }
 
-    /** The reader's process dies: its connections are cut, it says nothing more. */
+    /** The reader's process dies: its connections are cut. */
     @ParameterizedTest
     @EnumSource
     void aReaderThatLostItsConnectionsStartsOver(Strategy strategy) throws Exception {
@@ -184,7 +184,7 @@ class LogTailerIT {
             running.publish(event("a1"));
             RunningTailer.await(() -> broker.ids().size() == 1);
             running.lease.takeOver("another");
-            // It looks once a second, so one of these finds out; it stops, takes over again, and loses none of them.
+            // It checks the lease once a second, so it finds out at one of these; it stops, takes over again, and loses no event.
             for (int number = 2; epoch() < 3 && number < 500; number++) {
                 running.publish(event("a" + number));
             }
@@ -216,7 +216,7 @@ class LogTailerIT {
         assertThat(broker.ids()).isEqualTo(ids("a", 1, 5));
     }
 
-    /** T-18: what was prepared before a crash is delivered when it is committed, and not if it is rolled back. */
+    /** T-18: a prepared event is delivered when it is committed, and not if it is rolled back. */
     @ParameterizedTest
     @EnumSource
     void anEventSurvivesTwoPhaseCommit(Strategy strategy) throws Exception {
@@ -240,7 +240,7 @@ class LogTailerIT {
         assertThat(broker.ids()).containsExactly("b1", "a2");
     }
 
-    /** EARLY: a commit that waits for a standby is in the log, and delivered, before anybody can see it. */
+    /** EARLY: a commit that waits for a standby is in the log, and delivered, before other sessions see it. */
     @Test
     void anEventMayArriveBeforeItsChangeIsVisible() throws Exception {
         try (RunningTailer running = new RunningTailer(database, Strategy.MESSAGE, broker).started()) {

@@ -9,7 +9,7 @@ import org.atomicevents.broker.Broker;
 import org.atomicevents.broker.Delivery;
 import org.atomicevents.broker.Delivery.Status;
 
-/** A broker in memory that keeps the contract of {@link Broker}: what it got, what it refuses, whether it is there. */
+/** A broker in memory that keeps the contract of {@link Broker}; a test makes it refuse events or be away. */
 final class MemoryBroker implements Broker {
 
     private final List<Event> received = new ArrayList<>();
@@ -23,7 +23,7 @@ final class MemoryBroker implements Broker {
         List<Delivery> deliveries = new ArrayList<>();
         Set<String> held = new HashSet<>();
         for (Event event : events) {
-            Status status = judge(event, held);
+            Status status = statusOf(event, held);
             if (status == Status.SENT) {
                 received.add(event);
             } else if (status == Status.REFUSED) {
@@ -46,7 +46,7 @@ final class MemoryBroker implements Broker {
         poison.remove(id);
     }
 
-    /** How often it was tried. */
+    /** The number of calls of {@link #send}. */
     synchronized int calls() {
         return calls;
     }
@@ -59,7 +59,7 @@ final class MemoryBroker implements Broker {
         return received.stream().map(Event::id).toList();
     }
 
-    private Status judge(Event event, Set<String> held) {
+    private Status statusOf(Event event, Set<String> held) {
         if (away) {
             return Status.UNREACHABLE;
         }

@@ -28,13 +28,13 @@ final class RunningTailer implements AutoCloseable {
     final Slot slot;
     final Lease lease;
     final Relay relay;
-    final LogTailer tail;
+    final LogTailer tailer;
     final ParkedOperations operations;
     final TailingPublisher publisher;
     private final LogDatabase database;
     private final Thread thread;
 
-    /** A slot of its own for each strategy. */
+    /** The strategies of log tailing, each with a slot of its own. */
     enum Strategy {
         ROW("outbox-log-tailing", LogRow.TABLE, new LogRow()),
         MESSAGE("wal-message", null, new LogMessage());
@@ -61,11 +61,11 @@ final class RunningTailer implements AutoCloseable {
                 new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), 2, () -> 0),
                 new PollDelay(Duration.ofMillis(10), Duration.ofMillis(50), () -> 0));
         LogTailer.Parts parts = new LogTailer.Parts(database.address(), slot, lease, relay);
-        tail = new LogTailer(parts, new EngineSettings(Duration.ofMillis(5), 100), Duration.ofMillis(50), "test");
+        tailer = new LogTailer(parts, new EngineSettings(Duration.ofMillis(5), 100), Duration.ofMillis(50), "test");
         operations = new ParkedOperations(database.jta.transactions, strategy.id);
         publisher = new TailingPublisher(
                 new PublishRules(database.jta.registry, 100_000), database.jta.pool, strategy.capture);
-        thread = new Thread(tail, "tail");
+        thread = new Thread(tailer, "tailer");
     }
 
     static Slot slot(LogDatabase database, Strategy strategy) {
@@ -84,7 +84,7 @@ final class RunningTailer implements AutoCloseable {
         return this;
     }
 
-    /** Each event in a transaction of its own. */
+    /** Publishes each event in a transaction of its own. */
     void publish(Event... events) throws Exception {
         for (Event event : events) {
             database.jta.committed(() -> {
@@ -94,7 +94,7 @@ final class RunningTailer implements AutoCloseable {
         }
     }
 
-    /** The subject is the letter before the number in the id: {@code a1} is about {@code a}. */
+    /** An event whose subject is the letter before the number in the id: {@code a1} is about {@code a}. */
     static Event event(String id) {
         return Event.json(id, URI.create("/test"), "test.Happened", id.substring(0, 1), "{\"" + id + "\":1}");
     }
@@ -113,7 +113,7 @@ final class RunningTailer implements AutoCloseable {
     }
 
     void awaitReading() {
-        await(tail::isReading);
+        await(tailer::isReading);
     }
 
     double lag() throws SQLException {
@@ -129,7 +129,7 @@ final class RunningTailer implements AutoCloseable {
 
     @Override
     public void close() {
-        tail.stop();
+        tailer.stop();
         await(() -> !thread.isAlive());
     }
 }

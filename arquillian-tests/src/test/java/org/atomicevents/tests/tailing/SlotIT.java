@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Slots and publications: made once, watched, missed loudly, removed. */
+/** Slots and publications are made once, watched, reported when they are lost, and removed. */
 class SlotIT {
 
     private final MemoryBroker broker = new MemoryBroker();
@@ -58,14 +58,14 @@ class SlotIT {
         assertThat(slot.state()).isEmpty();
     }
 
-    /** The engine would make a new slot by itself, from now on, and say nothing. */
+    /** The engine by itself would make a new slot, without the events before it, and report nothing. */
     @ParameterizedTest
     @EnumSource
     void aSlotThatIsLostWhileItIsReadEndsTheReading(Strategy strategy) throws Exception {
         try (RunningTailer running = new RunningTailer(database, strategy, broker).started()) {
             running.publish(event("a1"));
             RunningTailer.await(() -> broker.ids().size() == 1);
-            RunningTailer.await(() -> running.tail.isReading());
+            RunningTailer.await(() -> running.tailer.isReading());
             for (int attempt = 0; attempt < 100 && running.slot.state().isPresent(); attempt++) {
                 database.execute("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = '"
                         + running.slot.names().slot() + "' AND active");
@@ -73,13 +73,13 @@ class SlotIT {
                         "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '"
                                 + running.slot.names().slot() + "' AND NOT active");
             }
-            RunningTailer.await(() -> running.tail.trouble().orElse("").contains("is gone"));
-            assertThat(running.tail.isReading()).isFalse();
+            RunningTailer.await(() -> running.tailer.failure().orElse("").contains("is gone"));
+            assertThat(running.tailer.isReading()).isFalse();
             assertThat(running.slot.state()).isEmpty();
         }
     }
 
-    /** A slot that is back where it once was, as after a fail-over: a reader that knew better would skip what comes again. */
+    /** The slot is at an earlier position, as after a fail-over: a reader with a position of its own would skip events. */
     @ParameterizedTest
     @EnumSource
     void theReaderBeginsWhereTheSlotStandsWhateverWasReadBefore(Strategy strategy) throws Exception {
@@ -134,7 +134,7 @@ class SlotIT {
         assertThat(slot.damage().orElseThrow().message()).contains("no longer publishes the inserts of outbox_log");
     }
 
-    /** T-17: others write, this service publishes nothing; without a heartbeat the log is kept. */
+    /** T-17: other applications write and this one publishes nothing; without a heartbeat the log is kept. */
     @ParameterizedTest
     @EnumSource
     void aHeartbeatAdvancesAnIdleSlot(Strategy strategy) throws Exception {

@@ -88,7 +88,7 @@ final class Coordinator {
         }
     }
 
-    /** How many transactions are decided, or given up, and not done. */
+    /** The number of transactions in the log that are decided, or given up, and not finished. */
     static int records() throws Exception {
         var uids = new InputObjectState();
         int count = 0;

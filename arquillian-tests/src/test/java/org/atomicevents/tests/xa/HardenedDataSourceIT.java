@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.xa.PGXADataSource;
 
-/** What the driver's own XA data source gets wrong, seen; and that ours does not. A real database, the server's coordinator. */
+/** The holes of the driver's own XA data source, and that ours is without them; on a real database with the server's coordinator. */
 class HardenedDataSourceIT {
 
     private static Coordinator coordinator;
@@ -58,7 +58,7 @@ class HardenedDataSourceIT {
         observer.close();
     }
 
-    /** The control: if this is not torn any more, the driver has learnt it, and ours can go. */
+    /** The control: if this is not torn any more, the driver is fixed, and our data source is no longer needed. */
     @Test
     void theDriversOwnTearsATransactionWhoseBackendIsEndedBetweenPrepareAndCommit() throws Exception {
         Participant other = new Participant(this::endTheOtherBackends);
@@ -96,7 +96,7 @@ class HardenedDataSourceIT {
         assertThat(Coordinator.records()).isEqualTo(before);
     }
 
-    /** The control. */
+    /** The control: the driver's own data source still has this hole. */
     @Test
     void theDriversOwnLeaksAPreparedTransactionPerReadOnlyBranch() throws Exception {
         commit(readOnly(new PGXADataSource()), new Participant(() -> {}), "SELECT 1");
@@ -119,7 +119,7 @@ class HardenedDataSourceIT {
         assertThat(preparedMeanwhile[0]).isZero();
     }
 
-    /** A row lock and a logical message are no rows, but they are promises to others. */
+    /** A row lock and a logical message are no changed rows, but other sessions rely on them. */
     @Test
     void aBranchThatLockedARowOrEmittedAMessageIsPrepared() throws Exception {
         execute(insert());
@@ -143,7 +143,7 @@ class HardenedDataSourceIT {
         assertThat(prepared()).isZero();
     }
 
-    /** The refusal is the database's; what matters is that it is whole. */
+    /** The database refuses to prepare it; nothing of it may remain. */
     @Test
     void aBranchThatWroteAndNotifiesRollsEverythingBack() throws Exception {
         Participant other = new Participant(() -> {});
@@ -186,8 +186,8 @@ class HardenedDataSourceIT {
                     Statement statement = handle.createStatement()) {
                 statement.execute(sql);
             }
-            for (Runnable deed : beforeCommit) {
-                deed.run();
+            for (Runnable action : beforeCommit) {
+                action.run();
             }
             coordinator.transactions.commit();
         } finally {

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.atomicevents.Event;
 
-/** How an event gets into the write-ahead log. Thread-safe. */
+/** A way to write an event into the write-ahead log. Thread-safe. */
 @FunctionalInterface
 public interface Capture {
 

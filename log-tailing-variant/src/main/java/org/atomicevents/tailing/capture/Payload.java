@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.atomicevents.Event;
 
 /**
- * An event as bytes and back, for a message in the log. The first byte is the version of the layout: what one release wrote
- * the next one has to read. Stateless.
+ * An event as bytes and back, for a message in the log. The first byte is the version of the layout: a
+ * release has to read the messages of the releases before it. Stateless.
  */
 public final class Payload {
 

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.atomicevents.tailing.capture.Capture;
 import org.atomicevents.tailing.store.LogRow;
 
-/** Offers {@code outbox-log-tailing}: a row that leaves nothing but its trace in the log. */
+/** Offers {@code outbox-log-tailing}: a row that is deleted at once and stays only in the log. */
 @ApplicationScoped
 public class OutboxLogTailing extends TailingStrategy {
 

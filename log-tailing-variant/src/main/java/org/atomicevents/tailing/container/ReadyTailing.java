@@ -53,9 +53,9 @@ final class ReadyTailing implements Ready {
         Lease lease = strategy.slots.lease(settings.reader(), strategy.id());
         TailingSettings.Times times = settings.times();
         LogTailer.Parts parts = new LogTailer.Parts(strategy.slots.address(settings.reader()), slot, lease, relay);
-        this.tailer = new LogTailer(parts, times.flow(), times.takeover(), server.newOwner());
+        this.tailer = new LogTailer(parts, times.engine(), times.takeover(), server.newOwner());
         this.upkeep =
-                new Upkeep(tailer, relay, lease, times.heartbeat(), times.flow().batchSize());
+                new Upkeep(tailer, relay, lease, times.heartbeat(), times.engine().batchSize());
     }
 
     @Override

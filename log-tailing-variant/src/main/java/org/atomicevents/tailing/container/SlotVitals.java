@@ -9,7 +9,7 @@ import org.atomicevents.spi.Refused;
 import org.atomicevents.tailing.engine.LogTailer;
 import org.atomicevents.tailing.store.Slot;
 
-/** The vital signs of a slot and its reader. Stateless. */
+/** The vitals of a slot and its reader. Stateless. */
 final class SlotVitals {
 
     private static final String UP = "up";
@@ -37,7 +37,7 @@ final class SlotVitals {
     }
 
     private static void ofState(Slot.State state, Slot slot, LogTailer tailer, List<Vital> all) {
-        String idle = tailer.trouble().orElse("no server reads the slot");
+        String idle = tailer.failure().orElse("no server reads the slot");
         all.add(new Vital("reader.active", UP, state.active() ? 1 : 0, state.active() ? null : idle));
         all.add(Vital.of("reader.here", UP, tailer.isReading() ? 1 : 0));
         all.add(Vital.of("slot.lag", BYTES, state.lag()));

@@ -32,7 +32,7 @@ public class Slots {
         return Requirements.missing(server.dataSource(), address.dataSource(), address.user());
     }
 
-    /** Names are unique in the whole database server, so they carry the database's. */
+    /** The slot of a strategy. Its name contains the database's, because it has to be unique in the whole database server. */
     Slot slot(TailingSettings settings, String strategy) throws SQLException {
         String database;
         try (Connection connection = server.dataSource().getConnection()) {
@@ -54,7 +54,7 @@ public class Slots {
         return new Lease(strategy, server.dataSource(), address(reader).dataSource());
     }
 
-    /** Values that are not configured are taken from the data source. */
+    /** The address for the reader; values that are not configured are taken from the data source. */
     DatabaseAddress address(TailingSettings.Reader reader) {
         try (Connection connection = server.dataSource().getConnection()) {
             String url = reader.url().isEmpty() ? connection.getMetaData().getURL() : reader.url();

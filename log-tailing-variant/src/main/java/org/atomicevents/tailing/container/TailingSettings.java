@@ -31,27 +31,32 @@ record TailingSettings(Reader reader, String slotPrefix, Times times, RetrySetti
     record Reader(String url, String user, String password) {}
 
     /**
-     * @param flow of the engine
+     * @param engine the batches of the engine
      * @param heartbeat the period in which an idle reader writes into the log
      * @param takeover the period in which a server that does not read tries to take over
      */
-    record Times(EngineSettings flow, Duration heartbeat, Duration takeover) {}
+    record Times(EngineSettings engine, Duration heartbeat, Duration takeover) {}
 
     static TailingSettings read(Configuration from) {
+        return read(from, passwordOfTheDataSource());
+    }
+
+    /** @param dataSourcePassword the default of the reader's password */
+    static TailingSettings read(Configuration from, String dataSourcePassword) {
         Reader reader = new Reader(
                 from.text(GROUP + "database-url", ""),
                 from.text(GROUP + "user", ""),
-                from.text(GROUP + "password", passwordOfTheDataSource()));
+                from.text(GROUP + "password", dataSourcePassword));
         String prefix = from.text(GROUP + "slot-prefix", "atomicevents");
         if (!NAME.matcher(prefix).matches()) {
             from.refuse(GROUP + "slot-prefix = " + prefix
                     + " has to be 1 to 20 lower-case letters, digits and underscores, beginning with a letter");
         }
-        EngineSettings flow = new EngineSettings(
+        EngineSettings engine = new EngineSettings(
                 from.duration(GROUP + "poll-interval", "PT0.002S", MILLISECOND, Duration.ofSeconds(10)),
                 from.number(GROUP + "batch-size", 500, 1, 10_000));
         Times times = new Times(
-                flow,
+                engine,
                 from.duration(GROUP + "heartbeat", "PT10S", Duration.ofMillis(100), HOUR),
                 from.duration(GROUP + "takeover-period", "PT1S", Duration.ofMillis(10), HOUR));
         return new TailingSettings(

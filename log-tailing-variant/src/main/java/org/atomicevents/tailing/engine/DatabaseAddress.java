@@ -8,7 +8,7 @@ import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Where the log is and who reads it. Immutable.
+ * The address of the database whose log is read, and the user who reads it. Immutable.
  *
  * @param url as in {@code jdbc:postgresql://host:port/database}, for one host
  */
@@ -25,7 +25,7 @@ public record DatabaseAddress(String url, String user, String password) {
         }
     }
 
-    /** A new connection for each call. */
+    /** A data source that makes a new connection for each call. */
     public DataSource dataSource() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
@@ -36,7 +36,7 @@ public record DatabaseAddress(String url, String user, String password) {
         return source;
     }
 
-    /** As the engine wants it. */
+    /** The address as properties of the engine. */
     Properties properties() {
         Properties parts = Driver.parseURL(url, new Properties());
         Properties engine = new Properties();

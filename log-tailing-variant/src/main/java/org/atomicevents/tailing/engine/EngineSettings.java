@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How much at a time, and how soon.
+ * The size and the period of the engine's batches.
  *
- * @param pollInterval the longest that an event waits for others; also how long an idle reader pauses
- * @param batchSize about so many events are held in memory and sent at once
+ * @param pollInterval the longest time for which an event waits for others to fill the batch, and the pause of an idle reader
+ * @param batchSize the approximate number of events that are held in memory and sent at once
  */
 public record EngineSettings(Duration pollInterval, int batchSize) {
 

@@ -5,9 +5,8 @@ import java.util.Set;
 import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
 
 /**
- * Remembers a position for as long as one run lasts, and starts the next one without any: then the engine begins where the
- * slot stands. A position of our own, on an instance's disk, could be ahead of the slot or of another server, and skip
- * events. The engine makes it by its name.
+ * Keeps the engine's position in memory during one run and forgets it: the next run begins at the slot's position. A position on
+ * an instance's disk could be ahead of the slot or of another server, and skip events. The engine creates it by its class name.
  */
 public final class EphemeralOffsetStore extends MemoryOffsetBackingStore {
 

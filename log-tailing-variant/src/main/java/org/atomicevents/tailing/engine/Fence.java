@@ -9,12 +9,12 @@ import org.atomicevents.tailing.store.Lease;
 import org.atomicevents.tailing.store.Slot;
 
 /**
- * Lets one run of a reader go on, or not: it must not do anything after another reader has taken over, nor on a slot that is
- * not the one it set out to read. For one thread at a time.
+ * Ends a run of a reader that may not go on: after another reader has taken over, or if the slot was replaced by another one of
+ * its name. For one thread at a time.
  */
 final class Fence {
 
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long CHECK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int VALID_SECONDS = 5;
 
     private final Slot slot;
@@ -22,11 +22,11 @@ final class Fence {
     private final Connection lock;
     private final long epoch;
     private final Optional<String> position;
-    private long looked;
+    private long checkedAt;
     private volatile boolean begun;
 
     /**
-     * Before the engine is started; the slot must be free.
+     * To be created before the engine is started; the slot must be free.
      *
      * @param lock the session that holds the lock
      */
@@ -39,12 +39,13 @@ final class Fence {
     }
 
     /**
-     * Before anything is delivered or confirmed. Looks at most once a second: a reader that was asleep for longer looks first.
+     * To be called before anything is delivered or confirmed. Queries the database if the last query is more than a second old, so a
+     * reader that was suspended for longer finds out first.
      *
      * @throws IllegalStateException if the reader has to end
      */
     void check() throws SQLException {
-        if (begun && System.nanoTime() - looked < LOOK_AGAIN_NANOS) {
+        if (begun && System.nanoTime() - checkedAt < CHECK_AGAIN_NANOS) {
             return;
         }
         // The engine makes a slot if there is none at the moment of its start, and begins at the log's end.
@@ -56,10 +57,10 @@ final class Fence {
                     "Another server has taken over " + slot.names().slot() + "; this one stops reading");
         }
         begun = true;
-        looked = System.nanoTime();
+        checkedAt = System.nanoTime();
     }
 
-    /** Whether the slot is not the one there was before the engine was started; until the first check nobody moves that. */
+    /** Whether the slot is another one than before the engine was started; until the first check nothing moves its position. */
     boolean isReplaced() throws SQLException {
         return !begun
                 && slot.position()

@@ -17,15 +17,15 @@ import org.atomicevents.tailing.store.LogMessage;
 import org.atomicevents.tailing.store.Slot;
 
 /**
- * One run of the engine on one slot: reads the log from where the slot stands until it is stopped or fails. A new run needs
+ * One run of the engine on one slot: reads the log from the slot's position until it is stopped or fails. A new run needs
  * a new instance.
  *
- * <p>{@link #run} is for one thread, the others may call {@link #stop}. A JVM that dies leaves the slot where it was last
- * confirmed; PostgreSQL frees it as soon as it notices.
+ * <p>{@link #run} is for one thread, the others may call {@link #stop}. A JVM that dies leaves the slot at the
+ * position that was last confirmed; PostgreSQL frees the slot as soon as it notices.
  */
 final class LogReader {
 
-    /** How long a part of the engine may take to end before it is interrupted. */
+    /** The time that a part of the engine has to end before it is interrupted. */
     private static final long PART_ENDS_WITHIN_MILLIS = 5_000;
 
     private static final long BETWEEN_TRIES_MILLIS = 50;
@@ -34,21 +34,21 @@ final class LogReader {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    LogReader(DatabaseAddress address, Slot.Names names, EngineSettings flow, Relay relay, Fence fence) {
-        Properties properties = properties(address, names, flow);
+    LogReader(DatabaseAddress address, Slot.Names names, EngineSettings settings, Relay relay, Fence fence) {
+        Properties properties = properties(address, names, settings);
         engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(properties)
                 .using(LogReader.class.getClassLoader())
                 .using(OffsetCommitPolicy.always())
                 .using((success, message, error) -> failure.set(success ? null : reason(message, error)))
-                .notifying(new RecordConsumer(relay, fence, flow.batchSize()))
+                .notifying(new RecordConsumer(relay, fence, settings.batchSize()))
                 .build();
     }
 
     /**
-     * Returns when it was stopped.
+     * Reads until {@link #stop} is called.
      *
-     * @throws IllegalStateException with the reason if it ended for another one
+     * @throws IllegalStateException if it ended for another reason, which the message names
      */
     void run() {
         try {
@@ -62,7 +62,7 @@ final class LogReader {
         }
     }
 
-    /** Ends {@link #run}; waits for that until {@code atMost} is over. True if it has ended. */
+    /** Ends {@link #run} and waits for its end, for {@code atMost}. True if it has ended. */
     boolean stop(Duration atMost) throws InterruptedException, IOException {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (System.nanoTime() - deadline < 0) {
@@ -78,7 +78,7 @@ final class LogReader {
         return false;
     }
 
-    private static Properties properties(DatabaseAddress address, Slot.Names names, EngineSettings flow) {
+    private static Properties properties(DatabaseAddress address, Slot.Names names, EngineSettings settings) {
         Properties all = address.properties();
         all.setProperty("name", names.slot());
         all.setProperty("topic.prefix", names.slot());
@@ -89,18 +89,18 @@ final class LogReader {
         all.setProperty("slot.max.retries", "0");
         all.setProperty("publication.name", names.publication());
         all.setProperty("publication.autocreate.mode", "disabled");
-        // The slot is the only truth: no snapshot instead of it, no position beside it, no retries behind our back.
+        // The slot's position is the only one: no snapshot, no second position, and no retries by the engine itself.
         all.setProperty("snapshot.mode", "no_data");
         all.setProperty("offset.storage", EphemeralOffsetStore.class.getName());
         all.setProperty("lsn.flush.mode", "connector");
         all.setProperty("errors.max.retries", "0");
-        // Says where a transaction ends, which is where the log can be confirmed.
+        // Adds a record for the end of each transaction, which is a position that can be confirmed.
         all.setProperty("provide.transaction.metadata", "true");
         all.setProperty("binary.handling.mode", "bytes");
         all.setProperty("tombstones.on.delete", "false");
-        all.setProperty("poll.interval.ms", Long.toString(flow.pollInterval().toMillis()));
-        all.setProperty("max.batch.size", Integer.toString(flow.batchSize() * 3));
-        all.setProperty("max.queue.size", Integer.toString(flow.batchSize() * 6));
+        all.setProperty("poll.interval.ms", Long.toString(settings.pollInterval().toMillis()));
+        all.setProperty("max.batch.size", Integer.toString(settings.batchSize() * 3));
+        all.setProperty("max.queue.size", Integer.toString(settings.batchSize() * 6));
         all.setProperty("task.management.timeout.ms", Long.toString(PART_ENDS_WITHIN_MILLIS));
         if (names.table() == null) {
             all.setProperty("logical.decoding.message.prefix.include.list", LogMessage.PREFIX);

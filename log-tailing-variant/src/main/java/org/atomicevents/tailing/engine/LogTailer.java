@@ -25,33 +25,35 @@ public final class LogTailer implements Runnable {
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
 
     /**
-     * @param slot what is read
-     * @param lease who reads it
-     * @param relay where the events go
+     * The parts of the tailer.
+     *
+     * @param slot the slot to read
+     * @param lease the right to read it
+     * @param relay the receiver of the events
      */
     public record Parts(DatabaseAddress address, Slot slot, Lease lease, Relay relay) {}
 
     private final Parts parts;
-    private final EngineSettings flow;
+    private final EngineSettings settings;
     private final Duration takeoverPeriod;
     private final String owner;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile LogReader reader;
-    private volatile String trouble;
+    private volatile String failure;
 
     /**
-     * @param takeoverPeriod how often a server that does not read looks whether it could
-     * @param owner names this server, for an operator
+     * @param takeoverPeriod the period in which a server that does not read tries to
+     * @param owner the name of this server, for an operator
      */
-    public LogTailer(Parts parts, EngineSettings flow, Duration takeoverPeriod, String owner) {
+    public LogTailer(Parts parts, EngineSettings settings, Duration takeoverPeriod, String owner) {
         this.parts = Objects.requireNonNull(parts);
-        this.flow = Objects.requireNonNull(flow);
+        this.settings = Objects.requireNonNull(settings);
         this.takeoverPeriod = Objects.requireNonNull(takeoverPeriod);
         this.owner = Objects.requireNonNull(owner);
     }
 
-    /** Until {@link #stop}; never throws. */
+    /** Reads, or waits to take over, until {@link #stop}; never throws. */
     @Override
     public void run() {
         Thread thread = Thread.currentThread();
@@ -60,7 +62,7 @@ public final class LogTailer implements Runnable {
         thread.setContextClassLoader(LogTailer.class.getClassLoader());
         try {
             do {
-                turn();
+                attempt();
             } while (!stopped.await(takeoverPeriod.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             thread.interrupt();
@@ -70,7 +72,7 @@ public final class LogTailer implements Runnable {
         }
     }
 
-    /** Ends {@link #run}, if it was begun, and waits for that, for a bounded time. What is not confirmed comes again. */
+    /** Ends {@link #run}, if it was begun, and waits for that, for a bounded time. Events that are not confirmed are read again. */
     public void stop() {
         stopped.countDown();
         parts.relay.stop();
@@ -98,12 +100,12 @@ public final class LogTailer implements Runnable {
         return reader != null;
     }
 
-    /** The reason why nothing is read here although it should be; empty if all is well or another server reads. */
-    public Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
+    /** The reason why this server does not read although none does; empty if it reads or another server does. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
     }
 
-    private void turn() {
+    private void attempt() {
         try {
             Optional<Connection> lock = parts.lease.lock();
             if (lock.isPresent()) {
@@ -111,7 +113,7 @@ public final class LogTailer implements Runnable {
                     readIfPossible(session);
                 }
             } else {
-                trouble = null;
+                failure = null;
             }
         } catch (SQLException | RuntimeException e) {
             if (stopped.getCount() > 0) {
@@ -130,8 +132,8 @@ public final class LogTailer implements Runnable {
             warn(damage.get().message(), System.Logger.Level.ERROR);
             return;
         }
-        boolean another = parts.slot.state().map(Slot.State::active).orElse(false);
-        if (another) {
+        boolean isReadByAnother = parts.slot.state().map(Slot.State::active).orElse(false);
+        if (isReadByAnother) {
             // Its session has lost the lock, or its process has just died: the slot is freed when PostgreSQL notices.
             return;
         }
@@ -140,12 +142,12 @@ public final class LogTailer implements Runnable {
 
     private void read(Connection lock, long epoch) throws SQLException {
         Fence fence = new Fence(parts.slot, parts.lease, lock, epoch);
-        LogReader mine = new LogReader(parts.address, parts.slot.names(), flow, parts.relay, fence);
-        reader = mine;
+        LogReader ownReader = new LogReader(parts.address, parts.slot.names(), settings, parts.relay, fence);
+        reader = ownReader;
         try {
             if (stopped.getCount() > 0) {
-                trouble = null;
-                mine.run();
+                failure = null;
+                ownReader.run();
             }
         } finally {
             reader = null;
@@ -155,11 +157,11 @@ public final class LogTailer implements Runnable {
         }
     }
 
-    /** Logs it once, until something else is wrong. */
-    private void warn(String what, System.Logger.Level level) {
-        if (!what.equals(trouble)) {
-            trouble = what;
-            LOG.log(level, "Strategy {0}: {1}", parts.slot.names().strategy(), what);
+    /** Logs a failure once, until there is another one. */
+    private void warn(String message, System.Logger.Level level) {
+        if (!message.equals(failure)) {
+            failure = message;
+            LOG.log(level, "Strategy {0}: {1}", parts.slot.names().strategy(), message);
         }
     }
 }

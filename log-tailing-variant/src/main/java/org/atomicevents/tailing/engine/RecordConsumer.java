@@ -11,9 +11,9 @@ import org.atomicevents.Event;
 import org.atomicevents.tailing.relay.Relay;
 
 /**
- * Takes batches from the engine, hands their events to the relay, and confirms a place in the log when, and only when, every
- * event before it is durable elsewhere. What is confirmed is always the end of a transaction: the log is sent again from
- * there. For one thread.
+ * Takes batches from the engine, hands their events to the relay, and confirms a position in the log when, and only when, every
+ * event before it is durable elsewhere. A confirmed position is always the end of a transaction, because the next reader gets the
+ * log from there. For one thread.
  */
 final class RecordConsumer implements DebeziumEngine.ChangeConsumer<RecordChangeEvent<SourceRecord>> {
 

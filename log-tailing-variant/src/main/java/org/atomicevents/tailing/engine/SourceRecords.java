@@ -13,7 +13,7 @@ import org.atomicevents.Event;
 import org.atomicevents.tailing.capture.Payload;
 import org.atomicevents.tailing.store.LogMessage;
 
-/** What the engine says about one place in the log. Stateless. */
+/** The reading of the engine's records: events, and ends of transactions. Stateless. */
 final class SourceRecords {
 
     private SourceRecords() {}
@@ -30,7 +30,7 @@ final class SourceRecords {
         };
     }
 
-    /** Whether everything up to here may be confirmed once it is delivered: a transaction is over, or nothing happens. */
+    /** Whether the log up to this record may be confirmed once its events are delivered: the end of a transaction, or a record without a change. */
     static boolean endsTransaction(SourceRecord record) {
         if (!(record.value() instanceof Struct value)) {
             return false;

@@ -8,8 +8,8 @@ import org.atomicevents.tailing.store.Lease;
 
 /**
  * The periodic work of a reader while the log is silent: it delivers what an operator has released, and writes a heartbeat into
- * the log. Without one a database that is busy with other tables keeps all of its log for a service that
- * publishes nothing. For one thread at a time.
+ * the log. Without a heartbeat a database that is busy with other tables keeps all of its log for a service
+ * that publishes nothing. For one thread at a time.
  */
 public final class Upkeep implements Runnable {
 
@@ -20,7 +20,7 @@ public final class Upkeep implements Runnable {
     private final Lease lease;
     private final Duration heartbeat;
     private final int batchSize;
-    private long beaten = System.nanoTime();
+    private long lastBeat = System.nanoTime();
 
     public Upkeep(LogTailer tailer, Relay relay, Lease lease, Duration heartbeat, int batchSize) {
         this.tailer = Objects.requireNonNull(tailer);
@@ -30,7 +30,7 @@ public final class Upkeep implements Runnable {
         this.batchSize = batchSize;
     }
 
-    /** Does what is due if this server reads; never throws. */
+    /** Does the work that is due, if this server reads; never throws. */
     @Override
     public void run() {
         if (!tailer.isReading()) {
@@ -38,9 +38,9 @@ public final class Upkeep implements Runnable {
         }
         try {
             relay.deliverParked(batchSize);
-            if (System.nanoTime() - beaten >= heartbeat.toNanos()) {
+            if (System.nanoTime() - lastBeat >= heartbeat.toNanos()) {
                 lease.beat();
-                beaten = System.nanoTime();
+                lastBeat = System.nanoTime();
             }
         } catch (SQLException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "The database did not answer; it is tried again", e);

@@ -24,12 +24,12 @@ import org.atomicevents.tailing.store.ParkedStore;
 import org.atomicevents.tailing.store.ParkedStore.Waiting;
 
 /**
- * Brings events from the log to the broker, in the order of the log. Thread-safe: {@link #deliver} and {@link #deliverParked}
- * take turns.
+ * Sends the events of the log to the broker, in the order of the log. Thread-safe: {@link #deliver} and {@link #deliverParked}
+ * exclude each other.
  *
- * <p>The log has one position for all subjects, so nothing in it can be skipped for later. An event that the broker refuses
- * for the last time is therefore taken out of the log into a table, and every later event of its subject behind it: order per
- * subject is kept, the other subjects go on, and the log is not kept for one poisonous event.
+ * <p>The log has one position for all subjects, so no event in it can be left for later. An event that the broker refuses
+ * for the last time is therefore moved into a table, and so is every later event of its subject: order per
+ * subject is kept, the other subjects go on, and the database need not keep its log for one refused event.
  */
 public final class Relay {
 
@@ -39,14 +39,14 @@ public final class Relay {
     private final ParkedStore parked;
     private final RetryPolicy retry;
     private final PollDelay whileAway;
-    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock sending = new ReentrantLock();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Set<String> heldSubjects;
     private boolean away;
 
     /**
-     * @param retry when a refused event is tried again
-     * @param whileAway how long to wait for a broker that cannot be reached
+     * @param retry the delays and the number of attempts at a refused event
+     * @param whileAway the delays while the broker cannot be reached
      */
     public Relay(Broker broker, ParkedStore parked, RetryPolicy retry, PollDelay whileAway) {
         this.broker = Objects.requireNonNull(broker);
@@ -56,13 +56,13 @@ public final class Relay {
     }
 
     /**
-     * Returns when every event is durable at the broker or in the table of parked ones; waits for a broker that is away.
-     * A JVM that dies inside leaves any number of them there: they come again.
+     * Returns when every event is durable at the broker or in the table of parked events; waits for a broker that is away.
+     * If the JVM dies meanwhile, any number of them may be there already: the next reader delivers all of them again.
      *
-     * @throws InterruptedException if the relay was stopped before; nothing may be confirmed then
+     * @throws InterruptedException if the relay was stopped before that; nothing may be confirmed then
      */
     public void deliver(List<Event> events) throws InterruptedException, SQLException {
-        turn.lockInterruptibly();
+        sending.lockInterruptibly();
         try {
             List<Event> left = withoutHeld(events);
             Map<Event, Integer> refusals = new HashMap<>();
@@ -70,13 +70,13 @@ public final class Relay {
                 left = attempt(left, refusals);
             }
         } finally {
-            turn.unlock();
+            sending.unlock();
         }
     }
 
-    /** Sends what an operator has released, and what waited behind it, in order; at most {@code limit} events. */
+    /** Sends the events that an operator has released and those that waited behind them, in order; at most {@code limit}. */
     public void deliverParked(int limit) throws SQLException {
-        if (!turn.tryLock()) {
+        if (!sending.tryLock()) {
             return;
         }
         try {
@@ -87,11 +87,11 @@ public final class Relay {
             settle(released, broker.send(released.stream().map(Waiting::event).toList()));
             heldSubjects = parked.heldSubjects();
         } finally {
-            turn.unlock();
+            sending.unlock();
         }
     }
 
-    /** Ends {@link #deliver} as soon as the broker has answered; for ever. */
+    /** Ends {@link #deliver} as soon as the broker has answered. Final: every later call of it throws. */
     public void stop() {
         stopped.countDown();
     }
@@ -103,7 +103,7 @@ public final class Relay {
         return heldSubjects;
     }
 
-    /** Only the reader adds to what is held, so what it knows is never too little. */
+    /** Moves the events of held subjects into the table. Only the reader adds held subjects, so its copy never lacks one. */
     private List<Event> withoutHeld(List<Event> events) throws SQLException {
         Set<String> held = heldSubjects();
         if (held.isEmpty()) {
@@ -117,7 +117,7 @@ public final class Relay {
         return events.stream().filter(event -> !held.contains(event.subject())).toList();
     }
 
-    /** Sends once; returns what is left to be sent, in order, after having waited as long as it should. */
+    /** Sends once; returns the events that are left to be sent, in order, after the delay before the next attempt. */
     private List<Event> attempt(List<Event> events, Map<Event, Integer> refusals)
             throws InterruptedException, SQLException {
         endIfStopped(Duration.ZERO);
@@ -135,7 +135,7 @@ public final class Relay {
                 refused.put(events.get(i), delivery.reason());
             }
         }
-        say(unreachable, deliveries);
+        logReachability(unreachable, deliveries);
         Duration wait = unreachable ? whileAway.after(PassResult.UNREACHABLE) : Duration.ZERO;
         for (Map.Entry<Event, String> refusal : refused.entrySet()) {
             int attempts = refusals.merge(refusal.getKey(), 1, Integer::sum);
@@ -195,7 +195,7 @@ public final class Relay {
         }
     }
 
-    private void say(boolean unreachable, List<Delivery> deliveries) {
+    private void logReachability(boolean unreachable, List<Delivery> deliveries) {
         if (unreachable && !away) {
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -9,8 +9,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Who of several servers reads. Three things in a row: an advisory lock, held by a session of its own, lets one server try;
- * the slot, of which PostgreSQL allows one connection, lets one server read; the epoch, raised by each reader, tells an
+ * The right of one of several servers to read. It has three parts: an advisory lock, held by a session of its own, lets one server
+ * try; the slot, to which PostgreSQL allows one connection, lets one server read; the epoch, which each new reader raises, shows an
  * earlier one that it was replaced. Thread-safe.
  */
 public final class Lease {
@@ -21,7 +21,7 @@ public final class Lease {
 
     /**
      * @param application for short statements outside any transaction
-     * @param log for the session that holds the lock: unpooled, because it is kept
+     * @param log for the session that holds the lock: unpooled, because the session stays open
      */
     public Lease(String strategy, DataSource application, DataSource log) {
         this.strategy = Objects.requireNonNull(strategy);
@@ -29,7 +29,7 @@ public final class Lease {
         this.log = Objects.requireNonNull(log);
     }
 
-    /** The session that holds the lock until it is closed or dies; empty if another server's does. */
+    /** The session that holds the lock until it is closed or dies; empty if a session of another server holds it. */
     public Optional<Connection> lock() throws SQLException {
         Connection session = log.getConnection();
         boolean locked = false;
@@ -47,7 +47,7 @@ public final class Lease {
         return locked ? Optional.of(session) : Optional.empty();
     }
 
-    /** Makes {@code owner} the reader; whoever was it before is fenced from here on. */
+    /** Makes {@code owner} the reader and returns its epoch; the reader before is fenced from here on. */
     public long takeOver(String owner) throws SQLException {
         try (Connection connection = application.getConnection();
                 PreparedStatement update = connection.prepareStatement(SlotStatements.TAKE_OVER)) {
@@ -73,7 +73,7 @@ public final class Lease {
         }
     }
 
-    /** Writes something into the log, so that an idle service does not keep all of it. */
+    /** Writes a heartbeat into the log, so that the database need not keep all of its log for an idle service. */
     public void beat() throws SQLException {
         try (Connection connection = application.getConnection();
                 PreparedStatement emit = connection.prepareStatement(SlotStatements.BEAT)) {

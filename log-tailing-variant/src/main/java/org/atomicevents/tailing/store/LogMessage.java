@@ -10,7 +10,7 @@ import org.atomicevents.tailing.capture.Payload;
 /** A message in the log without any table. */
 public final class LogMessage implements Capture {
 
-    /** Other messages in the log are not ours. */
+    /** Messages with another prefix are of other applications. */
     public static final String PREFIX = "atomicevents";
 
     @Override

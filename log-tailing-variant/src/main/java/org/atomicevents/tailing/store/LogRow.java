@@ -10,7 +10,7 @@ import org.atomicevents.tailing.capture.Capture;
 /** A row that is inserted and deleted in one round trip: the table stays empty, its insert is in the log. */
 public final class LogRow implements Capture {
 
-    /** What is read of the log. */
+    /** The table whose inserts are read from the log. */
     public static final String TABLE = "outbox_log";
 
     @Override

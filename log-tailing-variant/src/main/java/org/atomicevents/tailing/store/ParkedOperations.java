@@ -11,8 +11,8 @@ import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
 
 /**
- * {@link Operations} on the events that were taken out of the log. Events that are still in the log cannot be counted, shown or
- * changed: pending are only those that wait behind a parked one. Thread-safe.
+ * {@link Operations} on the events that were moved from the log into the table of parked ones. Events that are still in the log cannot be counted, shown or
+ * changed: only those that wait behind a parked one are pending. Thread-safe.
  */
 public final class ParkedOperations implements Operations {
 

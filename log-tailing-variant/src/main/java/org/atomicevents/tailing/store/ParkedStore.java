@@ -13,7 +13,7 @@ import org.atomicevents.Event;
 import org.atomicevents.jdbc.EventColumns;
 import org.atomicevents.jdbc.ShortTransactions;
 
-/** Events that were taken out of the log's order because the broker refused them, or an earlier one of their subject. Thread-safe. */
+/** The events that were moved from the log into a table, because the broker refused them or an earlier one of their subject. Thread-safe. */
 public final class ParkedStore {
 
     private static final int LONGEST_ERROR = 1000;
@@ -40,7 +40,7 @@ public final class ParkedStore {
         });
     }
 
-    /** Puts events of held subjects behind what holds them, in their order. */
+    /** Keeps events of held subjects behind the parked one, in their order. */
     public void putBehind(List<Event> events) throws SQLException {
         transactions.call(connection -> {
             for (Event event : events) {

@@ -26,7 +26,8 @@ public final class Requirements {
     }
 
     /**
-     * The requirement that is not met, with the command that meets it; empty if all are. Warns if nothing limits what a slot keeps.
+     * The requirement that is not met, with the command that meets it; empty if all are met. Warns if nothing limits the log that a slot
+     * keeps.
      *
      * @param application the application's data source, on PostgreSQL
      * @param log the data source of the reader

@@ -19,15 +19,17 @@ import org.atomicevents.spi.Refused;
  */
 public final class Slot {
 
-    /** A slot waits for all transactions that are under way to end, prepared ones too. */
+    /** Making a slot waits for the end of all transactions that are under way, prepared ones too. */
     private static final int PATIENCE_SECONDS = 10;
 
     private static final String CANCELED = "57014";
 
     /**
-     * @param strategy whose slot it is
-     * @param slot its name, unique in the whole server
-     * @param table whose inserts are published; null if only messages are read
+     * The names of a slot and its publication.
+     *
+     * @param strategy the owner of the slot
+     * @param slot the slot's name, unique in the whole database server
+     * @param table the table whose inserts are published; null if only messages are read
      */
     public record Names(String strategy, String slot, String table) {
 
@@ -38,6 +40,8 @@ public final class Slot {
     }
 
     /**
+     * The state of a slot.
+     *
      * @param active whether a reader is connected
      * @param status PostgreSQL's {@code wal_status}: {@code reserved}, {@code extended}, {@code unreserved} or {@code lost}
      * @param lag bytes of the log that are not confirmed
@@ -72,7 +76,7 @@ public final class Slot {
     /**
      * Makes tables, publication and slot if this is the first time; from then on the log is kept for the reader.
      *
-     * @return the reason why it cannot be, or what was lost; empty if all is there
+     * @return the reason why they cannot be made, or the damage to them; empty if all are there
      */
     public Optional<Refused> prepare() throws SQLException {
         Schema.apply(application, Slot.class, "/META-INF/atomicevents/tailing-postgresql.sql");
@@ -118,7 +122,7 @@ public final class Slot {
         }
     }
 
-    /** Up to where the log is confirmed; empty if there is no slot. Only its reader moves it. */
+    /** The position up to which the log is confirmed; empty if there is no slot. Only the slot's reader moves it. */
     public Optional<String> position() throws SQLException {
         try (Connection connection = application.getConnection();
                 PreparedStatement select = connection.prepareStatement(SlotStatements.POSITION)) {
@@ -129,13 +133,13 @@ public final class Slot {
         }
     }
 
-    /** Drops a slot that somebody made in place of a lost one, so that the loss stays to be seen. */
+    /** Drops a slot that was made in place of a lost one, so that the loss is still found. */
     public void dropReplacement() throws SQLException {
         execute(log, SlotStatements.DROP_SLOT, names.slot());
     }
 
     /**
-     * Drops slot and publication and forgets them; what was not yet read is lost.
+     * Drops slot and publication and forgets them; events that were not yet read are lost.
      *
      * @throws SQLException if a reader is connected, among other things
      */
@@ -146,9 +150,9 @@ public final class Slot {
         execute(application, SlotStatements.FORGET, names.strategy());
     }
 
-    private Refused lost(String what) {
+    private Refused lost(String reason) {
         return new Refused(
-                what,
+                reason,
                 "events that were committed since its reader last confirmed are not in reach any more and were"
                         + " NOT delivered. Find them in your own tables and publish them again; then begin anew from now on:"
                         + " SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '"
@@ -176,7 +180,7 @@ public final class Slot {
             select.setString(1, names.slot());
             try (ResultSet row = select.executeQuery()) {
                 if (row.next()) {
-                    // Ours, if its maker died before it could remember it: it has kept everything since.
+                    // Our own, if the server that made it died before it could record it: it has kept the log since.
                     return row.getBoolean(2) && "pgoutput".equals(row.getString(1))
                             ? Optional.empty()
                             : Optional.of(new Refused(

@@ -32,7 +32,7 @@ final class SlotStatements {
     static final String DROP_SLOT =
             "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = ?";
 
-    /** One row if the publication publishes the inserts it is there for; the second parameter is null for messages only. */
+    /** One row if the publication still publishes its inserts; the second parameter is null for messages only. */
     static final String PUBLICATION = """
             SELECT 1 FROM pg_publication
             WHERE pubname = ? AND pubinsert
@@ -50,10 +50,10 @@ final class SlotStatements {
 
     static final String FORGET = "DELETE FROM tailing_reader WHERE strategy = ?";
 
-    /** Held by the session; who has it may read the slot. */
+    /** Held by the session; its holder may read the slot. */
     static final String LOCK = "SELECT pg_try_advisory_lock(hashtextextended(?, 7116895))";
 
-    /** Committed at once; the reader confirms what comes before it. */
+    /** Committed at once; the reader then confirms the log before it. */
     static final String BEAT = "SELECT pg_logical_emit_message(true, 'atomicevents.heartbeat', '')";
 
     private SlotStatements() {}

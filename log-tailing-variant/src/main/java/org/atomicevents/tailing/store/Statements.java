@@ -2,7 +2,7 @@ package org.atomicevents.tailing.store;
 
 import org.atomicevents.jdbc.EventColumns;
 
-/** The SQL of log tailing, as it is said to PostgreSQL. Times are the database's. */
+/** The SQL of log tailing, for PostgreSQL. Times are the database's. */
 final class Statements {
 
     /**
@@ -14,10 +14,10 @@ final class Statements {
             DELETE FROM outbox_log WHERE seq = currval('outbox_log_seq_seq')
             """.formatted(EventColumns.NAMES);
 
-    /** Transactional: a rollback takes it back. */
+    /** Transactional: a rolled back message does not reach the reader. */
     static final String EMIT = "SELECT pg_logical_emit_message(true, ?, ?)";
 
-    /** Served by the unique index: a second copy of what is parked already changes nothing. */
+    /** Served by the unique index: a second copy of a parked event changes nothing. */
     static final String PARK = """
             INSERT INTO tailing_parked (strategy, attempts, last_error, parked_at, %s)
             VALUES (?, ?, ?, CASE WHEN ? THEN CURRENT_TIMESTAMP END, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -45,7 +45,7 @@ final class Statements {
             WHERE seq = ?
             """;
 
-    /** Reads the few rows there are, as does the next one; for operators and vital signs. */
+    /** Reads the few rows there are, as does the next one; for operators and vitals. */
     static final String COUNT_PARKED =
             "SELECT count(*) FROM tailing_parked WHERE strategy = ? AND parked_at IS NOT NULL";
 

@@ -35,7 +35,7 @@ class PayloadTest {
         assertThat(Payload.event(Payload.of(bare))).isEqualTo(bare);
     }
 
-    /** What lies in the log when a new release is deployed was written by the old one. */
+    /** A new release reads messages that the old one has left in the log. */
     @Test
     void theFirstLayoutIsReadForEver() {
         byte[] written = HexFormat.of()

@@ -17,7 +17,7 @@ import org.atomicevents.spi.Refused;
 
 /**
  * The owner of each node identifier: its transaction log, in a table that all servers of a database see. Two logs under one
- * identifier roll back each other's branches; a log that was lost leaves its branches to be rolled back although they were
+ * identifier roll back each other's branches; the branches of a log that was lost are rolled back although they were
  * decided.
  */
 final class NodeRegistry {
@@ -27,7 +27,7 @@ final class NodeRegistry {
     /** In the log's directory, so that it is lost with it. */
     private static final String ID_FILE = "atomicevents-store-id";
 
-    /** Both by primary key. */
+    /** Served by the primary key, as is the next one. */
     private static final String REGISTER =
             "INSERT INTO atomicevents_node (node, store) VALUES (?, ?) ON CONFLICT DO NOTHING";
 
@@ -42,7 +42,7 @@ final class NodeRegistry {
         this.store = Objects.requireNonNull(store);
     }
 
-    /** Registers this server's log under {@code node}; refused if another log is. Outside any transaction. */
+    /** Registers this server's log under {@code node}; refused if another log is registered. Outside any transaction. */
     Optional<Refused> refusal(String node) throws SQLException, IOException {
         Schema.apply(database, NodeRegistry.class, TABLE);
         String own = storeId();
@@ -79,14 +79,14 @@ final class NodeRegistry {
         Path file = store.resolve(ID_FILE);
         if (!Files.exists(file)) {
             Files.createDirectories(store);
-            // Whole or not at all, and only once: two deployments may start together.
+            // The link makes the file appear whole and only once: two deployments may start together.
             Path made = Files.writeString(
                     Files.createTempFile(store, ID_FILE, null),
                     UUID.randomUUID().toString());
             try {
                 Files.createLink(file, made);
-            } catch (FileAlreadyExistsException theOtherOneWasFaster) {
-                // Its id is as good.
+            } catch (FileAlreadyExistsException anotherDeploymentWasFaster) {
+                // The other deployment's id is used.
             } finally {
                 Files.delete(made);
             }

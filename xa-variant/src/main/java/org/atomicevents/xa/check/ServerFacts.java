@@ -8,8 +8,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * What the server's management model says, read over its MBeans. Everything is optional: without the subsystem {@code jmx}, or on
- * another server, nothing can be found out.
+ * Facts from the server's management model, read over its MBeans. Every fact is optional: without the subsystem {@code jmx}, or on
+ * another server, none can be read.
  */
 final class ServerFacts {
 
@@ -23,20 +23,20 @@ final class ServerFacts {
         this.model = model;
     }
 
-    /** Such as {@code 39.0.1.Final}. */
+    /** The server's version, such as {@code 39.0.1.Final}. */
     Optional<String> version() {
         return found("jboss.as:management-root=server")
                 .flatMap(server -> text(server, "productVersion").or(() -> text(server, "releaseVersion")));
     }
 
-    /** How many connections, and so branches, the XA data source bound at {@code jndiName} may have. */
+    /** The largest number of connections, and so of branches, of the XA data source bound at {@code jndiName}. */
     Optional<Integer> poolSize(String jndiName) {
         return dataSource(jndiName)
                 .flatMap(source -> text(source, "maxPoolSize"))
                 .map(Integer::valueOf);
     }
 
-    /** Whether the transaction manager was told not to recover it. */
+    /** Whether recovery is switched off for the XA data source bound at {@code jndiName}. */
     boolean isWithoutRecovery(String jndiName) {
         return dataSource(jndiName)
                 .flatMap(source -> text(source, "noRecovery"))
@@ -44,7 +44,7 @@ final class ServerFacts {
                 .orElse(false);
     }
 
-    /** The class that makes its connections. */
+    /** The class that makes the connections of the XA data source bound at {@code jndiName}. */
     Optional<String> xaClass(String jndiName) {
         return dataSource(jndiName)
                 .flatMap(source -> text(source, "xaDatasourceClass")
@@ -53,7 +53,7 @@ final class ServerFacts {
                                 .flatMap(driver -> text(driver, "driverXaDatasourceClassName"))));
     }
 
-    /** Whether the pooled connection factory bound at {@code jndiName} was told not to be recovered. */
+    /** Whether recovery is switched off for the pooled connection factory bound at {@code jndiName}. */
     boolean isFactoryWithoutRecovery(String jndiName) {
         return names("jboss.as:subsystem=messaging-activemq,pooled-connection-factory=*,*").stream()
                 .filter(factory -> entries(factory).contains(jndiName))

@@ -17,8 +17,8 @@ import org.atomicevents.xa.database.XaDatabase;
 import org.atomicevents.xa.release.Releases;
 
 /**
- * The checks at deployment for what is known to lose or block transactions later. A certain failure is refused, a possible one is
- * warned of; each with its remedy. Outside any transaction.
+ * The checks at deployment for configurations that are known to lose or block transactions later. A certain failure is refused, a
+ * possible one is warned of; each with its remedy. Outside any transaction.
  */
 public final class StartupChecks {
 
@@ -31,11 +31,11 @@ public final class StartupChecks {
     private final ServerFacts facts;
 
     /**
-     * This server, as it was configured.
+     * The configuration of this server.
      *
      * @param node the transaction manager's node identifier
      * @param store directory of the transaction log
-     * @param dataSource JNDI name
+     * @param dataSource JNDI name of the data source
      * @param factory JNDI name of the XA connection factory
      */
     public record Server(String node, Path store, String dataSource, String factory) {}
@@ -65,7 +65,7 @@ public final class StartupChecks {
         }
     }
 
-    /** The warnings about what may go wrong, each a sentence with its remedy. */
+    /** The warnings about possible failures, each a sentence with its remedy. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (isDefaultNode()) {
@@ -89,7 +89,7 @@ public final class StartupChecks {
 
     /**
      * The warnings that need the server's management model, each a sentence with its remedy. The model cannot be read
-     * before the server has booted: ask later than the rest.
+     * before the server has booted, so this is called later than the rest.
      */
     public List<String> warningsOfTheModel() {
         List<String> warnings = new ArrayList<>();

@@ -20,7 +20,7 @@ final class ReadyXa implements Ready {
     private final Supplier<List<String>> model;
     private final AtomicReference<Optional<List<String>>> warningsOfTheModel = new AtomicReference<>(Optional.empty());
 
-    /** @param model the warnings that can be read only after the server has booted; asked once, with the first vital signs */
+    /** @param model the warnings that can be read only after the server has booted; called once, with the first vitals */
     ReadyXa(EventPublisher publisher, InDoubt inDoubt, List<String> warnings, Supplier<List<String>> model) {
         this.publisher = publisher;
         this.inDoubt = inDoubt;

@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** H2, for trying out: it does not tell since when a transaction is prepared, so none is listed. */
+/** H2, for trying out: it does not record when a transaction was prepared, so none is listed. */
 final class H2XaDatabase implements XaDatabase {
 
     private static final String WRITE_DELAY =

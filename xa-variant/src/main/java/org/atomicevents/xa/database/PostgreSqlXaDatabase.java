@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.atomicevents.xa.release.Releases;
 
-/** PostgreSQL. */
+/** PostgreSQL, which limits and lists its prepared transactions. */
 final class PostgreSqlXaDatabase implements XaDatabase {
 
     /** A view over shared memory: at most max_prepared_transactions rows, no index. */

@@ -23,13 +23,13 @@ public interface XaDatabase {
     /** The largest number of transactions that may be prepared at once; empty if there is no limit. */
     OptionalInt maxPreparedTransactions(Connection connection) throws SQLException;
 
-    /** The warnings about a database that strategies of one-phase commit need too, each a sentence with its remedy. */
+    /** The warnings that concern strategies of one-phase commit too, each a sentence with its remedy. */
     List<String> warnings(Connection connection) throws SQLException;
 
     /** The further warnings about two-phase commit, each a sentence with its remedy. */
     List<String> twoPhaseWarnings(Connection connection) throws SQLException;
 
-    /** The transactions that this database holds prepared, oldest first; none if it does not tell. */
+    /** The transactions that this database holds prepared, oldest first; none if it does not list them. */
     List<Prepared> prepared(Connection connection) throws SQLException;
 
     /** The statement that rolls a prepared transaction back. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import javax.transaction.xa.Xid;
 
 /**
- * A branch's identity, read as the server's transaction manager writes it: its global part is the transaction's 28 bytes (host,
+ * The identity of a branch, in the form of the server's transaction manager: its global part is the transaction's 28 bytes (host,
  * process, second of the beginning, counter) and then the node identifier.
  */
 record BranchName(int format, byte[] global, byte[] qualifier) {
@@ -26,7 +26,7 @@ record BranchName(int format, byte[] global, byte[] qualifier) {
         return new BranchName(xid.getFormatId(), xid.getGlobalTransactionId(), xid.getBranchQualifier());
     }
 
-    /** As the PostgreSQL driver names prepared transactions; empty if somebody else prepared this one. */
+    /** The name that the PostgreSQL driver has given to a prepared transaction; empty if the driver did not prepare it. */
     static Optional<BranchName> ofGid(String gid) {
         String[] parts = gid.split("_", -1);
         if (parts.length != 3) {
@@ -46,17 +46,17 @@ record BranchName(int format, byte[] global, byte[] qualifier) {
         return format == OURS && global.length >= UID_BYTES;
     }
 
-    /** Only if {@link #isOurs()}. */
+    /** The transaction's identifier; only if {@link #isOurs()}. */
     Uid transaction() {
         return new Uid(Arrays.copyOf(global, UID_BYTES));
     }
 
-    /** Of the transaction manager that prepared it; only if {@link #isOurs()}. */
+    /** The node identifier of the transaction manager that prepared it; only if {@link #isOurs()}. */
     String node() {
         return new String(global, UID_BYTES, global.length - UID_BYTES, StandardCharsets.UTF_8);
     }
 
-    /** To the second; by that server's clock; only if {@link #isOurs()}. */
+    /** The beginning of the transaction to the second, by that server's clock; only if {@link #isOurs()}. */
     Instant began() {
         return Instant.ofEpochSecond(
                 Integer.toUnsignedLong(ByteBuffer.wrap(global).getInt(SECOND_AT)));
@@ -67,7 +67,7 @@ record BranchName(int format, byte[] global, byte[] qualifier) {
         return format + ":" + hex.formatHex(global) + ":" + hex.formatHex(qualifier);
     }
 
-    /** As the broker's management operations want it. */
+    /** The name as a parameter of the broker's management operations. */
     String base64() {
         ByteBuffer bytes = ByteBuffer.allocate(qualifier.length + global.length + Integer.BYTES);
         bytes.put(qualifier).put(global);

@@ -2,11 +2,11 @@ package org.atomicevents.xa.indoubt;
 
 import com.arjuna.ats.arjuna.common.Uid;
 
-/** What this server's transaction manager knows of a transaction. Thread-safe. */
+/** The knowledge of this server's transaction manager about transactions. Thread-safe. */
 @FunctionalInterface
 interface Decisions {
 
-    /** Its knowledge at this moment. */
+    /** The knowledge about {@code transaction} at this moment. */
     Knowledge of(Uid transaction);
 
     enum Knowledge {
@@ -14,7 +14,7 @@ interface Decisions {
         RUNNING,
         /** The decision to commit is in the log. */
         DECIDED,
-        /** Nothing: it was never decided, or is another server's. */
+        /** Not known: it was never decided, or is another server's. */
         NONE
     }
 }

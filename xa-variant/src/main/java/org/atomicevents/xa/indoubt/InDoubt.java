@@ -24,7 +24,7 @@ import org.atomicevents.operations.InDoubtBranch.Resource;
 import org.atomicevents.operations.InDoubtBranch.Verdict;
 import org.atomicevents.operations.InDoubtBranches;
 
-/** Joins what the database and the broker hold with what this server's transaction manager knows. Thread-safe. */
+/** The prepared branches of the database and the broker, classified by this server's transaction log. Thread-safe. */
 public final class InDoubt implements InDoubtBranches {
 
     private final DataSource database;
@@ -32,8 +32,8 @@ public final class InDoubt implements InDoubtBranches {
     private final InDoubtClassifier classifier;
 
     /**
-     * @param database asked outside any transaction, for what the user may see
-     * @param broker one outside JTA; asked only if it can make XA connections
+     * @param database queried outside any transaction; the branches are those that its user may see
+     * @param broker a factory outside JTA; queried only if it can make XA connections
      */
     public InDoubt(DataSource database, ConnectionFactory broker) {
         this(database, broker, new InDoubtClassifier(nodeIdentifier(), new TransactionLog(), times()));
@@ -62,7 +62,7 @@ public final class InDoubt implements InDoubtBranches {
 
     private List<InDoubtBranch> atTheBroker() {
         if (!(broker instanceof XAConnectionFactory factory)) {
-            return List.of(unasked("its connection factory makes no XA connections"));
+            return List.of(unreachable("its connection factory makes no XA connections"));
         }
         try (XAJMSContext context = factory.createXAContext()) {
             Xid[] xids = context.getXAResource().recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN);
@@ -72,18 +72,18 @@ public final class InDoubt implements InDoubtBranches {
             }
             return found;
         } catch (JMSRuntimeException | XAException e) {
-            return List.of(unasked(e.getMessage()));
+            return List.of(unreachable(e.getMessage()));
         }
     }
 
-    /** The broker does not say since when; its transaction began a little earlier. */
+    /** The broker does not list when a branch was prepared; the beginning of its transaction is a little earlier. */
     private static InDoubtClassifier.Prepared prepared(BranchName name) {
         Instant since = name.isOurs() ? name.began() : Instant.now();
         String command = "rollbackPreparedTransaction(\"%s\") of the broker's server control".formatted(name.base64());
         return new InDoubtClassifier.Prepared(Resource.BROKER, name.hex(), Optional.of(name), since, command);
     }
 
-    private static InDoubtBranch unasked(String why) {
+    private static InDoubtBranch unreachable(String why) {
         return new InDoubtBranch(
                 Resource.BROKER,
                 null,

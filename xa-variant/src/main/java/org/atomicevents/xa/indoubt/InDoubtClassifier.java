@@ -8,7 +8,7 @@ import org.atomicevents.operations.InDoubtBranch;
 import org.atomicevents.operations.InDoubtBranch.Resource;
 import org.atomicevents.operations.InDoubtBranch.Verdict;
 
-/** Says what becomes of a branch. Pure but for the {@link Decisions} it asks. Thread-safe. */
+/** Classifies branches in doubt by owner, decision and age. Has no state but {@link Decisions}. Thread-safe. */
 final class InDoubtClassifier {
 
     private static final String LOG_STORE = "/subsystem=transactions/log-store=log-store";
@@ -18,20 +18,20 @@ final class InDoubtClassifier {
     private final RecoveryTimes times;
 
     /**
-     * How soon recovery comes.
+     * The periods of the transaction manager's recovery.
      *
-     * @param cycle from one scan to the end of the next
-     * @param orphanAge how long an undecided branch is left alone
+     * @param cycle the time from one scan to the end of the next
+     * @param orphanAge the age up to which recovery leaves an undecided branch alone
      */
     record RecoveryTimes(Duration cycle, Duration orphanAge) {
 
-        /** What is older has been seen by two scans that could have ended it. */
+        /** The age after which two scans have seen a branch and could have ended it. */
         Duration patience() {
             return orphanAge.plus(cycle.multipliedBy(3));
         }
     }
 
-    /** A branch as its resource tells it; {@code command} ends it by force, rolling it back. */
+    /** A branch as its resource lists it; {@code command} rolls it back by force. */
     record Prepared(Resource resource, String text, Optional<BranchName> name, Instant since, String command) {}
 
     /** @param node the node identifier of this server's transaction manager */
@@ -41,22 +41,22 @@ final class InDoubtClassifier {
         this.times = Objects.requireNonNull(times);
     }
 
-    /** @param now by the clock of {@code since} */
+    /** @param now the time by the clock of {@code since} */
     InDoubtBranch classify(Prepared branch, Instant now) {
         Optional<BranchName> ours = branch.name().filter(BranchName::isOurs);
         Duration age = Duration.between(branch.since(), now);
         boolean overdue = age.compareTo(times.patience()) > 0;
         if (ours.isEmpty()) {
-            return told(
+            return classified(
                     branch, age, overdue ? Verdict.NEEDS_OPERATOR : Verdict.IN_PROGRESS, stranger(), branch.command());
         }
         if (!ours.get().node().equals(node)) {
             String whose = foreign(ours.get().node());
-            return told(branch, age, overdue ? Verdict.NEEDS_OPERATOR : Verdict.IN_PROGRESS, whose, branch.command());
+            return classified(branch, age, overdue ? Verdict.NEEDS_OPERATOR : Verdict.IN_PROGRESS, whose, branch.command());
         }
         return switch (decisions.of(ours.get().transaction())) {
             case RUNNING ->
-                told(branch, age, Verdict.IN_PROGRESS, "its transaction is being committed right now", null);
+                classified(branch, age, Verdict.IN_PROGRESS, "its transaction is being committed right now", null);
             case DECIDED -> decided(branch, age, overdue, ours.get());
             case NONE -> orphan(branch, age, overdue);
         };
@@ -66,7 +66,7 @@ final class InDoubtClassifier {
         if (!overdue) {
             String soon = "the decision to commit is in the transaction log; recovery commits it with its next scan,"
                     + " within " + seconds(times.cycle());
-            return told(branch, age, Verdict.WILL_COMMIT, soon, null);
+            return classified(branch, age, Verdict.WILL_COMMIT, soon, null);
         }
         String uid = name.transaction().stringForm().replace(":", "\\:");
         String stuck =
@@ -76,20 +76,20 @@ final class InDoubtClassifier {
                 "%1$s:probe, %1$s/transactions=%2$s:read-resource(recursive=true,include-runtime=true), and for each"
                         + " participant in state HEURISTIC %1$s/transactions=%2$s/participants=NUMBER:recover";
         again = again.formatted(LOG_STORE, uid);
-        return told(branch, age, Verdict.NEEDS_OPERATOR, stuck, again);
+        return classified(branch, age, Verdict.NEEDS_OPERATOR, stuck, again);
     }
 
     private InDoubtBranch orphan(Prepared branch, Duration age, boolean overdue) {
         Instant at = branch.since().plus(times.orphanAge()).plus(times.cycle());
         return overdue
-                ? told(
+                ? classified(
                         branch,
                         age,
                         Verdict.NEEDS_OPERATOR,
                         "there is no decision in the transaction log, but recovery has not rolled it back: is recovery"
                                 + " configured for this resource, with a user that owns the branch?",
                         branch.command())
-                : told(
+                : classified(
                         branch,
                         age,
                         Verdict.WILL_ROLL_BACK,
@@ -108,7 +108,7 @@ final class InDoubtClassifier {
                 + " start it again, or end the branch if it is gone for good";
     }
 
-    private static InDoubtBranch told(
+    private static InDoubtBranch classified(
             Prepared branch, Duration age, Verdict verdict, String explanation, String command) {
         String node =
                 branch.name().filter(BranchName::isOurs).map(BranchName::node).orElse(null);

@@ -14,7 +14,7 @@ final class PreparedTransactions {
 
     private PreparedTransactions() {}
 
-    /** @param now by the database's clock */
+    /** @param now the time by the database's clock */
     record Row(InDoubtClassifier.Prepared branch, Instant now) {}
 
     static List<Row> of(DataSource database) throws SQLException {

@@ -6,10 +6,10 @@ import com.arjuna.ats.arjuna.exceptions.ObjectStoreException;
 import com.arjuna.ats.arjuna.objectstore.StateStatus;
 import com.arjuna.ats.arjuna.objectstore.StoreManager;
 
-/** The transaction manager of this JVM, whatever store its log is in. */
+/** The log of this JVM's transaction manager, in any kind of store. */
 final class TransactionLog implements Decisions {
 
-    /** Where the log keeps transactions of this server, and those a remote one asked it to take part in. */
+    /** The types under which the log keeps transactions of this server, and those that a remote server has imported into it. */
     private static final String[] TYPES = {
         "/StateManager/BasicAction/TwoPhaseCoordinator/AtomicAction",
         "/StateManager/BasicAction/TwoPhaseCoordinator/AtomicAction/SubordinateAtomicAction/JCA"
@@ -17,7 +17,7 @@ final class TransactionLog implements Decisions {
 
     @Override
     public Knowledge of(Uid transaction) {
-        // First the log: a transaction that ends in between is then taken for a running one, never for an orphan.
+        // The log is read first: a transaction that ends in between then counts as logged, never as an orphan.
         boolean logged = isLogged(transaction);
         if (ActionManager.manager().get(transaction) != null) {
             return Knowledge.RUNNING;

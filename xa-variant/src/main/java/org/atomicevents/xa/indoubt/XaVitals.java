@@ -6,23 +6,23 @@ import org.atomicevents.operations.InDoubtBranch;
 import org.atomicevents.operations.InDoubtBranch.Verdict;
 import org.atomicevents.operations.Vital;
 
-/** What is in doubt, as numbers, and what the start-up checks found. */
+/** The vitals of the XA strategies: branches in doubt, and warnings of the start-up checks. */
 public final class XaVitals {
 
     private XaVitals() {}
 
     /** @param warnings of the start-up checks, each an alarm for as long as the server runs */
     public static List<Vital> of(List<InDoubtBranch> branches, List<String> warnings) {
-        List<InDoubtBranch> told = branches.stream()
+        List<InDoubtBranch> reported = branches.stream()
                 .filter(branch -> branch.xid() != null && branch.verdict() != Verdict.IN_PROGRESS)
                 .toList();
         double oldest =
-                told.stream().mapToDouble(InDoubtBranch::ageSeconds).max().orElse(0);
-        List<InDoubtBranch> stuck = told.stream()
+                reported.stream().mapToDouble(InDoubtBranch::ageSeconds).max().orElse(0);
+        List<InDoubtBranch> stuck = reported.stream()
                 .filter(branch -> branch.verdict() == Verdict.NEEDS_OPERATOR)
                 .toList();
         List<Vital> vitals = new ArrayList<>();
-        vitals.add(new Vital("in-doubt", "entries", told.size(), alarm(stuck)));
+        vitals.add(new Vital("in-doubt", "entries", reported.size(), alarm(stuck)));
         vitals.add(Vital.of("in-doubt.oldest.age", "seconds", oldest));
         vitals.add(new Vital(
                 "configuration.warnings",

@@ -13,10 +13,10 @@ import javax.transaction.xa.Xid;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.xa.PGXAConnection;
 
-/** See {@link HardenedXADataSource}. As thread-safe as the driver's. */
+/** A connection of {@link HardenedXADataSource}. As thread-safe as the driver's. */
 final class HardenedXAConnection extends PGXAConnection {
 
-    /** What a backend says when it is ended, or a server that is not up: admin_shutdown, crash_shutdown, cannot_connect_now. */
+    /** The SQL states of an ended backend, or of a server that is not up: admin_shutdown, crash_shutdown, cannot_connect_now. */
     private static final Set<String> ENDED = Set.of("57P01", "57P02", "57P03");
 
     /** Null as long as the transaction has neither written nor locked a row; no index is involved. */
@@ -24,7 +24,7 @@ final class HardenedXAConnection extends PGXAConnection {
 
     private final BaseConnection connection;
     private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
-    /** The branch that lives and dies with the backend; null if there is none, or it may be prepared. */
+    /** The branch that is lost if the backend ends; null if there is none, or it may be prepared. */
     private Xid unprepared;
 
     HardenedXAConnection(BaseConnection connection) throws SQLException {
@@ -38,13 +38,13 @@ final class HardenedXAConnection extends PGXAConnection {
 
     @Override
     public void start(Xid xid, int flags) throws XAException {
-        telling(() -> super.start(xid, flags));
+        translating(() -> super.start(xid, flags));
         unprepared = xid;
     }
 
     @Override
     public void end(Xid xid, int flags) throws XAException {
-        telling(() -> super.end(xid, flags));
+        translating(() -> super.end(xid, flags));
     }
 
     @Override
@@ -54,15 +54,15 @@ final class HardenedXAConnection extends PGXAConnection {
             return XA_RDONLY;
         }
         unprepared = null;
-        telling(() -> super.prepare(xid));
-        // What the driver votes for a read-only connection would leave the branch prepared for ever.
+        translating(() -> super.prepare(xid));
+        // The driver's vote for a read-only connection, XA_RDONLY, would leave the branch prepared for ever.
         return XA_OK;
     }
 
     @Override
     public void commit(Xid xid, boolean onePhase) throws XAException {
         unprepared = null;
-        telling(() -> super.commit(xid, onePhase));
+        translating(() -> super.commit(xid, onePhase));
     }
 
     @Override
@@ -70,7 +70,7 @@ final class HardenedXAConnection extends PGXAConnection {
         boolean diedWithItsBackend = xid.equals(unprepared);
         unprepared = null;
         try {
-            telling(() -> super.rollback(xid));
+            translating(() -> super.rollback(xid));
         } catch (XAException e) {
             if (!diedWithItsBackend || e.errorCode != XAException.XAER_RMFAIL) {
                 throw e;
@@ -81,7 +81,7 @@ final class HardenedXAConnection extends PGXAConnection {
     @Override
     public Xid[] recover(int flag) throws XAException {
         Xid[][] found = new Xid[1][];
-        telling(() -> found[0] = super.recover(flag));
+        translating(() -> found[0] = super.recover(flag));
         return found[0];
     }
 
@@ -106,20 +106,20 @@ final class HardenedXAConnection extends PGXAConnection {
             // In an aborted transaction, PREPARE would quietly roll back and look like a success.
             XAException refused = new XAException(XAException.XA_RBROLLBACK);
             refused.initCause(e);
-            throw told(refused);
+            throw translated(refused);
         }
     }
 
-    private void telling(Verb verb) throws XAException {
+    private void translating(Verb verb) throws XAException {
         try {
             verb.perform();
         } catch (XAException e) {
-            throw told(e);
+            throw translated(e);
         }
     }
 
-    /** What to throw instead of {@code e}; tells the pool if the backend is gone. */
-    private XAException told(XAException e) {
+    /** The exception to throw instead of {@code e}; notifies the pool if the backend is gone. */
+    private XAException translated(XAException e) {
         SQLException fatal = fatal(e);
         if (fatal == null) {
             return e;

@@ -11,13 +11,13 @@ import javax.management.StandardMBean;
 import javax.sql.DataSource;
 import org.atomicevents.spi.Refused;
 import org.atomicevents.xa.Enlistment;
-import org.atomicevents.xa.FakePostgres;
+import org.atomicevents.xa.database.FakePostgres;
 import org.atomicevents.xa.release.Releases;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each known way to lose or block transactions later is refused or warned of, with what to do. */
+/** Each known way to lose or block transactions later is refused or warned of, with its remedy. */
 class StartupChecksTest {
 
     private static final String SOURCE = "java:/Source";
@@ -33,7 +33,7 @@ class StartupChecksTest {
     @Test
     void aServerInOrderIsNeitherRefusedNorWarnedOf() {
         assertThat(checks("node-a", store).refusal()).isEmpty();
-        // Where this checkout lies is not for the test to say.
+        // The checkout may lie on a file system that is warned of.
         assertThat(checks("node-a", Path.of("target")).warnings())
                 .allMatch(warning -> warning.startsWith("the transaction log"));
         assertThat(checks("node-a", store).warningsOfTheModel()).isEmpty();

@@ -13,7 +13,7 @@ import org.atomicevents.operations.Vital;
 import org.atomicevents.xa.indoubt.Decisions.Knowledge;
 import org.junit.jupiter.api.Test;
 
-/** What an operator is told about a branch, by whose it is, what the log knows and how old it is. */
+/** The class of a branch, by its owner, the decision in the log, and its age. */
 class InDoubtClassifierTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T01:00:00Z");
@@ -26,13 +26,13 @@ class InDoubtClassifierTest {
     @Test
     void aRunningTransactionIsLeftAlone() {
         knowledge = Knowledge.RUNNING;
-        assertThat(judged(BranchNameTest.GID, OLD).verdict()).isEqualTo(Verdict.IN_PROGRESS);
+        assertThat(classified(BranchNameTest.GID, OLD).verdict()).isEqualTo(Verdict.IN_PROGRESS);
     }
 
     @Test
     void aDecidedOneWillCommit() {
         knowledge = Knowledge.DECIDED;
-        InDoubtBranch branch = judged(BranchNameTest.GID, FRESH);
+        InDoubtBranch branch = classified(BranchNameTest.GID, FRESH);
         assertThat(branch.verdict()).isEqualTo(Verdict.WILL_COMMIT);
         assertThat(branch.explanation()).contains("within 130 s");
         assertThat(branch.command()).isNull();
@@ -41,7 +41,7 @@ class InDoubtClassifierTest {
     @Test
     void aDecidedOneThatRecoveryCannotFinishNeedsTheLogStore() {
         knowledge = Knowledge.DECIDED;
-        InDoubtBranch branch = judged(BranchNameTest.GID, OLD);
+        InDoubtBranch branch = classified(BranchNameTest.GID, OLD);
         assertThat(branch.verdict()).isEqualTo(Verdict.NEEDS_OPERATOR);
         assertThat(branch.command())
                 .contains(
@@ -50,7 +50,7 @@ class InDoubtClassifierTest {
 
     @Test
     void anUndecidedOneOfThisNodeWillRollBackAndSaysWhen() {
-        InDoubtBranch branch = judged(BranchNameTest.GID, FRESH);
+        InDoubtBranch branch = classified(BranchNameTest.GID, FRESH);
         assertThat(branch.verdict()).isEqualTo(Verdict.WILL_ROLL_BACK);
         // Prepared 5 s ago, left alone for 20 s, then found by a scan that comes every 130 s.
         assertThat(branch.explanation()).contains("2026-11-22T01:02:25Z");
@@ -59,19 +59,19 @@ class InDoubtClassifierTest {
 
     @Test
     void anUndecidedOneThatRecoveryDoesNotSeeNeedsTheDatabase() {
-        InDoubtBranch branch = judged(BranchNameTest.GID, OLD);
+        InDoubtBranch branch = classified(BranchNameTest.GID, OLD);
         assertThat(branch.verdict()).isEqualTo(Verdict.NEEDS_OPERATOR);
         assertThat(branch.command()).isEqualTo("ROLLBACK PREPARED '" + BranchNameTest.GID + "'");
         assertThat(branch.ageSeconds()).isEqualTo(3600);
     }
 
-    /** Another live server's branch is young; nobody must be told to end it. */
+    /** Another live server's branch is young; no operator must be asked to end it. */
     @Test
     void anotherNodesBranchNeedsAnOperatorOnlyWhenItIsOld() {
         node = "other";
         knowledge = Knowledge.NONE;
-        assertThat(judged(BranchNameTest.GID, FRESH).verdict()).isEqualTo(Verdict.IN_PROGRESS);
-        InDoubtBranch old = judged(BranchNameTest.GID, OLD);
+        assertThat(classified(BranchNameTest.GID, FRESH).verdict()).isEqualTo(Verdict.IN_PROGRESS);
+        InDoubtBranch old = classified(BranchNameTest.GID, OLD);
         assertThat(old.verdict()).isEqualTo(Verdict.NEEDS_OPERATOR);
         assertThat(old.explanation()).contains("'in-test'", "'other'");
         assertThat(old.command()).isEqualTo("ROLLBACK PREPARED '" + BranchNameTest.GID + "'");
@@ -79,24 +79,24 @@ class InDoubtClassifierTest {
 
     @Test
     void aStrangersBranchNeedsAnOperatorOnlyWhenItIsOld() {
-        assertThat(judged("nightly", FRESH).verdict()).isEqualTo(Verdict.IN_PROGRESS);
-        InDoubtBranch old = judged("nightly", OLD);
+        assertThat(classified("nightly", FRESH).verdict()).isEqualTo(Verdict.IN_PROGRESS);
+        InDoubtBranch old = classified("nightly", OLD);
         assertThat(old.verdict()).isEqualTo(Verdict.NEEDS_OPERATOR);
         assertThat(old.node()).isNull();
     }
 
     @Test
     void whatIsStuckIsAnAlarmWithItsCommandAndWhatRunsIsNot() {
-        List<Vital> quiet = XaVitals.of(List.of(judged("nightly", FRESH)), List.of());
+        List<Vital> quiet = XaVitals.of(List.of(classified("nightly", FRESH)), List.of());
         assertThat(quiet).allMatch(vital -> vital.alarm() == null);
-        List<Vital> alarmed = XaVitals.of(List.of(judged(BranchNameTest.GID, OLD)), List.of("beware"));
+        List<Vital> alarmed = XaVitals.of(List.of(classified(BranchNameTest.GID, OLD)), List.of("beware"));
         assertThat(alarmed.get(0).value()).isEqualTo(1);
         assertThat(alarmed.get(0).alarm()).contains("ROLLBACK PREPARED");
         assertThat(alarmed.get(1).value()).isEqualTo(3600);
         assertThat(alarmed.get(2).alarm()).isEqualTo("beware");
     }
 
-    private InDoubtBranch judged(String gid, Duration age) {
+    private InDoubtBranch classified(String gid, Duration age) {
         InDoubtClassifier.RecoveryTimes times =
                 new InDoubtClassifier.RecoveryTimes(Duration.ofSeconds(130), Duration.ofSeconds(20));
         Optional<BranchName> name = BranchName.ofGid(gid);

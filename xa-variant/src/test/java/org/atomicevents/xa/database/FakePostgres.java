@@ -1,4 +1,4 @@
-package org.atomicevents.xa;
+package org.atomicevents.xa.database;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -8,7 +8,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** As much of PostgreSQL as the checks ask: its name, its driver's version, and one setting. */
+/** A PostgreSQL of which the checks can read the name, the driver's version, and one setting. */
 public final class FakePostgres {
 
     private FakePostgres() {}
