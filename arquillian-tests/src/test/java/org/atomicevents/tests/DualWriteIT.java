@@ -17,7 +17,7 @@ class DualWriteIT extends PublisherContract {
 
     /** The control: if this loss is not found, the contract would not find one in the other strategies. */
     @Test
-    void whatCommitsWhileTheBrokerIsDownIsLostAsTheGuaranteesAdmit() {
+    void anEventThatCommitsWhileTheBrokerIsDownIsLostAsTheGuaranteesAdmit() {
         Event lost = event("lost");
         deliveries.close();
 

@@ -100,7 +100,7 @@ class InboxIT extends LiveContract {
     }
 
     @Test
-    void whatTheBrokerDeliversAgainHasOneEffect() {
+    void anEventThatTheBrokerDeliversAgainHasOneEffect() {
         Event happened = event("happened");
         scopes.required(() -> publisher.publish(happened));
 

@@ -37,7 +37,7 @@ class JournaledDualWriteIT extends PublisherContract {
     }
 
     @Test
-    void whatCommitsWhileTheBrokerIsDownWaitsInTheJournalAndIsDelivered() {
+    void anEventThatCommitsWhileTheBrokerIsDownWaitsInTheJournalAndIsDelivered() {
         Event late = event("late");
         deliveries.close();
 

@@ -82,7 +82,7 @@ abstract class OperationsContract extends LiveContract {
     }
 
     @Test
-    void whatIsDeliveredIsPendingNoMore() {
+    void aDeliveredEntryIsPendingNoMore() {
         Event delivered = event("delivered");
         publish(delivered);
         assertThat(deliveries.next()).isEqualTo(delivered);

@@ -186,7 +186,7 @@ abstract class TransactionContract extends LiveContract {
         assertNothingIsLeft(subject);
     }
 
-    /** Whatever should not have been delivered would come before the sentinel of its subject. */
+    /** An event that should not have been delivered would come before the sentinel of its subject. */
     private void assertNothingIsLeft(String... subjects) {
         List<Event> sentinels =
                 Stream.of(subjects).map(each -> about(each, "sentinel")).toList();

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.atomicevents.xa.database.FakePostgres;
 import org.atomicevents.spi.Refused;
+import org.atomicevents.xa.database.FakePostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +43,7 @@ class XaProbeTest {
     }
 
     @Test
-    void aOnePhaseDataSourceIsWhatALastResourceIs() throws Exception {
+    void aOnePhaseDataSourcePassesAsALastResource() throws Exception {
         try (AgroalDataSource pool = transactions.onePhasePool()) {
             assertThat(refusal(pool, Enlistment.LAST_RESOURCE)).isEmpty();
         }

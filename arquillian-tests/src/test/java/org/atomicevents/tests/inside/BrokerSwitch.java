@@ -16,7 +16,7 @@ public final class BrokerSwitch {
         post("/broker/kill");
     }
 
-    /** Starts it again on what it had on disk; returns when it accepts connections. */
+    /** Starts the broker again with its journal; returns when it accepts connections. */
     public void start() {
         post("/broker/start");
     }

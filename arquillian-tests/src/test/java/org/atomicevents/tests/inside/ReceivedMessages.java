@@ -72,7 +72,7 @@ public final class ReceivedMessages implements AutoCloseable {
         session.commit();
     }
 
-    /** Makes the broker deliver again what was received since the last acknowledgement. */
+    /** Makes the broker deliver the messages since the last acknowledgement again. */
     public void giveBack() {
         session.rollback();
     }

@@ -15,7 +15,7 @@ public final class Server {
 
     private final MBeanServer model = ManagementFactory.getPlatformMBeanServer();
 
-    /** Lets in no more work from outside and skips planned tasks; does not wait for what is under way. */
+    /** Refuses further work from outside and skips planned tasks; does not wait for running work. */
     public void suspend() {
         invoke("suspend");
     }

@@ -73,7 +73,7 @@ class LogTailerIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsCommittedWhileNobodyReadsArrivesInOrder(Strategy strategy) throws Exception {
+    void eventsCommittedWhileNoServerReadsArriveInOrder(Strategy strategy) throws Exception {
         try (RunningTailer first = new RunningTailer(database, strategy, broker).started()) {
             first.publish(events("a", 1, 3));
             RunningTailer.await(() -> broker.ids().size() == 3);
@@ -184,7 +184,8 @@ class LogTailerIT {
             running.publish(event("a1"));
             RunningTailer.await(() -> broker.ids().size() == 1);
             running.lease.takeOver("another");
-            // It checks the lease once a second, so it finds out at one of these; it stops, takes over again, and loses no event.
+            // It checks the lease once a second, so it finds out at one of these; it stops, takes over again, and loses
+            // no event.
             for (int number = 2; epoch() < 3 && number < 500; number++) {
                 running.publish(event("a" + number));
             }

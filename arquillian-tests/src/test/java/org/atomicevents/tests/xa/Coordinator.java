@@ -60,7 +60,7 @@ final class Coordinator {
                 .orElseThrow();
     }
 
-    /** Two whole recovery passes, the second of which may roll back what the first only noticed. */
+    /** Makes two whole recovery passes; the second may roll back branches that the first only noticed. */
     void recover(XADataSource from) throws SQLException {
         XAConnection connection = from.getXAConnection();
         var helper = new XAResourceRecoveryHelper() {

@@ -199,7 +199,7 @@ class HardenedDataSourceIT {
         return new ConnectionEventListener() {
             @Override
             public void connectionClosed(ConnectionEvent event) {
-                // Not what is counted.
+                // Only errors are counted.
             }
 
             @Override

@@ -70,7 +70,7 @@ public final class RecentVitals {
         }
     }
 
-    /** Runs also when nobody waits for the reading any more. */
+    /** Keeps a reading, even if no caller waits for it any more. */
     private synchronized Reading keep(Reading reading) {
         if (reading.at().isAfter(last.at())) {
             last = reading;

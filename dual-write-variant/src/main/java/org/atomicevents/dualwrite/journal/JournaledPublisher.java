@@ -163,7 +163,8 @@ public final class JournaledPublisher implements EventPublisher {
                 journal.store.resolve(arrived);
             }
             if (!waiting.isEmpty()) {
-                // So the sweeper need not ask the database, which may have forgotten the answer when the broker is back.
+                // So the sweeper need not ask the database, which may have forgotten the answer when the broker is
+                // back.
                 journal.store.committed(waiting);
                 LOG.log(
                         System.Logger.Level.DEBUG,

@@ -58,7 +58,7 @@ public final class Sweeper {
     /**
      * Makes one bounded pass: at most one batch, beginning at the end of the last one.
      *
-     * @throws SQLException if the journal failed; what was not finished is found again
+     * @throws SQLException if the journal failed; the next pass finds the unfinished entries again
      */
     public Sweep pass() throws SQLException {
         store.force();

@@ -48,7 +48,7 @@ public final class JournalFile implements AutoCloseable {
      * Opens the journal in {@code directory}, which is created if it is not there.
      *
      * @param directory absolute
-     * @throws IllegalStateException if another deployment, on this server or another, has it open; the message says what to do
+     * @throws IllegalStateException if another deployment, on this server or another, has it open; the message names the remedy
      * @throws SQLException if H2 cannot open it
      * @throws IOException if the directory cannot be written
      */

@@ -17,7 +17,7 @@ public interface MainDatabase {
         };
     }
 
-    /** The reason why the database cannot be asked; empty if it can. To be called outside any JTA transaction. */
+    /** The reason why the database cannot be used; empty if it can. To be called outside any JTA transaction. */
     Optional<Refused> refusal() throws SQLException;
 
     /**

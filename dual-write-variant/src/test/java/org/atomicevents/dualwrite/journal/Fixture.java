@@ -72,7 +72,11 @@ final class Fixture implements Broker, MainDatabase {
         store = new JournalStore(file);
         liveEntries = new LiveEntries();
         publisher = new JournaledPublisher(
-                new PublishRules(registry, 100), registry, this, new JournaledPublisher.Journal(store, liveEntries), this);
+                new PublishRules(registry, 100),
+                registry,
+                this,
+                new JournaledPublisher.Journal(store, liveEntries),
+                this);
         sweeper = new Sweeper(store, liveEntries, this, this, new Sweeper.Limits(3, 2, Clock.systemUTC()));
     }
 

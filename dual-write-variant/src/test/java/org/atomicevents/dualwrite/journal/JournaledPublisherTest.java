@@ -94,7 +94,7 @@ class JournaledPublisherTest {
     }
 
     @Test
-    void whatTheBrokerDoesNotTakeStaysAndTheCommitStands() throws Exception {
+    void anEventThatTheBrokerDoesNotTakeStaysAndTheCommitStands() throws Exception {
         fixture.brokerAway = true;
         fixture.manager.begin();
         fixture.publisher.publish(Fixture.event("1"));
@@ -144,7 +144,7 @@ class JournaledPublisherTest {
     }
 
     @Test
-    void whatAnotherCallbackPublishesBeforeTheCommitIsWrittenToo() throws Exception {
+    void anEventThatAnotherCallbackPublishesBeforeTheCommitIsWrittenToo() throws Exception {
         fixture.manager.begin();
         fixture.publisher.publish(Fixture.event("1"));
         fixture.registry.registerInterposedSynchronization(

@@ -95,7 +95,7 @@ class JournalFileTest {
                 try {
                     intend(store, "interrupted");
                 } catch (SQLException refused) {
-                    // Its transaction rolls back; what matters is what the others see.
+                    // Its transaction rolls back; the test is about the other threads.
                 }
             });
             interrupted.start();

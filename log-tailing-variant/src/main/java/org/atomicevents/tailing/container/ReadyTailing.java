@@ -54,8 +54,8 @@ final class ReadyTailing implements Ready {
         TailingSettings.Times times = settings.times();
         LogTailer.Parts parts = new LogTailer.Parts(strategy.slots.address(settings.reader()), slot, lease, relay);
         this.tailer = new LogTailer(parts, times.engine(), times.takeover(), server.newOwner());
-        this.upkeep =
-                new Upkeep(tailer, relay, lease, times.heartbeat(), times.engine().batchSize());
+        this.upkeep = new Upkeep(
+                tailer, relay, lease, times.heartbeat(), times.engine().batchSize());
     }
 
     @Override

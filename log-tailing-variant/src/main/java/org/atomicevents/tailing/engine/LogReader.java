@@ -98,14 +98,15 @@ final class LogReader {
         all.setProperty("provide.transaction.metadata", "true");
         all.setProperty("binary.handling.mode", "bytes");
         all.setProperty("tombstones.on.delete", "false");
-        all.setProperty("poll.interval.ms", Long.toString(settings.pollInterval().toMillis()));
+        all.setProperty(
+                "poll.interval.ms", Long.toString(settings.pollInterval().toMillis()));
         all.setProperty("max.batch.size", Integer.toString(settings.batchSize() * 3));
         all.setProperty("max.queue.size", Integer.toString(settings.batchSize() * 6));
         all.setProperty("task.management.timeout.ms", Long.toString(PART_ENDS_WITHIN_MILLIS));
         if (names.table() == null) {
             all.setProperty("logical.decoding.message.prefix.include.list", LogMessage.PREFIX);
         } else {
-            // In whatever schema the data source has; the publication holds no other table.
+            // In any schema: the data source decides, and the publication holds no other table.
             all.setProperty("table.include.list", "[^.]+\\." + names.table());
             all.setProperty("logical.decoding.message.prefix.exclude.list", ".*");
         }

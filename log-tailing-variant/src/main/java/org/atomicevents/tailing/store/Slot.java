@@ -33,7 +33,7 @@ public final class Slot {
      */
     public record Names(String strategy, String slot, String table) {
 
-        /** One name for both, so that an operator sees what belongs together. */
+        /** The publication's name, which is the slot's, so that an operator sees that they belong together. */
         public String publication() {
             return slot;
         }

@@ -6,8 +6,8 @@ import org.atomicevents.jdbc.EventColumns;
 final class Statements {
 
     /**
-     * Two statements, one round trip. The primary key serves the second; currval() is this session's own number, whatever
-     * triggers did in between.
+     * Two statements, one round trip. The primary key serves the second; currval() is this session's own number, even if
+     * triggers used the sequence in between.
      */
     static final String APPEND_AND_DELETE = """
             INSERT INTO outbox_log (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?);

@@ -52,7 +52,8 @@ final class InDoubtClassifier {
         }
         if (!ours.get().node().equals(node)) {
             String whose = foreign(ours.get().node());
-            return classified(branch, age, overdue ? Verdict.NEEDS_OPERATOR : Verdict.IN_PROGRESS, whose, branch.command());
+            return classified(
+                    branch, age, overdue ? Verdict.NEEDS_OPERATOR : Verdict.IN_PROGRESS, whose, branch.command());
         }
         return switch (decisions.of(ours.get().transaction())) {
             case RUNNING ->

@@ -111,7 +111,7 @@ class StartupChecksTest {
                 .contains("max_prepared_transactions = 39", "40 connections");
     }
 
-    /** See HardenedDataSourceIT for what it does. */
+    /** HardenedDataSourceIT shows the reason. */
     @Test
     void theDriversOwnXaDataSourceIsWarnedOf() throws Exception {
         register(new Source(false, 40, "org.postgresql.xa.PGXADataSource"));

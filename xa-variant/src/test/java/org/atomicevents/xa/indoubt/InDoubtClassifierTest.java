@@ -86,7 +86,7 @@ class InDoubtClassifierTest {
     }
 
     @Test
-    void whatIsStuckIsAnAlarmWithItsCommandAndWhatRunsIsNot() {
+    void aStuckBranchIsAnAlarmWithItsCommandAndARunningOneIsNot() {
         List<Vital> quiet = XaVitals.of(List.of(classified("nightly", FRESH)), List.of());
         assertThat(quiet).allMatch(vital -> vital.alarm() == null);
         List<Vital> alarmed = XaVitals.of(List.of(classified(BranchNameTest.GID, OLD)), List.of("beware"));
