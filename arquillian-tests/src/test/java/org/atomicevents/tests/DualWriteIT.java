@@ -15,9 +15,9 @@ class DualWriteIT extends PublisherContract {
         return Archives.ear("dual-write", DualWriteIT.class);
     }
 
-    /** The control: if this loss is not seen, the contract could not see one in the others. */
+    /** The control: if this loss is not found, the contract would not find one in the other strategies. */
     @Test
-    void whatCommitsWhileTheBrokerIsDownIsLostAsTheSheetAdmits() {
+    void anEventThatCommitsWhileTheBrokerIsDownIsLostAsTheGuaranteesAdmit() {
         Event lost = event("lost");
         deliveries.close();
 

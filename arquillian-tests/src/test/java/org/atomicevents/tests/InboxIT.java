@@ -19,7 +19,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
 
-/** The promises of {@link Inbox}, with a live database and a live broker. */
+/** The guarantees of {@link Inbox}, with a live database and a live broker. */
 class InboxIT extends LiveContract {
 
     private static final String CONSUMER = "replica";
@@ -100,7 +100,7 @@ class InboxIT extends LiveContract {
     }
 
     @Test
-    void whatTheBrokerDeliversAgainHasOneEffect() {
+    void anEventThatTheBrokerDeliversAgainHasOneEffect() {
         Event happened = event("happened");
         scopes.required(() -> publisher.publish(happened));
 

@@ -37,7 +37,7 @@ class JournaledDualWriteIT extends PublisherContract {
     }
 
     @Test
-    void whatCommitsWhileTheBrokerIsDownWaitsInTheJournalAndIsDelivered() {
+    void anEventThatCommitsWhileTheBrokerIsDownWaitsInTheJournalAndIsDelivered() {
         Event late = event("late");
         deliveries.close();
 
@@ -59,7 +59,7 @@ class JournaledDualWriteIT extends PublisherContract {
     }
 
     @Test
-    void theDatabaseSaysWhatBecameOfEachTransaction() throws Exception {
+    void theDatabaseKnowsTheStatusOfEachTransaction() throws Exception {
         PostgresDatabase main = new PostgresDatabase(database);
 
         transaction.begin();
@@ -75,7 +75,7 @@ class JournaledDualWriteIT extends PublisherContract {
         assertThat(main.refusal()).isEmpty();
     }
 
-    /** Nothing is ever guessed: too old, of another database, or not given to anybody yet. */
+    /** The status of a transaction that is too old, of another database, or has not begun yet is never guessed. */
     @Test
     void theDatabaseSaysWhatItDoesNotKnow() throws Exception {
         PostgresDatabase main = new PostgresDatabase(database);

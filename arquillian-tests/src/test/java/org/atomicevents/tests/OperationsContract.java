@@ -12,7 +12,7 @@ import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
 import org.junit.jupiter.api.Test;
 
-/** The promises of {@link Operations} about entries that a live broker refused; for one strategy of each kind of storage, and a hand-off. */
+/** The guarantees of {@link Operations} about entries that a live broker refused; for one strategy of each kind of storage, and a hand-off. */
 abstract class OperationsContract extends LiveContract {
 
     /** More than the broker's journal takes in one record; it cannot be split like a body. */
@@ -82,7 +82,7 @@ abstract class OperationsContract extends LiveContract {
     }
 
     @Test
-    void whatIsDeliveredIsPendingNoMore() {
+    void aDeliveredEntryIsPendingNoMore() {
         Event delivered = event("delivered");
         publish(delivered);
         assertThat(deliveries.next()).isEqualTo(delivered);

@@ -18,7 +18,7 @@ class OutboxLogTailingIT extends PublisherContract {
         return Archives.tailingEar("outbox-log-tailing", OutboxLogTailingIT.class);
     }
 
-    /** T-17: a slot that nobody asked for would keep the database's log until its disk is full. */
+    /** T-17: a slot without a reader would keep the database's log until the disk is full. */
     @Test
     void theOtherReaderIsNotOfferedUnlessItIsNamed() {
         assertThat(strategies.all())

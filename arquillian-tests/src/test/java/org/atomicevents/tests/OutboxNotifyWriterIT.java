@@ -18,7 +18,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
 
-/** A server that writes and runs no relay: it tells those that do, and leaves the entry to them. */
+/** A server that writes and runs no relay: it wakes the relays of other servers and leaves the entry to them. */
 class OutboxNotifyWriterIT extends LiveContract {
 
     @Inject
@@ -39,22 +39,22 @@ class OutboxNotifyWriterIT extends LiveContract {
     }
 
     @Test
-    void aCommitIsAnnouncedToTheRelaysAndItsEntryStays() throws Exception {
+    void aCommitWakesTheRelaysOfOtherServersAndItsEntryStays() throws Exception {
         Event happened = event("happened");
         try (JMSContext context = connections.createContext()) {
             JMSConsumer relay = context.createConsumer(topic);
             scopes.required(() -> publisher.publish(happened));
 
-            Message heard = relay.receive(30_000);
-            assertThat(heard).isNotNull();
-            assertThat(heard.getJMSDeliveryMode()).isEqualTo(jakarta.jms.DeliveryMode.NON_PERSISTENT);
+            Message received = relay.receive(30_000);
+            assertThat(received).isNotNull();
+            assertThat(received.getJMSDeliveryMode()).isEqualTo(jakarta.jms.DeliveryMode.NON_PERSISTENT);
         }
         assertThat(operations.inspect(happened.id())).contains(happened);
         assertThat(new OutboxTable(database)
                         .number("SELECT count(*) FROM outbox WHERE claimed_by IS NOT NULL" + " AND event_id = '"
                                 + happened.id() + "'"))
                 .isZero();
-        // What this test leaves behind, nobody else is to deliver.
+        // No other test is to deliver the entry of this one.
         assertThat(new OutboxTable(database)
                         .number("WITH gone AS (DELETE FROM outbox WHERE event_id = '" + happened.id()
                                 + "' RETURNING 1) SELECT count(*) FROM gone"))

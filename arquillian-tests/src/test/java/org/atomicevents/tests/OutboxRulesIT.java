@@ -25,7 +25,7 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The rules of PostgreSQL that the outbox strategies keep: what may be prepared, what is indexed, what is not asked twice. */
+/** The rules of PostgreSQL that the outbox strategies keep: prepared transactions, indexes, and the number of statements. */
 class OutboxRulesIT extends LiveContract {
 
     private static final String WAITING_FOR_ITS_TURN =
@@ -62,7 +62,7 @@ class OutboxRulesIT extends LiveContract {
         outbox = new OutboxTable(database);
     }
 
-    /** T-1, T-4: who publishes about a subject while another transaction has, gets its number behind that one's commit. */
+    /** T-1, T-4: a transaction that publishes about the subject of another open one gets its number after that one's commit. */
     @Test
     void numbersOfOneSubjectAreGivenInTheOrderOfTheCommits() throws Exception {
         Event first = event("first");
@@ -97,7 +97,7 @@ class OutboxRulesIT extends LiveContract {
         assertThat(deliveries.next()).isEqualTo(outer);
     }
 
-    /** T-9, T-10: PostgreSQL refuses to prepare a transaction that has said NOTIFY, so one that it prepares has not. */
+    /** T-9, T-10: PostgreSQL refuses to prepare a transaction with a NOTIFY, so one that it prepares has none. */
     @Test
     void theCommitPathNeverNotifiesSoItCanBePartOfATwoPhaseCommit() {
         Event happened = event("happened");
@@ -113,7 +113,7 @@ class OutboxRulesIT extends LiveContract {
         assertThat(deliveries.next()).isEqualTo(happened);
     }
 
-    /** T-21: what is dead or only waits is not in the index that every claim reads. */
+    /** T-21: entries that are parked or only wait are not in the index that every claim reads. */
     @Test
     void theIndexesOfTheClaimAreForTheFewThatNeedThem() {
         assertThat(outbox.number("SELECT count(*) FROM pg_index WHERE indrelid = 'outbox'::regclass"
@@ -125,7 +125,7 @@ class OutboxRulesIT extends LiveContract {
     }
 
     @Test
-    void everyStrategySaysHowItIs() {
+    void everyStrategyHasVitals() {
         for (String strategy : List.of("outbox-polling", "outbox-immediate", "outbox-notify")) {
             assertThat(vitals.all().get(strategy))
                     .extracting(Vital::name)

@@ -97,7 +97,7 @@ class OutboxTriggerIT extends PublisherContract {
     }
 
     @Test
-    void allChangesMayComeBeforeAllAnnouncements() {
+    void allChangesMayComeBeforeAllPublishCalls() {
         List<Event> events = List.of(
                 event("first").with("traceparent", "00-1"),
                 event("second").with("traceparent", "00-2"),

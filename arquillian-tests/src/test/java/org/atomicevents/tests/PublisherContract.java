@@ -20,7 +20,7 @@ import org.atomicevents.tests.inside.ReceivedMessage;
 import org.junit.jupiter.api.Test;
 
 /**
- * The promises of {@link EventPublisher}, held against one strategy with a live database and a live broker: all of
+ * The guarantees of {@link EventPublisher}, checked on one strategy with a live database and a live broker: all of
  * {@link TransactionContract}, and here how the events arrive: whole, in order, and after an outage. Each strategy runs both.
  */
 abstract class PublisherContract extends TransactionContract {
@@ -150,7 +150,7 @@ abstract class PublisherContract extends TransactionContract {
         assertThat(committed).contains(before.id());
         if (publisher.guarantees().admits(Anomaly.REORDER)
                 && !publisher.guarantees().admits(Anomaly.LOST)) {
-            // What was held up may come after what was not; but it comes, or the wait ends with a failure.
+            // An event that was held up may come after later ones; but it comes, or the wait ends with a failure.
             while (!delivered.containsAll(committed)) {
                 delivered.add(deliveries.next().id());
             }
@@ -172,7 +172,7 @@ abstract class PublisherContract extends TransactionContract {
         return events.stream().map(Event::id).toList();
     }
 
-    /** The change and its announcement; {@code then} happens before the commit; whether it commits, the ledger knows. */
+    /** Changes a row and publishes; {@code then} runs before the commit; the ledger shows whether it committed. */
     void attempt(Event event, Runnable then) {
         try {
             scopes.required(() -> {

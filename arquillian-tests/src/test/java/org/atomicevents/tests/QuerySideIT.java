@@ -101,7 +101,7 @@ class QuerySideIT {
         assertThat(count("SELECT count(*) FROM event_store WHERE stream = ?")).isEqualTo(1);
     }
 
-    /** Commands that do not say where they start from queue up instead of failing each other. */
+    /** Commands without an expected version wait for each other instead of failing. */
     @Test
     void concurrentCommandsWithoutAVersionAllSucceed() throws Exception {
         create(UUID.randomUUID().toString());

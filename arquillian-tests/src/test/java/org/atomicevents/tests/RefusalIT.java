@@ -16,7 +16,7 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A wrong configuration does not deploy, and whoever deploys it is told the rule. */
+/** A wrong configuration does not deploy, and the failure names the rule. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class RefusalIT {

@@ -37,13 +37,13 @@ class SelectionIT extends LiveContract {
 
     @Test
     void configurationChoosesForPlainInjectionPoints() {
-        assertThat(configured.guarantees()).isEqualTo(promised("outbox-polling"));
+        assertThat(configured.guarantees()).isEqualTo(guaranteesOf("outbox-polling"));
     }
 
     @Test
     void theQualifierChoosesAnother() {
-        assertThat(dualWrite.guarantees()).isEqualTo(promised("dual-write")).isNotEqualTo(configured.guarantees());
-        assertThat(xa.guarantees()).isEqualTo(promised("xa")).isNotEqualTo(configured.guarantees());
+        assertThat(dualWrite.guarantees()).isEqualTo(guaranteesOf("dual-write")).isNotEqualTo(configured.guarantees());
+        assertThat(xa.guarantees()).isEqualTo(guaranteesOf("xa")).isNotEqualTo(configured.guarantees());
     }
 
     @Test
@@ -69,16 +69,16 @@ class SelectionIT extends LiveContract {
                 .containsExactly("outbox-polling");
     }
 
-    /** On an XA data source neither could keep its sheet. */
+    /** On an XA data source neither could keep its guarantees. */
     @Test
-    void whatNeedsAnotherDataSourceIsRefusedWithTheScriptThatMakesIt() {
+    void aStrategyThatNeedsAnotherDataSourceIsRefusedWithTheScriptThatMakesIt() {
         assertThat(offer("xa-last-resource").refusal())
                 .contains("is an XA data source", "datasource-last-resource.cli");
         assertThat(offer("xa-commit-markable").refusal())
                 .contains("is an XA data source", "datasource-commit-markable.cli");
     }
 
-    private Guarantees promised(String id) {
+    private Guarantees guaranteesOf(String id) {
         return offer(id).guarantees();
     }
 

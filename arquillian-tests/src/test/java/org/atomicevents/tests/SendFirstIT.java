@@ -18,7 +18,7 @@ class SendFirstIT extends PublisherContract {
 
     /** The control for EARLY: the message is there while its transaction is open. */
     @Test
-    void aConsumerHasTheEventBeforeTheCommitAsTheSheetAdmits() throws Exception {
+    void aConsumerHasTheEventBeforeTheCommitAsTheGuaranteesAdmit() throws Exception {
         Event early = event("early");
         AtomicBoolean visible = new AtomicBoolean();
 

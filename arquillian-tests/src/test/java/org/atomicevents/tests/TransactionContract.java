@@ -14,9 +14,9 @@ import org.atomicevents.EventPublisher;
 import org.junit.jupiter.api.Test;
 
 /**
- * The effects of a transaction and {@code publish} on each other: a committed event is announced, one that rolls back is not,
- * and one that is refused leaves the transaction as it was. Where strategies differ, their own {@link EventPublisher#guarantees()} says what
- * must be seen, never their names.
+ * The effects of a transaction and {@code publish} on each other: a committed event is delivered, one that rolls back is not,
+ * and one that is refused leaves the transaction as it was. Where strategies differ, their own {@link EventPublisher#guarantees()} decides what
+ * is expected, never their names.
  */
 abstract class TransactionContract extends LiveContract {
 
@@ -175,7 +175,7 @@ abstract class TransactionContract extends LiveContract {
         publisher.publish(event);
     }
 
-    /** Next comes nothing of a transaction that rolled back, or just what the sheet says: a weakness that is not seen is none. */
+    /** Expects no event of a transaction that rolled back, or exactly the anomaly that the guarantees admit. */
     private void assertIsAnnouncedOnlyAsAdmitted(Event rolledBack) {
         if (publisher.guarantees().admits(Anomaly.PHANTOM)) {
             assertThat(deliveries.next()).isEqualTo(rolledBack);
@@ -186,7 +186,7 @@ abstract class TransactionContract extends LiveContract {
         assertNothingIsLeft(subject);
     }
 
-    /** Whatever should not have been delivered would come before the sentinel of its subject. */
+    /** An event that should not have been delivered would come before the sentinel of its subject. */
     private void assertNothingIsLeft(String... subjects) {
         List<Event> sentinels =
                 Stream.of(subjects).map(each -> about(each, "sentinel")).toList();

@@ -16,7 +16,7 @@ import org.atomicevents.operations.Vitals;
 import org.atomicevents.tests.inside.Participant;
 import org.junit.jupiter.api.Test;
 
-/** The promises beyond the contract of the strategies that send inside the caller's transaction, however the database takes part. */
+/** The guarantees beyond the contract of the strategies that send inside the caller's transaction, however the database takes part. */
 abstract class XaContract extends PublisherContract {
 
     /** More than the pool has connections. */
@@ -52,9 +52,9 @@ abstract class XaContract extends PublisherContract {
         assertThat(early.get(60, TimeUnit.SECONDS)).isZero();
     }
 
-    /** Whatever is seen in doubt meanwhile is being committed, and no alarm. */
+    /** A branch that is in doubt meanwhile is being committed, and is no alarm. */
     @Test
-    void whatIsPreparedRightNowIsInProgress() throws Exception {
+    void aBranchThatIsPreparedRightNowIsInProgress() throws Exception {
         Event event = event("prepared");
         transaction.begin();
         change(event);
@@ -69,14 +69,14 @@ abstract class XaContract extends PublisherContract {
     }
 
     @Test
-    void theVitalSignsHaveNoAlarmForWhatIsPrepared() {
+    void theVitalsHaveNoAlarmForABranchThatIsPrepared() {
         assertThat(vitals.all().get(strategy()))
                 .extracting(Vital::name)
                 .containsExactly("in-doubt", "in-doubt.oldest.age", "configuration.warnings");
         assertThat(vitals.all().get(strategy()).get(0).alarm()).isNull();
     }
 
-    /** Only one of them can keep its sheet on a data source. */
+    /** Only one of them can keep its guarantees on a data source. */
     @Test
     void theOthersAreRefusedWithTheScriptThatMakesTheirDataSource() {
         assertThat(strategies.all())
@@ -85,7 +85,7 @@ abstract class XaContract extends PublisherContract {
                 .allMatch(offer -> !offer.available() && offer.refusal().contains(".cli in ear/src/main/cli"));
     }
 
-    /** Runs it without the transaction of this thread. */
+    /** Runs {@code work} without the transaction of this thread. */
     <T> T elsewhere(java.util.concurrent.Callable<T> work) {
         try {
             return executor.submit(work).get(30, TimeUnit.SECONDS);

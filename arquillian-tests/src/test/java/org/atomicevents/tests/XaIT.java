@@ -44,9 +44,9 @@ class XaIT extends XaContract {
         await().atMost(Duration.ofSeconds(30)).until(() -> inDoubt.all().isEmpty());
     }
 
-    /** The start-up checks ask it, and where it does not answer they say nothing. */
+    /** The start-up checks read it, and give no warning where it has no answer. */
     @Test
-    void theManagementModelTellsWhatTheStartUpChecksAsk() throws Exception {
+    void theManagementModelHasTheFactsForTheStartUpChecks() throws Exception {
         assertThat(fact("subsystem=datasources,xa-data-source=AtomicEvents", "jndiName"))
                 .isEqualTo("java:jboss/datasources/AtomicEvents");
         assertThat(fact("subsystem=datasources,xa-data-source=AtomicEvents", "maxPoolSize"))

@@ -6,27 +6,27 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** The test's hand on the broker, which the test JVM owns; every call returns when it is done. */
+/** The control of the broker, which belongs to the test JVM, for a test in the server; every call returns when it is done. */
 public final class BrokerSwitch {
 
     private final HttpClient client = HttpClient.newHttpClient();
 
-    /** SIGKILL. */
+    /** Kills the broker with SIGKILL. */
     public void kill() {
         post("/broker/kill");
     }
 
-    /** Starts it again on what it had on disk; returns when it accepts connections. */
+    /** Starts the broker again with its journal; returns when it accepts connections. */
     public void start() {
         post("/broker/start");
     }
 
-    /** From now on the queue of the events is full, and the broker refuses whatever is sent to it. */
+    /** Fills the queue of the events, so that the broker refuses every message sent to it. */
     public void makeFull() {
         post("/broker/full");
     }
 
-    /** Takes {@link #makeFull} back. */
+    /** Undoes {@link #makeFull}. */
     public void makeRoomy() {
         post("/broker/roomy");
     }

@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 
 /**
  * The business change that goes with an event, in the data source of the publishers: a row per event, a version per
- * subject, an effect per applied delivery. Joins the caller's transaction; the truth about what committed.
+ * subject, an effect per applied delivery. Joins the caller's transaction; shows which transactions committed.
  */
 @Singleton
 @Startup
@@ -48,7 +48,7 @@ public class Ledger {
         update("INSERT INTO contract_subject (subject, version) VALUES (?, 0)", subject);
     }
 
-    /** The next version of {@code subject}; its row stays locked to the end of the transaction, so versions are commits. */
+    /** The next version of {@code subject}; its row stays locked to the end of the transaction, so the versions are in the order of the commits. */
     public int nextVersion(String subject) {
         return number("UPDATE contract_subject SET version = version + 1 WHERE subject = ? RETURNING version", subject);
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.atomicevents.Event;
 
-/** The outbox as only a test touches it: past the publisher, so that nobody is told. */
+/** The outbox's table, which a test changes without the publisher, so that no relay is woken. */
 public final class OutboxTable {
 
     private static final Duration BOUND = Duration.ofSeconds(30);
@@ -42,7 +42,7 @@ public final class OutboxTable {
         }
     }
 
-    /** A number the database answers. */
+    /** The number that {@code query} returns. */
     public long number(String query) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(query);
@@ -54,7 +54,7 @@ public final class OutboxTable {
         }
     }
 
-    /** Returns when {@code query} answers at least {@code least}. */
+    /** Returns when {@code query} returns at least {@code least}. */
     public void awaitAtLeast(long least, String query) {
         long end = System.nanoTime() + BOUND.toNanos();
         while (number(query) < least) {

@@ -3,7 +3,7 @@ package org.atomicevents.tests.inside;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
-/** The other branch: does something when it is asked to prepare, and remembers what became of it. */
+/** The other branch of a transaction: runs a test's work in prepare, and records its outcome. */
 public final class Participant implements XAResource {
 
     /** The work of the participant. */

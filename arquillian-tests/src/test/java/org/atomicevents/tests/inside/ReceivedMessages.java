@@ -15,8 +15,8 @@ import org.atomicevents.Event;
 /**
  * A consumer of the events of one source, on a transacted session that is outside of every JTA transaction.
  *
- * <p>Nothing is proven by silence: to show that an event was not delivered, publish another behind it and see that one
- * come next.
+ * <p>Waiting in vain proves nothing: to show that an event was not delivered, publish another one after it and check that
+ * it comes next.
  */
 public final class ReceivedMessages implements AutoCloseable {
 
@@ -72,7 +72,7 @@ public final class ReceivedMessages implements AutoCloseable {
         session.commit();
     }
 
-    /** Makes the broker deliver again what was received since the last acknowledgement. */
+    /** Makes the broker deliver the messages since the last acknowledgement again. */
     public void giveBack() {
         session.rollback();
     }

@@ -8,14 +8,14 @@ import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** The server that this runs in, as its operator has it: by its management model, which is an MBean, too. */
+/** The server that this runs in, controlled like an operator does, by its management model, which is an MBean, too. */
 public final class Server {
 
     private static final String ROOT = "jboss.as:management-root=server";
 
     private final MBeanServer model = ManagementFactory.getPlatformMBeanServer();
 
-    /** Lets in no more work from outside and skips planned tasks; does not wait for what is under way. */
+    /** Refuses further work from outside and skips planned tasks; does not wait for running work. */
     public void suspend() {
         invoke("suspend");
     }
@@ -24,7 +24,7 @@ public final class Server {
         invoke("resume");
     }
 
-    /** With the defaults of all its parameters. */
+    /** Invokes an operation with the defaults of all its parameters. */
     private void invoke(String operation) {
         try {
             ObjectName server = ObjectName.getInstance(ROOT);

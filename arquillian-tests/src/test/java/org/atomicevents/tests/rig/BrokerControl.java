@@ -20,7 +20,7 @@ import java.util.Map;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.atomicevents.servers.Artemis;
 
-/** Lets a test inside the server do to the broker what only the owner of its process, or an operator, can do. */
+/** The operations on the broker's process and its management, for a test inside the server. */
 final class BrokerControl implements AutoCloseable {
 
     /** One message fills it; the next is refused. */
@@ -90,7 +90,7 @@ final class BrokerControl implements AutoCloseable {
         try (JMSContext context = broker.connectionFactory().createContext()) {
             context.createProducer().send(context.createQueue(Artemis.QUEUE), "filler");
         } catch (JMSRuntimeException alreadyFull) {
-            // What a failed test left in the queue fills it as well.
+            // Messages that a failed test left in the queue fill it as well.
         }
     }
 

@@ -27,7 +27,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 public final class Rig implements LauncherSessionListener {
 
-    /** Which of the provisioned configurations; the build runs some tests on another one. */
+    /** The name of the provisioned configuration; the build runs some tests on another one. */
     private static final String CONFIGURATION = "atomicevents.tests.server.configuration";
 
     private static final int MANAGEMENT = 9990;

@@ -13,7 +13,7 @@ import org.atomicevents.eventsourcing.Projection;
 import org.atomicevents.eventsourcing.StoredEvent;
 import org.atomicevents.jdbc.Schema;
 
-/** The products as they are now, one row each. */
+/** The projection of the present state of the products, one row each. */
 public final class ProductView implements Projection {
 
     public static final String NAME = "products";

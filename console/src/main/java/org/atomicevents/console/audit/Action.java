@@ -7,7 +7,7 @@ public enum Action {
     REPLAY,
     DISCARD;
 
-    /** As the audit, the REST answers and the metrics have it. */
+    /** The name of the action in the audit, the REST answers and the metrics. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -2,7 +2,7 @@ package org.atomicevents.console.audit;
 
 /** The result of an operator's action. */
 public enum ActionResult {
-    /** Begun; stays if the server died in the middle, and then only the entry itself shows whether it was done. */
+    /** Begun. Stays if the server died before the end; then only the entry itself shows whether the action was done. */
     ATTEMPTED("attempted"),
     DONE("done"),
     /** There was no parked entry with this id: nothing was changed. */
@@ -16,7 +16,7 @@ public enum ActionResult {
         this.word = word;
     }
 
-    /** As the audit and the REST answers have it. */
+    /** The name of the result in the audit and the REST answers. */
     public String word() {
         return word;
     }

@@ -33,8 +33,8 @@ public final class AuditedOperations {
      * Carries out an action; it is durable when this returns.
      *
      * @return {@link ActionResult#DONE} or {@link ActionResult#NOT_PARKED}
-     * @throws IllegalStateException if the audit cannot be written, and then nothing was changed
-     * @throws RuntimeException the action's own, and then the audit has it as {@link ActionResult#FAILED}
+     * @throws IllegalStateException if the audit cannot be written; nothing was changed then
+     * @throws RuntimeException if the action throws it; the audit then has it as {@link ActionResult#FAILED}
      */
     public ActionResult perform(Action action, String eventId, String who) {
         long row = attempt(action, eventId, who);
@@ -70,7 +70,7 @@ public final class AuditedOperations {
         }
     }
 
-    /** The action is done whatever happens here: a failure of the audit goes to the log and not to the caller. */
+    /** Records the end of an action. A failure of the audit is only logged, because the action is done already. */
     private void end(long row, AuditedAction finished, String outcome) {
         LOG.log(
                 System.Logger.Level.INFO,

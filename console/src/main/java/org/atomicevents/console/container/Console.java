@@ -20,7 +20,7 @@ import org.atomicevents.spi.Configuration;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Makes the parts of this module from what the server and the strategies offer. */
+/** The producer of this module's parts, from the resources of the server and the strategies. */
 @ApplicationScoped
 public class Console {
 

@@ -15,7 +15,7 @@ public record ConsoleSettings(Duration auditRetention, int auditMaxRows, int lis
     /**
      * The settings of vitals and health.
      *
-     * @param maxAge the age up to which a reading of the vitals is given again
+     * @param maxAge the age up to which a reading of the vitals is reused
      * @param timeout the longest wait for a new one
      * @param deadAfter the time without a pass of a relay after which the server is not alive
      */

@@ -25,8 +25,8 @@ import org.atomicevents.operations.Vital;
  * a gauge with the first reading that has it; its value is read when the gauge is. The meters are removed with the deployment.
  * Thread-safe.
  *
- * <p>Meters are made by the registry's own methods, never by a meter's builder: what a builder registers with the registry
- * that this server injects is kept and exported nowhere.
+ * <p>Meters are made by the registry's own methods, never by a meter's builder: a meter that a builder registers with the
+ * registry that this server injects is never exported.
  */
 @ApplicationScoped
 public class Gauges {
@@ -79,7 +79,7 @@ public class Gauges {
                         registry.find(key.name()).tags(key.tags()).meters().forEach(registry::remove)));
     }
 
-    /** In an EAR it depends on the server's version whether modules, libraries or both get a registry, and whether it is the same. */
+    /** The registry of the module, or else of the library: an EAR's modules, libraries or both get one, by the server's version. */
     private Optional<MeterRegistry> registry() {
         return Stream.concat(registries.stream(), library.registry().stream()).findFirst();
     }

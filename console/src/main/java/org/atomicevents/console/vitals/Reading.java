@@ -12,7 +12,7 @@ import org.atomicevents.operations.Vital;
  * The vitals of all strategies at one moment; also a CDI event, fired every few seconds. Immutable.
  *
  * @param vitals by the strategy's id
- * @param at the moment they were asked for
+ * @param at the moment when the reading began
  * @param late true if the strategies did not answer in time; {@code vitals} are then the last that are known
  */
 public record Reading(SortedMap<String, List<Vital>> vitals, Instant at, boolean late) {

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import org.atomicevents.operations.Vitals;
 
 /**
- * Gives the last reading again for a moment and reads the vitals in the background, one reading at a time, so that neither
- * many scrapes nor a database that hangs cost more than one thread. Thread-safe.
+ * The vitals, read in the background, one reading at a time. A reading is reused up to a maximal age, so that neither many scrapes
+ * nor a database that hangs cost more than one thread. Thread-safe.
  */
 public final class RecentVitals {
 
@@ -28,7 +28,7 @@ public final class RecentVitals {
     private CompletableFuture<Reading> next = CompletableFuture.completedFuture(last);
 
     /**
-     * @param maxAge the age up to which a reading is given again
+     * @param maxAge the age up to which a reading is reused
      * @param timeout the longest wait for a new one
      */
     public RecentVitals(Vitals source, Executor executor, Clock clock, Duration maxAge, Duration timeout) {
@@ -70,7 +70,7 @@ public final class RecentVitals {
         }
     }
 
-    /** Runs also when nobody waits for the reading any more. */
+    /** Keeps a reading, even if no caller waits for it any more. */
     private synchronized Reading keep(Reading reading) {
         if (reading.at().isAfter(last.at())) {
             last = reading;

@@ -9,17 +9,17 @@ import org.atomicevents.operations.Vital;
 /**
  * The conclusions from a reading for those who route requests and restart servers. Immutable.
  *
- * <p>A server is ready if it can take requests. It is not if its default strategy cannot be asked, because the database does not
- * answer. An entry that is parked or old does not count: the server works, and every other server sees the same table.
+ * <p>A server is ready if it can take requests. It is not if its default strategy cannot read its vitals, because the database does
+ * not answer. An entry that is parked or old does not count: the server works, and every other server sees the same table.
  *
  * <p>A server is alive unless a restart would help: a relay has made no pass for a long time although the database answers. A
- * database or a broker that is away does not count: a restart would not bring it back.
+ * database or a broker that is away does not count: a restart would not help.
  *
  * @param remarks the alarms, by {@code strategy.vital}, whether or not they count for the two
  */
 public record ServerHealth(boolean ready, boolean alive, SortedMap<String, String> remarks) {
 
-    /** The vital of a strategy that could not be asked, see {@link Vital#unknown}. */
+    /** The name of the vital that shows that a strategy could not read its vitals, see {@link Vital#unknown}. */
     private static final String ASKED = "asked";
 
     private static final String LAST_PASS = "last-pass.age";

@@ -12,9 +12,9 @@ import java.util.Set;
 import org.atomicevents.Event;
 import org.atomicevents.console.audit.store.AuditRow;
 import org.atomicevents.console.audit.store.AuditStore;
-import org.atomicevents.console.audit.store.TestDatabase;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
+import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class AuditedOperationsTest {
 
     @BeforeEach
     void open() throws SQLException {
-        database = new TestDatabase();
+        database = TestDatabase.h2();
         AuditStore.install(database.pool);
         audit = new AuditStore(database.transactions);
         operations = new AuditedOperations(audit, entries, finished::add);

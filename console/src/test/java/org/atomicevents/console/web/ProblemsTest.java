@@ -38,7 +38,7 @@ class ProblemsTest {
     }
 
     @Test
-    void whoeverIsNotLetInIsToldHowAnAdministratorChangesThat() {
+    void aRefusedUserReadsHowAnAdministratorChangesThat() {
         assertThat(ConsoleProblem.unauthenticated()).hasMessageContaining("add-user.sh -a");
         assertThat(ConsoleProblem.forbidden()).hasMessageContaining("-g atomicevents-operator");
     }

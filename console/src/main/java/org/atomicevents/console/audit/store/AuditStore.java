@@ -45,7 +45,7 @@ public final class AuditStore {
                 LIMIT ?)
             """;
 
-    /** Served by the primary key: reads backwards over what is kept, then takes what lies before. */
+    /** Served by the primary key: reads backwards over the rows that are kept, then deletes those before them. */
     private static final String FORGET_TOO_MANY = """
             DELETE FROM console_audit WHERE seq IN (
                 SELECT seq FROM console_audit
@@ -65,7 +65,11 @@ public final class AuditStore {
         Schema.apply(database, AuditStore.class, "/META-INF/atomicevents/console-audit.sql");
     }
 
-    /** @return the row, for {@link #settle} */
+    /**
+     * Adds a row.
+     *
+     * @return its number, for {@link #settle}
+     */
     public long begin(String who, String action, String eventId, String outcome) throws SQLException {
         return transactions.call(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(INSERT, new String[] {"seq"})) {
@@ -82,7 +86,7 @@ public final class AuditStore {
         });
     }
 
-    /** Replaces the outcome of a row by the final one; what is too long is cut. */
+    /** Replaces the outcome of a row by the final one, which is cut if it is too long. */
     public void settle(long row, String outcome) throws SQLException {
         String kept = outcome.substring(0, Math.min(outcome.length(), LONGEST_OUTCOME));
         transactions.call(connection -> {
@@ -94,7 +98,7 @@ public final class AuditStore {
         });
     }
 
-    /** At most {@code limit}, latest first. */
+    /** The latest rows, at most {@code limit}, latest first. */
     public List<AuditRow> latest(int limit) throws SQLException {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement(LATEST)) {
@@ -114,7 +118,7 @@ public final class AuditStore {
      * Forgets at most {@code limit} rows that are older than {@code retention}, on the database's clock, or beyond the
      * latest {@code most}.
      *
-     * @return how many were forgotten; call again if it is not less than {@code limit}
+     * @return the number of rows forgotten; there may be more if it is {@code limit}
      */
     public int forget(Duration retention, int most, int limit) throws SQLException {
         return transactions.call(connection -> {

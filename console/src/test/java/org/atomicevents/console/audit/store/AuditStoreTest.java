@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class AuditStoreTest {
 
     @BeforeEach
     void open() throws SQLException {
-        database = new TestDatabase();
+        database = TestDatabase.h2();
         AuditStore.install(database.pool);
         AuditStore.install(database.pool);
         audit = new AuditStore(database.transactions);
