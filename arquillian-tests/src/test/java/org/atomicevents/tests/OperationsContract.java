@@ -12,7 +12,7 @@ import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
 import org.junit.jupiter.api.Test;
 
-/** The guarantees of {@link Operations} about entries that a live broker refused; for one strategy of each kind of storage, and a hand-off. */
+/** The guarantees of {@link Operations} for entries that a live broker refused; for one strategy per kind of storage, and a hand-off. */
 abstract class OperationsContract extends LiveContract {
 
     /** More than the broker's journal takes in one record; it cannot be split like a body. */

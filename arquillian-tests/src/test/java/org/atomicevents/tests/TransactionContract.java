@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The effects of a transaction and {@code publish} on each other: a committed event is delivered, one that rolls back is not,
- * and one that is refused leaves the transaction as it was. Where strategies differ, their own {@link EventPublisher#guarantees()} decides what
- * is expected, never their names.
+ * and one that is refused leaves the transaction as it was. Where strategies differ, their own
+ * {@link EventPublisher#guarantees()} decide the expectation, never their names.
  */
 abstract class TransactionContract extends LiveContract {
 

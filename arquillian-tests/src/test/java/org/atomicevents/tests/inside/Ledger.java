@@ -48,7 +48,7 @@ public class Ledger {
         update("INSERT INTO contract_subject (subject, version) VALUES (?, 0)", subject);
     }
 
-    /** The next version of {@code subject}; its row stays locked to the end of the transaction, so the versions are in the order of the commits. */
+    /** The next version of {@code subject}; its row stays locked to the transaction's end, so versions are in the order of commits. */
     public int nextVersion(String subject) {
         return number("UPDATE contract_subject SET version = version + 1 WHERE subject = ? RETURNING version", subject);
     }
