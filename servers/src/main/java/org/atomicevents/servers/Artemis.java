@@ -87,7 +87,7 @@ public final class Artemis implements AutoCloseable {
         return new ActiveMQConnectionFactory(url() + "?reconnectAttempts=0", USER, PASSWORD);
     }
 
-    /** What the broker says of itself; a new, open connection each time, which the caller closes. */
+    /** The broker's management; a new, open connection each time, which the caller closes. */
     public ArtemisManagement management() {
         return ArtemisManagement.connect(connectionFactory());
     }
@@ -136,7 +136,7 @@ public final class Artemis implements AutoCloseable {
         Readiness.await(process, logFrom, STARTS_WITHIN, this::answers);
     }
 
-    /** What its own script would execute, without the shell in between. */
+    /** The command line that its own script would execute, without the shell in between. */
     private List<String> line() {
         return List.of(
                 Java.executable(),

@@ -34,7 +34,7 @@ public final class Child {
         return process.isAlive();
     }
 
-    /** What it wrote to standard output and error. */
+    /** The file with its standard output and error. */
     public Path log() {
         return command.log();
     }

@@ -23,11 +23,11 @@ import java.util.concurrent.CompletableFuture;
 public final class ChildProcesses implements AutoCloseable {
 
     /**
-     * What to start.
+     * The program to start.
      *
      * @param name for messages, e.g. {@code postgres}
      * @param line the program, by its path, and its arguments
-     * @param directory where it runs; what it writes to standard output and error is appended to {@code <name>.log} here
+     * @param directory its working directory; its standard output and error are appended to {@code <name>.log} here
      * @param environment added to that of this JVM
      * @param stopSignal asks it to end in good order, without {@code SIG}: {@code TERM} for most
      */

@@ -46,7 +46,7 @@ record ChildRecord(String name, Identity owner, Identity child) {
                 record, "name=%s%nowner=%d%nowner.start=%s%n".formatted(name, owner.pid(), owner.startedAt()));
     }
 
-    /** What to put before a command line so that its process id, which {@code exec} keeps, is in the record first. */
+    /** The prefix of a command line so that its process id, which {@code exec} keeps, is in the record first. */
     static List<String> recording(Path record) {
         return List.of("/bin/sh", "-c", "printf 'pid=%s\\n' \"$$\" >> \"$0\" && exec \"$@\"", record.toString());
     }

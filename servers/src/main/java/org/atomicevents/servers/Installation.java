@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where the build put the servers, the application and the agents. Immutable; every path is looked up when asked for.
+ * The places where the build put the servers, the application and the agents. Immutable; every path is looked up when asked for.
  *
  * <p>Whatever is missing is an {@link IllegalStateException} that names it and the command that makes it.
  */
@@ -72,7 +72,7 @@ public final class Installation {
         return one("harness/target", "harness-agent.jar", "the harness agent");
     }
 
-    /** Where unpacked servers and templates are kept for all runs. */
+    /** The directory of unpacked servers and templates, kept for all runs. */
     Path servers() {
         return root.resolve("ear/target/servers");
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a server has written since it was started; a log is appended to over restarts. */
+/** The log of a server since it was started; a log is appended to over restarts. */
 final class Logs {
 
     private static final int SHOWN = 25;

@@ -27,7 +27,7 @@ public final class Postgres implements AutoCloseable {
 
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
 
-    /** What differs from PostgreSQL's own defaults, apart from where it listens. */
+    /** The settings that differ from PostgreSQL's own defaults, apart from the address. */
     private static final Map<String, String> SETTINGS = Map.of(
             "max_connections", "200",
             "max_prepared_transactions", "200",

@@ -17,7 +17,7 @@ final class Readiness {
     private Readiness() {}
 
     /**
-     * @param logFrom where in its log this start begins
+     * @param logFrom the offset in its log at which this start begins
      * @throws IllegalStateException with the last lines of the log, if it does not come up
      */
     static void await(Child child, long logFrom, Duration atMost, Probe probe) {

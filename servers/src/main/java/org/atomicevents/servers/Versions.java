@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What exactly is running. */
+/** The exact versions of the parts. */
 public final class Versions {
 
     private Versions() {}

@@ -21,7 +21,7 @@ import java.util.Map;
  */
 public final class Wildfly implements AutoCloseable {
 
-    /** Who may use {@link #operations()}; like the other credentials here only for a server on loopback. */
+    /** The user of {@link #operations()}; like the other credentials here only for a server on loopback. */
     public static final String OPERATOR = "operator";
 
     public static final String OPERATOR_PASSWORD = "atomicevents";
@@ -40,7 +40,7 @@ public final class Wildfly implements AutoCloseable {
     private static final String STARTED_WITH_ERRORS = "WFLYSRV0026";
 
     /**
-     * What one server has that another has not. Immutable.
+     * The differences between two servers. Immutable.
      *
      * @param configuration its file below {@code standalone/configuration}
      * @param jvm arguments of the JVM, before those of the server; a later one wins over an earlier one
@@ -148,7 +148,7 @@ public final class Wildfly implements AutoCloseable {
     }
 
     /**
-     * Where the server finds its database and its broker: their own ports, or those of something in between.
+     * The ports at which the server finds its database and its broker: their own ports, or those of something in between.
      *
      * @param database port on loopback
      * @param broker port on loopback
@@ -202,7 +202,7 @@ public final class Wildfly implements AutoCloseable {
         return base().resolve("data/tx-object-store");
     }
 
-    /** What the server and its application keep over restarts. */
+    /** The data that the server and its application keep over restarts. */
     public Path data() {
         return base().resolve("data");
     }

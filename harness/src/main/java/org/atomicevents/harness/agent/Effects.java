@@ -1,7 +1,7 @@
 package org.atomicevents.harness.agent;
 
 /**
- * What the rules call. A thread is traced while it plays a role; an effect inside another effect belongs to the outer one and
+ * The methods that the rules call. A thread is traced while it plays a role; an effect inside another effect belongs to the outer one and
  * is not told apart. Safe for all threads: all state is the calling thread's own.
  *
  * <p>A thread without a role passes at the price of one thread-local read.
@@ -10,7 +10,7 @@ public class Effects {
 
     private static final ThreadLocal<Part> PART = new ThreadLocal<>();
 
-    /** What one thread is doing. */
+    /** The present role of one thread. */
     private static final class Part {
         final HarnessConnection line = new HarnessConnection();
         String role;

@@ -21,7 +21,7 @@ final class Application implements AutoCloseable {
     private final PublisherAssembly publishers;
     private final EventPublisher publisher;
 
-    /** How the events are announced: with or without what runs behind the commit. */
+    /** The way in which events are published: with or without the background work behind the commit. */
     @FunctionalInterface
     interface Wiring {
         EventPublisher of(PublisherAssembly publishers) throws SQLException;

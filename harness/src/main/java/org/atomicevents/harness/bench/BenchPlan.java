@@ -7,7 +7,7 @@ import org.atomicevents.harness.bench.Measurement.Effort;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * What is measured, in which order: a part and its limit one right after the other, because a machine that is shared
+ * The measurements in their order: a part and its limit one right after the other, because a machine that is shared
  * changes its pace from minute to minute.
  */
 final class BenchPlan {
@@ -17,7 +17,7 @@ final class BenchPlan {
     private static final String NO_STRATEGY = "";
     private static final String XA = "xa";
 
-    /** What the verdict rests on. */
+    /** The measurements that the verdict rests on. */
     private static final int CROWD = 8;
 
     /**
@@ -57,7 +57,7 @@ final class BenchPlan {
                 .toList();
     }
 
-    /** What has to be said of every number that comes of it; empty if there is nothing to say. */
+    /** The caveat for every number of this plan; empty if there is none. */
     String caution() {
         return quick ? " (a quick run: too short to trust)" : "";
     }

@@ -50,7 +50,7 @@ public final class BenchSuite {
     }
 
     /**
-     * What is measured.
+     * The selection of measurements.
      *
      * @param strategies by id, in this order
      * @param quick only to see that everything runs: the numbers are too short to trust
@@ -70,7 +70,7 @@ public final class BenchSuite {
     }
 
     /**
-     * What came of it.
+     * The result.
      *
      * @param file {@value #FILE} in the run's folder
      * @param ratios one line each, with the numbers, the minimum and whether it was met

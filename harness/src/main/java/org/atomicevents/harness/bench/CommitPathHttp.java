@@ -26,7 +26,7 @@ public class CommitPathHttp {
         return client.changePrice(strategy.path);
     }
 
-    /** What the server and HTTP cost without a transaction. */
+    /** The cost of the server and HTTP without a transaction. */
     @Benchmark
     public int read(Client client) throws IOException, InterruptedException {
         return client.read();

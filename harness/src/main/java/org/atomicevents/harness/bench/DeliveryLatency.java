@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.IterationParams;
 
 /**
- * How long after the commit has returned a plain consumer has the message, while {@value SteadyLoad#RATE} other events a
+ * The time from the return of the commit until a plain consumer has the message, while {@value SteadyLoad#RATE} other events a
  * second go the same way; next to it what one persistent message takes from send to receipt beside as many others.
  */
 @BenchmarkMode(Mode.SampleTime)
@@ -44,7 +44,7 @@ public class DeliveryLatency {
         return deliveries.await(sent.change);
     }
 
-    /** What the unit sends, and the load of bare sends beside it. */
+    /** The messages of the unit, and the load of bare sends beside it. */
     @State(Scope.Thread)
     public static class Sent {
 

@@ -18,7 +18,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 /** JMH's own JSON, of one run or of several on the same rig. */
 final class JmhJson {
 
-    /** What makes two results those of the same measurement. */
+    /** The identity of a measurement, equal for two results of the same one. */
     private static final List<String> SAME = List.of("benchmark", "mode", "threads", "params");
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();

@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
 /**
- * What no strategy can beat: the same statements and the same message over the bare drivers, everything bound to its
+ * The limits that no strategy can beat: the same statements and the same message over the bare drivers, everything bound to its
  * thread, no pool, no mapping, no interface.
  */
 public class Limits {

@@ -23,7 +23,7 @@ record Measurement(Class<?> benchmark, String method, String strategy, int threa
             List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC", "-Dorg.jboss.logging.provider=slf4j");
 
     /**
-     * How long.
+     * The duration of a measurement.
      *
      * @param warmUpSeconds until the compilers of fork and servers have settled
      * @param millis of each iteration
@@ -53,7 +53,7 @@ record Measurement(Class<?> benchmark, String method, String strategy, int threa
                         threads == 1 ? "thread" : "threads");
     }
 
-    /** What a ratio is made of: the mean, of a sampled time the median. */
+    /** The figure that ratios are made of: the mean, of a sampled time the median. */
     double headline(RunResult result) {
         Result<?> primary = result.getPrimaryResult();
         return sampled() ? primary.getStatistics().getPercentile(50) : primary.getScore();

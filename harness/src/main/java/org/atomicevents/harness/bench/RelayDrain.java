@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** How fast one relay moves a full outbox to the broker; the score counts entries. */
+/** The pace at which one relay moves a full outbox to the broker; the score counts entries. */
 public class RelayDrain {
 
     static final int ENTRIES = 20_000;

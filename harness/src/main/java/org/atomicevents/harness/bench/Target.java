@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the real processes listen. The suite starts them once and hands this to every fork as system properties.
+ * The addresses of the real processes. The suite starts them once and hands this to every fork as system properties.
  *
  * @param database JDBC URL without user and password
  * @param broker URL of the broker's core acceptor
@@ -38,7 +38,7 @@ record Target(
                 Path.of(property("scratch")));
     }
 
-    /** What a fork must be started with to see this target. */
+    /** The system properties with which a fork sees this target. */
     List<String> asJvmArguments() {
         return properties().entrySet().stream()
                 .map(entry -> "-D" + PREFIX + entry.getKey() + "=" + entry.getValue())

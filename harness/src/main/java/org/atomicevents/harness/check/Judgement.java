@@ -5,11 +5,11 @@ import org.atomicevents.harness.run.CaseResult.Finding;
 import org.atomicevents.harness.run.CaseResult.Verdict;
 
 /**
- * What came of judging one history. Immutable.
+ * The result of judging one history. Immutable.
  *
  * @param findings worst first; empty if nothing was observed
  * @param undecided why the history proves less than it should, a sentence each; empty if it is complete
- * @param inDoubtMillis how long a prepared branch existed in the database after the fault; 0 if none
+ * @param inDoubtMillis the time for which a prepared branch existed in the database after the fault; 0 if none
  */
 public record Judgement(Verdict verdict, List<Finding> findings, List<String> undecided, long inDoubtMillis) {
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What every command that measures can be told. */
+/** The options of every command that measures. */
 final class BenchOptions {
 
     @Option(

@@ -3,7 +3,7 @@ package org.atomicevents.harness.cli;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What was typed, to be typed again. */
+/** The command line as it was typed, to be typed again. */
 final class CommandText {
 
     private CommandText() {}

@@ -5,7 +5,7 @@ import java.util.List;
 import org.atomicevents.harness.crash.CrashSuite;
 import picocli.CommandLine.Option;
 
-/** What every command that crashes servers can be told. */
+/** The options of every command that crashes servers. */
 final class CrashOptions {
 
     @Option(

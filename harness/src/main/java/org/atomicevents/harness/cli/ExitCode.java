@@ -1,6 +1,6 @@
 package org.atomicevents.harness.cli;
 
-/** What a script is told. The first three are those of a verdict, and mean the same for every command. */
+/** The exit status for scripts. The first three are those of a verdict, and mean the same for every command. */
 final class ExitCode {
 
     static final int HOLDS = 0;

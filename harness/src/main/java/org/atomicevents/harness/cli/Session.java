@@ -10,7 +10,7 @@ import org.atomicevents.servers.Installation;
 import org.atomicevents.servers.progress.Progress;
 
 /**
- * What one command runs, part by part. After each part the run is written, so that what is interrupted later can still be
+ * The parts of one command, run one after the other. After each part the run is written, so that what is interrupted later can still be
  * read with {@code atomic-events report}. For one thread.
  */
 final class Session {

@@ -6,7 +6,7 @@ import org.atomicevents.harness.run.Run;
 import org.atomicevents.servers.Installation;
 import org.atomicevents.servers.Versions;
 
-/** What a run is made on: this machine, this JVM, the parts and the commit of a checkout. */
+/** The rig of a run: this machine, this JVM, the parts and the commit of a checkout. */
 final class ThisRig {
 
     private static final long MEBIBYTE = 1 << 20;

@@ -32,14 +32,14 @@ final class Commands {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    /** What the client knows; {@code text} for a reader. */
+    /** The client's knowledge of its command; {@code text} for a reader. */
     record Answer(Outcome outcome, String text) {}
 
     Commands(URI catalog) {
         this.catalog = catalog;
     }
 
-    /** What each deployed strategy promises, by its id. */
+    /** The guarantees of each deployed strategy, by its id. */
     Map<String, Guarantees> promises() throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(catalog + "/strategies")).build();

@@ -10,11 +10,11 @@ import org.atomicevents.harness.fault.ServerKilled;
 import org.atomicevents.harness.trace.CrashPoint;
 
 /**
- * What is going to be done. Immutable; the same strategy, point, repetition and seed give the same ids.
+ * The plan of one case. Immutable; the same strategy, point, repetition and seed give the same ids.
  *
  * @param roles that act in this strategy, in the order in which they act
  * @param folder relative to the run's folder
- * @param fault what happens at {@code point}
+ * @param fault the fault that strikes at {@code point}
  */
 record CrashCase(
         String id, String strategy, CrashPoint point, List<String> roles, long seed, String folder, Fault fault) {

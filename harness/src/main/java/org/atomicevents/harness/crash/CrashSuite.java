@@ -32,7 +32,7 @@ public final class CrashSuite {
     private static final Duration PLANTED_RECOVERS_WITHIN = Duration.ofSeconds(12);
 
     /**
-     * What to run.
+     * The cases to run.
      *
      * @param strategies by id, in this order
      * @param cases which of the discovered crash points, by {@link CaseResult#id()}
@@ -67,7 +67,7 @@ public final class CrashSuite {
         }
     }
 
-    /** What came of it; {@code boots} as in {@code Run#boots}. */
+    /** The result of a run; {@code boots} as in {@code Run#boots}. */
     public record Outcome(List<Long> boots, List<StrategyRun> strategies) {}
 
     private final Installation installation;
@@ -240,7 +240,7 @@ public final class CrashSuite {
                     .toList();
         }
 
-        /** What did not recover would be found again by every later case. */
+        /** A case that did not recover would be found again by every later one. */
         private void replace(List<CrashCase> stillToPlay) throws InterruptedException {
             Progress.say("starting afresh, because the last case did not recover");
             testBed.close();

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** What the harness reads from the database over a connection of its own; nothing is ever written. Thread-safe. */
+/** The harness's queries to the database, over a connection of its own; nothing is ever written. Thread-safe. */
 final class DatabaseQueries implements AutoCloseable {
 
     /** A harness table of a few hundred rows; read once a case. */

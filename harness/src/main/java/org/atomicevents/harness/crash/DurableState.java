@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.atomicevents.servers.Artemis;
 
-/** What has outlived the fault, read before anything recovers. */
+/** The state that has outlived the fault, read before anything recovers. */
 final class DurableState {
 
     private DurableState() {}
@@ -27,7 +27,7 @@ final class DurableState {
         return state;
     }
 
-    /** How often the broker has routed the command's event. */
+    /** The number of times that the broker has routed the command's event. */
     static long routed(TestBed testBed, CrashCase plan) {
         return testBed.audit.about(plan.product()).stream()
                 .filter(copy -> copy.eventId().equals(plan.command()))

@@ -8,7 +8,7 @@ import org.atomicevents.harness.trace.CrashPoint;
  * is seen.
  *
  * @param name of the case, in lower case with dashes; its id is {@code strategy/name}
- * @param at where the command is held while {@code fault} strikes; must be a traced step
+ * @param at the crash point at which the command is held while {@code fault} strikes; must be a traced step
  * @param fault which ends with the server killed, because the case goes on with a restart
  */
 record ExtraFault(String name, CrashPoint at, Fault fault) {

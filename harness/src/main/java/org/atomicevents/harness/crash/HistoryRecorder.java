@@ -57,7 +57,7 @@ final class HistoryRecorder {
         expected.put(eventId, new Expected(product, version));
     }
 
-    /** What happened that the history has no record for. */
+    /** The moments that the history has no record for. */
     synchronized List<Moment> moments() {
         return List.copyOf(moments);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.atomicevents.servers.Installation;
 import org.atomicevents.servers.Wildfly;
 
-/** How a server is started so that the rules are in it. */
+/** The start options of a server that carries the tracing rules. */
 final class Instrumentation {
 
     /** The tracing rules. */

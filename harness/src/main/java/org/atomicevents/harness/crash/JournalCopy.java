@@ -50,7 +50,7 @@ final class JournalCopy {
 
     /**
      * @param directory need not exist yet
-     * @param copies where to copy to
+     * @param copies the directory of the copies
      */
     JournalCopy(Path directory, Path copies) {
         file = directory.resolve("journal.mv.db");

@@ -52,7 +52,7 @@ public enum PlantedBug {
         return strategy;
     }
 
-    /** Where it must be seen. */
+    /** The case that must show it. */
     String point() {
         return point;
     }

@@ -30,7 +30,7 @@ final class StepDiscovery {
         this.seed = seed;
     }
 
-    /** What came of it: who takes part, and what they do. */
+    /** The result: the roles that take part, and their steps. */
     record Found(List<String> roles, Trace trace) {}
 
     /**

@@ -3,7 +3,7 @@ package org.atomicevents.harness.crash;
 import java.util.Map;
 import org.atomicevents.servers.Wildfly;
 
-/** How a server is started that offers one strategy. Stateless. */
+/** The start options of a server that offers one strategy. Stateless. */
 public final class StrategyServer {
 
     private StrategyServer() {}

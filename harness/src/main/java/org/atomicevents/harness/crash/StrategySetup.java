@@ -9,10 +9,10 @@ import org.atomicevents.harness.fault.JournalLost;
 import org.atomicevents.harness.fault.TriggerBypassed;
 
 /**
- * What the harness has to know of a strategy that its steps do not say: one line for each.
+ * The facts about a strategy that its steps do not show: one line for each.
  *
- * @param server how its server differs from the others'
- * @param truth where it keeps what happened and what is still to be told
+ * @param server the differences of its server from the others
+ * @param truth the place where it keeps committed changes and events still to be sent
  * @param relayWaits whether its relay polls, and so waits at its first step before any command; not if a command wakes it
  * @param extraFaults cases beside those at the traced steps
  */

@@ -97,7 +97,7 @@ final class TestBed implements AutoCloseable {
         }
     }
 
-    /** What waits to be told, in the database or in the instance's journal; parked entries too. */
+    /** The events that wait to be sent, in the database or in the instance's journal; parked entries too. */
     List<DatabaseQueries.Row> backlog() {
         return setup.truth().journaled() ? journal.entries() : database.outbox();
     }

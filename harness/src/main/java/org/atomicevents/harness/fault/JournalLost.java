@@ -12,7 +12,7 @@ import org.atomicevents.servers.Wildfly;
 /** The application server dies, and comes back without the journal that it kept on its disk. */
 public final class JournalLost implements Fault {
 
-    /** Where the application keeps it unless it is told otherwise. */
+    /** The application's default directory of the journal. */
     public static Path directory(Wildfly server) {
         return server.data().resolve("atomicevents/journal");
     }

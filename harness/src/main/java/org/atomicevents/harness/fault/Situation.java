@@ -3,7 +3,7 @@ package org.atomicevents.harness.fault;
 import org.atomicevents.servers.Stack;
 
 /**
- * Where and amid what a fault strikes.
+ * The circumstances in which a fault strikes.
  *
  * @param command that is under way, about {@code product}, which it moves to version 2
  */

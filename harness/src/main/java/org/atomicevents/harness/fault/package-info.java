@@ -1,2 +1,2 @@
-/** What is done to a process at a crash point. The only code that hurts one. */
+/** The faults that strike a process at a crash point. The only code that harms one. */
 package org.atomicevents.harness.fault;

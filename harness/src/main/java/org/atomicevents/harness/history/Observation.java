@@ -17,7 +17,7 @@ public sealed interface Observation {
 
     long at();
 
-    /** What names an event. */
+    /** An observation that names an event. */
     interface OfEvent {
 
         String eventId();
@@ -30,7 +30,7 @@ public sealed interface Observation {
     /** The harness is about to send a command that moves {@code product} from {@code version - 1} to {@code version}. */
     record Invoked(long at, String commandId, String product, long version) implements Observation {}
 
-    /** What the client of a command knows now; {@code answer} is the status line or the exception, for a reader. */
+    /** The client's knowledge of its command; {@code answer} is the status line or the exception, for a reader. */
     record Answered(long at, String commandId, Outcome outcome, String answer) implements Observation {}
 
     enum Outcome {
@@ -62,7 +62,7 @@ public sealed interface Observation {
 
     record BootReady(long at, String process) implements Observation {}
 
-    /** What was durable right after the fault and before recovery; keys as in {@code CaseResult#state}. */
+    /** The durable state right after the fault and before recovery; keys as in {@code CaseResult#state}. */
     record StateSeen(long at, Map<String, String> state) implements Observation {}
 
     /** The broker routed a message; the audit queue's copy, in the order of that queue. */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** What the database says, over one connection of the harness; nothing is written. Thread-safe. */
+/** The harness's queries to the database, over one connection of the harness; nothing is written. Thread-safe. */
 final class LedgerQueries implements AutoCloseable {
 
     /** Served by price_history_product but for the order, which sorts one subject's few hundred rows. */
@@ -50,7 +50,7 @@ final class LedgerQueries implements AutoCloseable {
         }
     }
 
-    /** How many different events had an effect on subjects whose name begins with {@code prefix}. */
+    /** The number of different events that had an effect on subjects whose name begins with {@code prefix}. */
     synchronized int effectsOn(String prefix) {
         try (PreparedStatement select = prepared(COUNT_EFFECTS, prefix + "%");
                 ResultSet row = select.executeQuery()) {

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What is done to each strategy.
+ * The plan for each strategy.
  *
- * @param events how many commands are acknowledged, the creation of the subjects not counted
+ * @param events the number of commands to acknowledge, the creation of the subjects not counted
  * @param subjects between how many they are spread
- * @param kills how often one server is killed and started again on the way, evenly spread
- * @param settlesWithin how long the consumers may take after the last command
+ * @param kills the number of times that one server is killed and started again, evenly spread
+ * @param settlesWithin the time that the consumers may take after the last command
  * @param scripts rules that change the servers, by resource name; for those who check this check
  */
 public record OrderPlan(int events, int subjects, int kills, Duration settlesWithin, List<String> scripts) {

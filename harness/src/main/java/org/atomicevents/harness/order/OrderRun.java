@@ -12,7 +12,7 @@ import org.atomicevents.harness.run.CaseResult.Verdict;
 /**
  * {@code order.json}.
  *
- * @param command what was typed
+ * @param command the command line as it was typed
  */
 public record OrderRun(int schemaVersion, String command, Instant begin, Instant end, List<Result> results) {
 
@@ -37,7 +37,7 @@ public record OrderRun(int schemaVersion, String command, Instant begin, Instant
     /**
      * @param acknowledged commands whose success the client knows
      * @param retried requests that were sent again because a server died or refused
-     * @param kills how often a server was really seen dead
+     * @param kills the number of times that a server was seen dead
      */
     public record Written(int acknowledged, int retried, int kills, double seconds, double eventsPerSecond) {}
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was measured: every number straight from JMH's JSON.
+ * The measurements: every number straight from JMH's JSON.
  *
  * @param state whether there is something to show
  * @param file as {@code run.json} names it, empty if it names none

@@ -14,7 +14,7 @@ import org.atomicevents.harness.run.Run.Step;
 /**
  * Everything there is to say about one case.
  *
- * @param headline what was killed where
+ * @param headline the killed process and the crash point
  * @param link to the folder with the evidence, relative to the page
  */
 record CaseFold(

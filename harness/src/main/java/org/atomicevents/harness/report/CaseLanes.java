@@ -10,7 +10,7 @@ import org.atomicevents.harness.run.CaseResult;
 import org.atomicevents.harness.run.CaseResult.Moment;
 
 /**
- * What happened in one case, one lane per process, time downwards, with the cut.
+ * The moments of one case, one lane per process, time downwards, with the cut.
  *
  * @param cut whether the fault is among the moments, as one that begins with its name; then times count from it
  */
@@ -19,12 +19,12 @@ record CaseLanes(List<Lane> lanes, List<Row> rows, boolean cut) {
     record Lane(String id, String title) {}
 
     /**
-     * @param pause how much time passed since the row above, if it is long enough to show; else empty
+     * @param pause the time since the row above, if it is long enough to show; else empty
      * @param cells one per lane
      */
     record Row(String at, String pause, boolean cut, List<Stretch> cells, String what) {}
 
-    /** What a lane shows beside one moment. */
+    /** The mark of a lane beside one moment. */
     enum Stretch {
         IDLE,
         EVENT,
@@ -92,7 +92,7 @@ record CaseLanes(List<Lane> lanes, List<Row> rows, boolean cut) {
         return event ? Stretch.EVENT : Stretch.IDLE;
     }
 
-    /** What was killed serves again with the first of its moments that a whole boot lies before. */
+    /** A killed process serves again with the first of its moments that a whole boot lies before. */
     private static boolean down(CaseResult result, int index, int cut) {
         List<Moment> moments = result.timeline();
         long ready = moments.get(cut).at() + result.times().boot();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a commit costs with each strategy, in commits without any event, at the most threads that were measured.
+ * The cost of a commit with each strategy, in commits without any event, at the most threads that were measured.
  *
  * @param threads 0 if nothing was measured
  */

@@ -9,7 +9,7 @@ import org.atomicevents.harness.run.CaseResult.Finding;
 import org.atomicevents.harness.run.CaseResult.Verdict;
 
 /**
- * How a verdict looks. The glyph and the word say what the colour says.
+ * The look of a verdict. The glyph and the word repeat the colour.
  *
  * @param css the class that colours it
  */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What the benchmarks are called and which of them is whose limit. The only place that knows; a benchmark it does not
+ * The names of the benchmarks, and the limit of each. The only place that knows; a benchmark it does not
  * know is shown under its own name.
  */
 final class Naming {
@@ -25,7 +25,7 @@ final class Naming {
     /**
      * Scores that are shown together.
      *
-     * @param note what the reader should know, in one sentence
+     * @param note a sentence for the reader
      */
     record Family(String id, String title, String note, Predicate<Score> members) {}
 

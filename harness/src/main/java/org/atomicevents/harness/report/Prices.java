@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What can be compared between all strategies, because it was measured the same way for each.
+ * The figures that can be compared between all strategies, because it was measured the same way for each.
  *
  * @param paces commands per second against the deployed application, at the most threads that were measured
  * @param deliveries median milliseconds from commit to delivery

@@ -7,7 +7,7 @@ import org.atomicevents.harness.run.CaseResult.Verdict;
 import org.atomicevents.harness.run.Run;
 
 /**
- * How long it takes to be whole again, and how long a case takes beside the server's own boot.
+ * The recovery times, and the time of a case beside the server's own boot.
  *
  * @param ratio median case over median boot, empty if one of them is missing
  */

@@ -16,7 +16,7 @@ import org.atomicevents.harness.run.RunJson;
  */
 public final class Report {
 
-    /** What the process should exit with. */
+    /** The exit status for the process. */
     public static final int HOLDS = 0;
 
     public static final int VIOLATED = 1;

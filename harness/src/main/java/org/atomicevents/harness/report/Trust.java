@@ -9,7 +9,7 @@ import org.atomicevents.harness.run.CaseResult.Verdict;
 import org.atomicevents.harness.run.Run;
 import org.atomicevents.harness.run.Run.SelfTest;
 
-/** How far the harness itself is to be believed: what it set out to do, what it did, and what it cannot do. */
+/** The trust that the harness itself deserves: its plan, its work, and its limits. */
 record Trust(List<Count> counts, Count total, List<Planted> planted, String plantedCaught) {
 
     /**

@@ -109,7 +109,7 @@ record WhichOne(List<Advice> advices, List<Row> rows, boolean measured, int thre
         return new Advice(question.need(), candidates, question.rank().words);
     }
 
-    /** What was not measured comes last, in the order of the run. */
+    /** A strategy that was not measured comes last, in the order of the run. */
     private static double sortKey(Rank rank, String strategy, Prices prices) {
         return switch (rank) {
             case PACE -> -prices.pace(strategy).orElse(0.0);

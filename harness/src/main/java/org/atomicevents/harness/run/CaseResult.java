@@ -11,11 +11,11 @@ import org.atomicevents.Anomaly;
  * @param step the {@link Run.Step#id()}
  * @param fired the fault really happened at this point; if not the verdict is UNKNOWN
  * @param verdict against the strategy's own guarantees
- * @param findings what was observed, worst first; empty if nothing
+ * @param findings the observed anomalies, worst first; empty if there are none
  * @param times in milliseconds, see {@link Times}
- * @param state what was durable right after the fault, before recovery; keys such as {@code ledger}, {@code outbox},
+ * @param state the durable state right after the fault, before recovery; keys such as {@code ledger}, {@code outbox},
  *     {@code prepared (database)}, {@code prepared (broker)}, {@code transaction log}, {@code queue}; values for a reader
- * @param timeline what happened, in order, for the lanes of the case page
+ * @param timeline the moments, in order, for the lanes of the case page
  * @param folder the case's evidence, relative to {@code run.json}
  * @param again the one command that runs this case again
  */
@@ -62,7 +62,7 @@ public record CaseResult(
      * @param total the whole case, from sending the command to the verdict
      * @param boot the restart, from process start to ready
      * @param recovery from ready to quiescent and judged complete (the sentinel applied, nothing in doubt)
-     * @param inDoubt how long a prepared branch existed in the database after the fault; 0 if none
+     * @param inDoubt the time for which a prepared branch existed in the database after the fault; 0 if none
      */
     public record Times(long total, long boot, long recovery, long inDoubt) {}
 

@@ -55,7 +55,7 @@ public record Run(
      * One effect that leaves a process, discovered by tracing.
      *
      * @param id stable across runs: {@code role/site#occurrence}, e.g. {@code command/xa.prepare(database)#1}
-     * @param role who does it: {@code command}, {@code relay}, {@code consumer} or {@code recovery}
+     * @param role the actor: {@code command}, {@code relay}, {@code consumer} or {@code recovery}
      * @param target the lane it arrives in: {@code database}, {@code broker}, {@code log} or {@code application}
      * @param description one phrase for a reader who has never seen it
      */

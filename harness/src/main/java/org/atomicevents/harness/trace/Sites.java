@@ -3,7 +3,7 @@ package org.atomicevents.harness.trace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a site is called in front of a reader, and which lane its effect arrives in. */
+/** The phrase for a site in front of a reader, and the lane that its effect arrives in. */
 public final class Sites {
 
     private record Site(String target, String phrase) {}

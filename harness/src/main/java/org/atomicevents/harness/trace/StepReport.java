@@ -6,7 +6,7 @@ import java.util.Locale;
  * One thing a traced thread said. Immutable.
  *
  * @param thread the thread's name in the server
- * @param role what the thread is doing: {@code command}, {@code relay}, {@code consumer}, {@code recovery}
+ * @param role the thread's role: {@code command}, {@code relay}, {@code consumer}, {@code recovery}
  * @param site the effect, such as {@code xa.prepare(database)}; empty if the role is over
  * @param detail for a reader, except that of a note, whose form its site defines
  */
@@ -29,6 +29,6 @@ public record StepReport(String thread, String role, Kind kind, String site, Str
         }
     }
 
-    /** What a claim reports that found nothing: such a pass leaves nothing behind and is no step. */
+    /** The detail of a claim that found nothing: such a pass leaves nothing behind and is no step. */
     public static final String NOTHING = "nothing";
 }

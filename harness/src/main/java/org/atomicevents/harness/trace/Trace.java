@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.atomicevents.harness.trace.StepReport.Kind;
 
 /**
- * What several fault-free plays have in common. Immutable.
+ * The common steps of several fault-free runs. Immutable.
  *
  * @param steps reached, before and after, in every play; in the order of the first
  * @param same reached likewise, but between the first and the last write of one open transaction: whoever dies there leaves

@@ -26,7 +26,7 @@ class TracedRun {
 
     /**
      * @param order the roles, in the order in which they may act; the others pass and are not recorded
-     * @param armed where to hold for ever, or null
+     * @param armed the crash point at which to hold for ever, or null
      */
     TracedRun(List<String> order, CrashPoint armed) {
         this.order = List.copyOf(order);

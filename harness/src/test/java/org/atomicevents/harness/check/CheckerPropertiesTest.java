@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who checks the checker: a model with knobs, a second checker, and rules that no verdict may depend on. */
+/** The check of the checker: a model with knobs, a second checker, and rules that no verdict may depend on. */
 class CheckerPropertiesTest {
 
     private static final int SEEDS = 2_000;

@@ -9,7 +9,7 @@ import org.atomicevents.Anomaly;
 import org.atomicevents.Guarantees;
 import org.atomicevents.harness.run.CaseResult.Finding;
 
-/** What the tests of one story each ask the checker. */
+/** The checker's answers, as the tests of one history ask for them. */
 final class Court {
 
     private Court() {}

@@ -22,7 +22,7 @@ import org.atomicevents.harness.run.CaseResult.Phase;
  */
 final class Pipeline {
 
-    /** What else must be seen if a knob is turned; every knob shows its own anomaly. */
+    /** The further anomalies of a turned knob; every knob shows its own. */
     static final Map<Anomaly, Set<Anomaly>> CONSEQUENCES = new EnumMap<>(Map.of(
             // The sentinel behind it is applied, so whoever follows the events sees the hole.
             Anomaly.LOST, EnumSet.of(Anomaly.GAP),
@@ -142,7 +142,7 @@ final class Pipeline {
         see(at -> new RecoveryScan(at, false));
     }
 
-    /** What the broker routed and the consumer saw, in the order of the commits unless a knob says otherwise. */
+    /** The broker's and the consumer's observations, in the order of the commits unless a knob says otherwise. */
     private void consumer() {
         Change first = ledger.get(0);
         if (on(Anomaly.LOST)) {

@@ -9,7 +9,7 @@ import org.atomicevents.servers.Installation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who checks the harness: known bugs, each in real servers, at the one crash point where it must be seen. */
+/** The check of the harness: known bugs, each in real servers, at the one crash point where it must be seen. */
 class PlantedBugsIT {
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import org.atomicevents.harness.history.Observation.Residue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written can be read, even if the writer died in the middle of a line. */
+/** A written history can be read, even if the writer died in the middle of a line. */
 class HistoryTest {
 
     @TempDir

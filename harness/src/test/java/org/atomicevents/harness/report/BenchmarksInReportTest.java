@@ -55,7 +55,7 @@ class BenchmarksInReportTest {
                         "of the two statements over bare JDBC</th><td[^>]*>1</td><td[^>]*><b>0\\.69</b></td><td[^>]*>[^<]*</td><td[^>]*></td>");
     }
 
-    /** What a commit costs stands in the first table, in commits without any event. */
+    /** The cost of a commit stands in the first table, in commits without any event. */
     @Test
     void commitCost() throws IOException {
         assertThat(page()).contains("<span class=\"value\">9.42 ×</span>", "in one JVM at 8 threads");

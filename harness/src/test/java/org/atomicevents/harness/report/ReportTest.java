@@ -100,7 +100,7 @@ class ReportTest {
         assertThat(row(page, "outbox-polling")).containsPattern("data-label=\"Duplicate at broker\">.*?○.*?>2<");
     }
 
-    /** What is not decided is never counted as fine. */
+    /** An undecided case is never counted as fine. */
     @Test
     void undecidedIsNotFine() throws IOException {
         StrategyRun xa = SampleRun.good().strategies().get(0);

@@ -18,7 +18,7 @@ import org.atomicevents.harness.run.Run.StrategyRun;
 /** Builds an invented strategy's suite: two cases for each step, with times that differ but never by chance. */
 final class SampleSuite {
 
-    /** What came of one case. */
+    /** The result of one case. */
     record Outcome(Verdict verdict, long inDoubt, List<Finding> findings) {
         static final Outcome HOLDS = new Outcome(Verdict.HOLDS, 0, List.of());
     }

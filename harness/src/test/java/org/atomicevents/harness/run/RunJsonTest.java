@@ -29,7 +29,7 @@ class RunJsonTest {
     @TempDir
     Path folder;
 
-    /** What was written is what is read. */
+    /** A run is read as it was written. */
     @Test
     void roundTrip() throws IOException {
         Path file = folder.resolve("run.json");

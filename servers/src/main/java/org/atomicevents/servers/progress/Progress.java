@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How far a command is: one line for each thing done, with the time it took so far and the time left if the rest takes as
+ * The progress of a command: one line for each thing done, with the time it took so far and the time left if the rest takes as
  * long. Thread-safe.
  */
 public final class Progress {

@@ -1,2 +1,2 @@
-/** What a long command tells the person who waits for it. */
+/** The progress of a long command, for the person who waits for it. */
 package org.atomicevents.servers.progress;
