@@ -54,11 +54,6 @@ public final class ArtemisManagement implements AutoCloseable {
         return ((Number) attribute("queue." + queue, "deliveringCount")).intValue();
     }
 
-    /** Messages ever routed to {@code queue} since the broker started. */
-    public long added(String queue) {
-        return ((Number) attribute("queue." + queue, "messagesAdded")).longValue();
-    }
-
     public int consumers(String queue) {
         return ((Number) attribute("queue." + queue, "consumerCount")).intValue();
     }
@@ -72,11 +67,6 @@ public final class ArtemisManagement implements AutoCloseable {
     public List<String> preparedTransactions() {
         Object[] lines = (Object[]) invoke(BROKER, "listPreparedTransactions");
         return List.of(lines).stream().map(String::valueOf).toList();
-    }
-
-    /** The same as a JSON array, with the messages of each transaction. */
-    public String preparedTransactionsAsJson() {
-        return (String) invoke(BROKER, "listPreparedTransactionDetailsAsJSON");
     }
 
     @Override

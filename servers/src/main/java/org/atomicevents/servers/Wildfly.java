@@ -34,9 +34,7 @@ public final class Wildfly implements AutoCloseable {
     private static final int RECOVERY = 4712;
     private static final int STATUS = 4713;
 
-    /** The server's own words when it is up, as one would have it and otherwise. */
-    private static final String STARTED = "WFLYSRV0025";
-
+    /** The server's own message when it is up, but not all of it. */
     private static final String STARTED_WITH_ERRORS = "WFLYSRV0026";
 
     /**
@@ -45,11 +43,9 @@ public final class Wildfly implements AutoCloseable {
      * @param configuration its file below {@code standalone/configuration}
      * @param jvm arguments of the JVM, before those of the server; a later one wins over an earlier one
      * @param properties system properties the server reads at boot
-     * @param deploy whether the application is deployed
      * @param archive whether boots are made faster with a class archive; the first start on a machine makes it
      */
-    public record Options(
-            String configuration, List<String> jvm, Map<String, String> properties, boolean deploy, boolean archive) {
+    public record Options(String configuration, List<String> jvm, Map<String, String> properties, boolean archive) {
 
         public Options {
             jvm = List.copyOf(jvm);
@@ -58,7 +54,7 @@ public final class Wildfly implements AutoCloseable {
 
         /** As an administrator would run it: the server's own defaults. */
         public static Options serving() {
-            return new Options(WildflyBase.CONFIGURATION, List.of(), Map.of(), true, false);
+            return new Options(WildflyBase.CONFIGURATION, List.of(), Map.of(), false);
         }
 
         /**
@@ -73,24 +69,19 @@ public final class Wildfly implements AutoCloseable {
                             "RecoveryEnvironmentBean.periodicRecoveryPeriod", "2",
                             "RecoveryEnvironmentBean.recoveryBackoffPeriod", "1",
                             "JTAEnvironmentBean.orphanSafetyInterval", "1000"),
-                    true,
                     true);
         }
 
         public Options withJvm(String... more) {
             var all = new ArrayList<>(jvm);
             all.addAll(List.of(more));
-            return new Options(configuration, all, properties, deploy, archive);
+            return new Options(configuration, all, properties, archive);
         }
 
         public Options withProperty(String name, String value) {
             var all = new HashMap<>(properties);
             all.put(name, value);
-            return new Options(configuration, jvm, all, deploy, archive);
-        }
-
-        public Options withoutDeployment() {
-            return new Options(configuration, jvm, properties, false, archive);
+            return new Options(configuration, jvm, all, archive);
         }
 
         /** With health and metrics, which the others go without because they cost a second of each boot. */
@@ -100,7 +91,7 @@ public final class Wildfly implements AutoCloseable {
 
         /** Another file than {@code standalone-atomicevents.xml}. */
         public Options configuredBy(String file) {
-            return new Options(file, jvm, properties, deploy, archive);
+            return new Options(file, jvm, properties, archive);
         }
     }
 
@@ -125,7 +116,7 @@ public final class Wildfly implements AutoCloseable {
     }
 
     /**
-     * A new server in {@code dir}, which is made; serving the application (if it is deployed) when this returns.
+     * A new server in {@code dir}, which is made; serving the application when this returns.
      *
      * @throws IllegalStateException with the end of its log, if it does not come up or the application does not deploy
      */
@@ -136,7 +127,7 @@ public final class Wildfly implements AutoCloseable {
                 .withProperty("atomicevents.broker.port", Integer.toString(backends.broker()));
         var wildfly = new Wildfly(installation.wildfly(), dir.toAbsolutePath().normalize(), children, all);
         WildflyBase.make(installation, wildfly.base(), options);
-        if (options.archive() && options.deploy()) {
+        if (options.archive()) {
             wildfly.archive =
                     ClassArchive.of(installation, wildfly::launchToArchive)
                             .map(file -> "-XX:SharedArchiveFile=" + file)
@@ -242,8 +233,7 @@ public final class Wildfly implements AutoCloseable {
         List<String> plain = options.jvm().stream()
                 .filter(option -> !option.startsWith("-javaagent:"))
                 .toList();
-        launch(new Options(options.configuration(), plain, options.properties(), options.deploy(), true)
-                .withJvm(argument));
+        launch(new Options(options.configuration(), plain, options.properties(), true).withJvm(argument));
         return process;
     }
 
@@ -276,9 +266,6 @@ public final class Wildfly implements AutoCloseable {
         if (said.contains(STARTED_WITH_ERRORS)) {
             throw new IllegalStateException(
                     "The server started, but not all it should run; " + Logs.firstError(log(), logFrom));
-        }
-        if (!options.deploy()) {
-            return said.contains(STARTED);
         }
         var request = HttpRequest.newBuilder(URI.create(catalog() + "/strategies"))
                 .timeout(ANSWERS_WITHIN)

@@ -35,7 +35,7 @@ final class WildflyBase {
         }
         try {
             Files.createDirectories(base.getParent());
-            Directories.copy(options.deploy() ? deployed(installation, pristine, configuration) : pristine, base);
+            Directories.copy(deployed(installation, pristine, configuration), base);
             ApplicationUsers.add(
                     base.resolve("configuration"),
                     Wildfly.OPERATOR,

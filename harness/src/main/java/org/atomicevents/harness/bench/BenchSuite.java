@@ -75,7 +75,7 @@ public final class BenchSuite {
      * @param file {@value #FILE} in the run's folder
      * @param ratios one line each, with the numbers, the minimum and whether it was met
      */
-    public record Outcome(Path file, List<String> ratios) {}
+    public record Result(Path file, List<String> ratios) {}
 
     /**
      * Takes minutes for each strategy on two cores; says on standard error how far it is.
@@ -83,11 +83,11 @@ public final class BenchSuite {
      * @param folder of the run; gets {@value #FILE} and {@value #LOG}, and the servers' data below {@code bench}
      * @throws IllegalStateException if a server does not come up or a benchmark fails; then {@value #FILE} has what was measured before
      */
-    public static Outcome run(Installation installation, Path folder, Selection selection) {
+    public static Result run(Installation installation, Path folder, Selection selection) {
         return new BenchSuite(installation, folder, selection.plan()).measured();
     }
 
-    private Outcome measured() {
+    private Result measured() {
         // One run at a time is the command line's business; JMH's own lock is a file that all users of a machine share.
         System.setProperty("jmh.ignoreLock", "true");
         Path data = folder.resolve("bench");
@@ -124,7 +124,7 @@ public final class BenchSuite {
         Path file = folder.resolve(FILE);
         List<String> ratios =
                 Ratios.lines(scores).stream().map(line -> line + plan.caution()).toList();
-        return new Outcome(file, ratios);
+        return new Result(file, ratios);
     }
 
     private void measure(Measurement measurement, Target target, PrintStream log, Progress progress) {

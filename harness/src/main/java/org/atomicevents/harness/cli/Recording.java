@@ -16,7 +16,7 @@ final class Recording {
     private final String command;
     private final Instant begin;
     private final Run.Rig rig;
-    private CrashSuite.Outcome outcome = new CrashSuite.Outcome(List.of(), List.of());
+    private CrashSuite.Result outcome = new CrashSuite.Result(List.of(), List.of());
     private List<Run.SelfTest> selfTests = List.of();
     private String benchmarks;
 
@@ -48,13 +48,13 @@ final class Recording {
                 ? rig.commit()
                 : stored.rig().commit() + ", then " + rig.commit();
         var recording = new Recording(folder, stored.command() + " && " + command, stored.startedAt(), rig.at(commit));
-        recording.outcome = new CrashSuite.Outcome(stored.boots(), stored.strategies());
+        recording.outcome = new CrashSuite.Result(stored.boots(), stored.strategies());
         recording.selfTests = stored.selfTests();
         recording.benchmarks = stored.benchmarks();
         return recording;
     }
 
-    void crashed(CrashSuite.Outcome result) {
+    void crashed(CrashSuite.Result result) {
         outcome = result;
     }
 

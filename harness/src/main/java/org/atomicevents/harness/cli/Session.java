@@ -56,7 +56,7 @@ final class Session {
     }
 
     void bench(BenchSuite.Selection selection) throws IOException {
-        BenchSuite.Outcome outcome = BenchSuite.run(installation, folder, selection);
+        BenchSuite.Result outcome = BenchSuite.run(installation, folder, selection);
         outcome.ratios().forEach(Progress::say);
         recording.measured(outcome.file());
         page = recording.write();

@@ -25,7 +25,7 @@ import org.atomicevents.harness.run.CaseResult.Times;
 import org.atomicevents.harness.run.FaultName;
 import org.atomicevents.harness.trace.CrashPoint;
 
-/** Plays one case from the command to the verdict. The server must run and be at rest, and the product must exist. */
+/** Runs one case from the command to the verdict. The server must run and be at rest, and the product must exist. */
 final class CaseRun {
 
     private static final Duration FIRES_WITHIN = Duration.ofSeconds(30);
@@ -51,13 +51,13 @@ final class CaseRun {
         this.folder = folder;
     }
 
-    /** Plays it, judges it against {@code guarantees}, and leaves the evidence in its folder. */
+    /** Runs it, judges it against {@code guarantees}, and leaves the evidence in its folder. */
     CaseResult run(Guarantees guarantees) throws InterruptedException {
         folder.begin(testBed.server(), plan, fault);
         try (History started = History.start(folder.path())) {
             history = started;
             testBed.watch(history);
-            boolean fired = play();
+            boolean fired = runToRestart();
             long ready = history.now();
             new Quiescence(testBed, plan, history, recoversWithin).prove();
             new Collector(testBed, plan, history).collect(routedAtFault);
@@ -95,7 +95,7 @@ final class CaseRun {
     }
 
     /** True if the fault fired; the server runs again either way. */
-    private boolean play() throws InterruptedException {
+    private boolean runToRestart() throws InterruptedException {
         CrashPoint point = plan.point();
         String step = point.step().toString();
         record(plan.creation(), 1);

@@ -40,18 +40,18 @@ final class Commands {
     }
 
     /** The guarantees of each deployed strategy, by its id. */
-    Map<String, Guarantees> promises() throws IOException, InterruptedException {
+    Map<String, Guarantees> guarantees() throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(catalog + "/strategies")).build();
-        Map<String, Guarantees> promises = new LinkedHashMap<>();
+        Map<String, Guarantees> guaranteesByStrategy = new LinkedHashMap<>();
         for (JsonNode strategy :
                 JSON.readTree(http.send(request, BodyHandlers.ofString()).body())) {
             if (strategy.path("available").asBoolean()) {
-                promises.put(
+                guaranteesByStrategy.put(
                         strategy.path("id").asText(), JSON.treeToValue(strategy.path("guarantees"), Guarantees.class));
             }
         }
-        return promises;
+        return guaranteesByStrategy;
     }
 
     CompletableFuture<Answer> create(String strategy, String product, String commandId) {

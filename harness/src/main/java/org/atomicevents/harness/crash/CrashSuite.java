@@ -68,7 +68,7 @@ public final class CrashSuite {
     }
 
     /** The result of a run; {@code boots} as in {@code Run#boots}. */
-    public record Outcome(List<Long> boots, List<StrategyRun> strategies) {}
+    public record Result(List<Long> boots, List<StrategyRun> strategies) {}
 
     private final Installation installation;
 
@@ -82,11 +82,11 @@ public final class CrashSuite {
     }
 
     /**
-     * Traces each strategy in a stack of its own, then plays its cases.
+     * Traces each strategy in a stack of its own, then runs its cases.
      *
      * @throws IllegalStateException if the servers do not start, a strategy is unknown, or a fault-free command fails
      */
-    public Outcome run(Selection selection) throws InterruptedException {
+    public Result run(Selection selection) throws InterruptedException {
         List<Long> boots = new ArrayList<>();
         List<StrategyRun> runs = new ArrayList<>();
         selection.strategies().forEach(StrategySetup::of);
@@ -101,10 +101,10 @@ public final class CrashSuite {
             }
         }
         Progress.say("boots without recovery: " + boots + " ms");
-        return new Outcome(boots, runs);
+        return new Result(boots, runs);
     }
 
-    /** Plants each of {@code bugs} in a server of its own, and plays the one case that must go red. */
+    /** Plants each of {@code bugs} in a server of its own, and runs the one case that must go red. */
     public List<SelfTest> selfTest(List<PlantedBug> bugs, Path folder) throws InterruptedException {
         List<SelfTest> tests = new ArrayList<>();
         for (PlantedBug bug : bugs) {
@@ -116,7 +116,7 @@ public final class CrashSuite {
                         new StepDiscovery(testBed, bug.strategy(), 1).find().roles();
                 CrashCase plan = CrashCase.of(bug.strategy(), point, roles, 1, 1);
                 FreshProducts.create(testBed, List.of(plan));
-                CaseResult result = play(testBed, plan, guarantees, own, PLANTED_RECOVERS_WITHIN);
+                CaseResult result = runCase(testBed, plan, guarantees, own, PLANTED_RECOVERS_WITHIN);
                 boolean caught = bug.isCaughtBy(result);
                 Progress.say("%s: %s at %s".formatted(bug.title(), caught ? "caught" : "MISSED", bug.predictedAt()));
                 tests.add(new SelfTest(
@@ -146,11 +146,11 @@ public final class CrashSuite {
 
     private Guarantees guarantees(TestBed testBed, String strategy) throws InterruptedException {
         try {
-            Map<String, Guarantees> promises = testBed.commands.promises();
-            Guarantees guarantees = promises.get(strategy);
+            Map<String, Guarantees> guaranteesByStrategy = testBed.commands.guarantees();
+            Guarantees guarantees = guaranteesByStrategy.get(strategy);
             if (guarantees == null) {
                 throw new IllegalStateException("Strategy '" + strategy + "' is not deployed or refused; available are "
-                        + promises.keySet() + ". See GET /catalog/strategies for the reason.");
+                        + guaranteesByStrategy.keySet() + ". See GET /catalog/strategies for the reason.");
             }
             return guarantees;
         } catch (IOException e) {
@@ -158,7 +158,7 @@ public final class CrashSuite {
         }
     }
 
-    private CaseResult play(
+    private CaseResult runCase(
             TestBed testBed, CrashCase plan, Guarantees guarantees, Path folder, Duration recoversWithin)
             throws InterruptedException {
         return new CaseRun(testBed, plan, recoversWithin, new CaseFolder(plan.in(folder))).run(guarantees);
@@ -196,7 +196,7 @@ public final class CrashSuite {
             FreshProducts.create(testBed, plans);
             List<CaseResult> results = new ArrayList<>();
             for (CrashCase plan : plans) {
-                CaseResult result = play(testBed, plan, guarantees, selection.folder(), RECOVERS_WITHIN);
+                CaseResult result = runCase(testBed, plan, guarantees, selection.folder(), RECOVERS_WITHIN);
                 results.add(result);
                 progress.done(plan.id().substring(strategy.length() + 1) + " " + result.verdict());
                 if (result.verdict() == Verdict.NOT_RECOVERED) {

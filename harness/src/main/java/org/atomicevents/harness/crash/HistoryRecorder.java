@@ -67,7 +67,7 @@ final class HistoryRecorder {
         return sent.contains(eventId);
     }
 
-    /** A report of any thread, play or not. */
+    /** A report of any thread, traced run or not. */
     void heard(StepReport report) {
         if (report.kind() == Kind.NOTE && report.site().equals("receive")) {
             delivered(report.detail().split(" "));
@@ -113,7 +113,7 @@ final class HistoryRecorder {
         }
     }
 
-    /** A step of a play. */
+    /** A step of a traced run. */
     synchronized void reached(ReachedStep step) {
         if (history != null && step.kind() != Kind.FAILED) {
             Phase phase = step.kind() == Kind.BEFORE ? Phase.BEFORE : Phase.AFTER;

@@ -17,7 +17,7 @@ final class StepDiscovery {
     /** Everyone who may take part, in the order in which an event passes them. */
     private static final List<String> ROLES = List.of("command", "relay", "consumer");
 
-    private static final int PLAYS = 3;
+    private static final int RUNS = 3;
     private static final Duration PLAYS_WITHIN = Duration.ofSeconds(20);
 
     private final TestBed testBed;
@@ -40,19 +40,19 @@ final class StepDiscovery {
      */
     Found find() throws InterruptedException {
         List<String> roles = roles();
-        List<List<ReachedStep>> plays = new ArrayList<>();
-        for (int play = 1; play <= PLAYS; play++) {
-            CrashCase plan = plan(roles, play);
+        List<List<ReachedStep>> runs = new ArrayList<>();
+        for (int run = 1; run <= RUNS; run++) {
+            CrashCase plan = plan(roles, run);
             FreshProducts.create(testBed, List.of(plan));
             testBed.conductor.begin(roles, null);
             if (testBed.setup.relayWaits()) {
                 testBed.conductor.awaitParked("relay", PLAYS_WITHIN);
             }
             change(plan, () -> testBed.conductor.awaitComplete(PLAYS_WITHIN));
-            plays.add(testBed.conductor.end());
+            runs.add(testBed.conductor.end());
             FreshProducts.awaitEffect(testBed, plan, plan.command());
         }
-        return new Found(roles, Trace.of(plays));
+        return new Found(roles, Trace.of(runs));
     }
 
     private List<String> roles() throws InterruptedException {
@@ -87,8 +87,8 @@ final class StepDiscovery {
         }
     }
 
-    private CrashCase plan(List<String> roles, int play) {
-        CrashPoint none = new CrashPoint(new StepId("trace", "play", play + 1), Phase.BEFORE);
+    private CrashCase plan(List<String> roles, int run) {
+        CrashPoint none = new CrashPoint(new StepId("trace", "play", run + 1), Phase.BEFORE);
         return CrashCase.of(strategy, none, roles, seed, 1);
     }
 }

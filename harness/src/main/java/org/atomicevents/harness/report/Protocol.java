@@ -35,7 +35,7 @@ record Protocol(String strategy, List<String> promises, List<String> admits, Str
         rows.add(new Row(null, List.copyOf(gap)));
         Guarantees guarantees = suite.strategy().guarantees();
         return new Protocol(
-                suite.id(), sheet(guarantees, true), sheet(guarantees, false), guarantees.recoveryBoundedBy(), rows);
+                suite.id(), lines(guarantees, true), lines(guarantees, false), guarantees.recoveryBoundedBy(), rows);
     }
 
     private static Numbered numbered(Suite suite, Step step) {
@@ -53,8 +53,8 @@ record Protocol(String strategy, List<String> promises, List<String> admits, Str
                 .toList();
     }
 
-    /** The strategy's own words: what it promises (wanted), or what it admits. */
-    private static List<String> sheet(Guarantees guarantees, boolean wanted) {
+    /** The guarantees (wanted), or the admitted weaknesses, in the strategy's own words. */
+    private static List<String> lines(Guarantees guarantees, boolean wanted) {
         List<String> lines = new ArrayList<>();
         line(lines, wanted, guarantees.admits(Anomaly.LOST), "an event may be lost", "no event is lost");
         line(

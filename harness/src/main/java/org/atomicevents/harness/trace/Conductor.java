@@ -10,38 +10,38 @@ import org.atomicevents.harness.trace.StepReport.Kind;
 /**
  * Decides which traced thread may go on. Thread-safe.
  *
- * <p>During a play the roles act one after the other (the command, then the relay, then the consumer), so that the same crash
+ * <p>During a traced run the roles act one after the other (the command, then the relay, then the consumer), so that the same crash
  * point always cuts the same state: a relay or a consumer that is early waits at its next step. Reaching the armed point, a
- * thread is held, and with it every traced thread at its next step, until {@link #end()}. Outside a play all go on at once.
+ * thread is held, and with it every traced thread at its next step, until {@link #end()}. Outside a traced run all go on at once.
  */
 public final class Conductor {
 
     private final Consumer<ReachedStep> audience;
-    private TracedRun play;
+    private TracedRun run;
 
-    /** {@code audience} hears of every step of a play on the reporting thread, before that thread may go on. */
+    /** {@code audience} hears of every step of a traced run on the reporting thread, before that thread may go on. */
     public Conductor(Consumer<ReachedStep> audience) {
         this.audience = audience;
     }
 
     /**
-     * Begins a play; whatever was held by the former goes on.
+     * Begins a traced run; whatever was held by the former goes on.
      *
-     * @param armed the point to hold at, or null for a fault-free play
+     * @param armed the point to hold at, or null for a fault-free run
      */
     public synchronized void begin(List<String> order, CrashPoint armed) {
-        play = new TracedRun(order, armed);
+        run = new TracedRun(order, armed);
         notifyAll();
     }
 
-    /** True once {@code role} has done something in a play in which nobody waits: see {@link #rehearse}. */
+    /** True once {@code role} has done something in a traced run in which nobody waits: see {@link #rehearse}. */
     public boolean awaitWorked(String role, Duration atMost) throws InterruptedException {
-        return await(() -> play != null && play.worked().contains(role), atMost);
+        return await(() -> run != null && run.worked().contains(role), atMost);
     }
 
-    /** Begins a fault-free play in which all of {@code roles} act at once, to see which of them do anything. */
+    /** Begins a fault-free run in which all of {@code roles} act at once, to see which of them do anything. */
     public synchronized void rehearse(List<String> roles) {
-        play = new TracedRun(roles, null) {
+        run = new TracedRun(roles, null) {
             @Override
             boolean isEarly(String role) {
                 return false;
@@ -50,27 +50,27 @@ public final class Conductor {
         notifyAll();
     }
 
-    /** Ends the play and lets all go on; returns the steps it reached. */
+    /** Ends the traced run and lets all go on; returns the steps it reached. */
     public synchronized List<ReachedStep> end() {
-        List<ReachedStep> reached = play == null ? List.of() : play.reached();
-        play = null;
+        List<ReachedStep> reached = run == null ? List.of() : run.reached();
+        run = null;
         notifyAll();
         return reached;
     }
 
     /** True once {@code role} waits for its turn. */
     public boolean awaitParked(String role, Duration atMost) throws InterruptedException {
-        return await(() -> play != null && play.isParked(role), atMost);
+        return await(() -> run != null && run.isParked(role), atMost);
     }
 
     /** True once the armed point holds its thread. */
     public boolean awaitFired(Duration atMost) throws InterruptedException {
-        return await(() -> play != null && play.isFired(), atMost);
+        return await(() -> run != null && run.isFired(), atMost);
     }
 
     /** True once the last role has left. */
     public boolean awaitComplete(Duration atMost) throws InterruptedException {
-        return await(() -> play != null && play.isComplete(), atMost);
+        return await(() -> run != null && run.isComplete(), atMost);
     }
 
     private synchronized boolean await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
@@ -86,7 +86,7 @@ public final class Conductor {
     }
 
     /**
-     * One thread's part: from its first report to its {@code LEFT}. What began before a play, such as the acknowledgement of
+     * One thread's part: from its first report to its {@code LEFT}. What began before a traced run, such as the acknowledgement of
      * an earlier event, is no part of it.
      */
     final class Part {
@@ -98,13 +98,13 @@ public final class Conductor {
             synchronized (Conductor.this) {
                 if (!begun) {
                     begun = true;
-                    in = play;
+                    in = run;
                 }
                 if (report.kind() == Kind.LEFT) {
                     begun = false;
                 }
-                if (play != null && report.kind() != Kind.NOTE) {
-                    go(play, report, in == play);
+                if (run != null && report.kind() != Kind.NOTE) {
+                    go(run, report, in == run);
                 }
             }
         }
@@ -125,18 +125,18 @@ public final class Conductor {
         if (isOfIt && report.kind() == Kind.BEFORE) {
             holdUntilItsTurn(mine, report.role());
         }
-        if (isOfIt && play == mine && mine.knows(report.role()) && !mine.isFired()) {
+        if (isOfIt && run == mine && mine.knows(report.role()) && !mine.isFired()) {
             Optional<ReachedStep> reached = mine.record(report, System.nanoTime());
             reached.ifPresent(audience);
             notifyAll();
         }
-        while (play == mine && mine.isFired()) {
+        while (run == mine && mine.isFired()) {
             wait();
         }
     }
 
     private void holdUntilItsTurn(TracedRun mine, String role) throws InterruptedException {
-        while (play == mine && !mine.isFired() && mine.isEarly(role)) {
+        while (run == mine && !mine.isFired() && mine.isEarly(role)) {
             mine.park(role);
             notifyAll();
             wait();

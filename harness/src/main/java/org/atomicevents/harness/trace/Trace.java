@@ -10,10 +10,10 @@ import org.atomicevents.harness.trace.StepReport.Kind;
 /**
  * The common steps of several fault-free runs. Immutable.
  *
- * @param steps reached, before and after, in every play; in the order of the first
+ * @param steps reached, before and after, in every run; in the order of the first
  * @param same reached likewise, but between the first and the last write of one open transaction: whoever dies there leaves
  *     what he leaves at its neighbours, an open transaction that the database rolls back; no crash points
- * @param unstable reached in some plays only; never crash points, but never hidden either
+ * @param unstable reached in some runs only; never crash points, but never hidden either
  */
 public record Trace(List<StepId> steps, List<StepId> same, List<StepId> unstable) {
 
@@ -25,9 +25,9 @@ public record Trace(List<StepId> steps, List<StepId> same, List<StepId> unstable
         unstable = List.copyOf(unstable);
     }
 
-    /** The common steps of {@code plays}, of which there is at least one. */
-    public static Trace of(List<List<ReachedStep>> plays) {
-        List<Set<StepId>> all = plays.stream().map(Trace::completed).toList();
+    /** The common steps of {@code runs}, of which there is at least one. */
+    public static Trace of(List<List<ReachedStep>> runs) {
+        List<Set<StepId>> all = runs.stream().map(Trace::completed).toList();
         List<StepId> common = new ArrayList<>(all.get(0));
         all.forEach(common::retainAll);
         Set<String> others = new TreeSet<>();
@@ -57,15 +57,15 @@ public record Trace(List<StepId> steps, List<StepId> same, List<StepId> unstable
     }
 
     /** The steps that were done, in the order in which they began, without claims that found nothing. */
-    private static Set<StepId> completed(List<ReachedStep> play) {
+    private static Set<StepId> completed(List<ReachedStep> run) {
         Set<StepId> done = new LinkedHashSet<>();
-        for (ReachedStep reached : play) {
+        for (ReachedStep reached : run) {
             if (reached.kind() == Kind.AFTER && !reached.detail().equals(StepReport.NOTHING)) {
                 done.add(reached.step());
             }
         }
         Set<StepId> inOrder = new LinkedHashSet<>();
-        for (ReachedStep reached : play) {
+        for (ReachedStep reached : run) {
             if (reached.kind() == Kind.BEFORE && done.contains(reached.step())) {
                 inOrder.add(reached.step());
             }

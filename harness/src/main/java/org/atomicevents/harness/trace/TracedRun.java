@@ -67,7 +67,7 @@ class TracedRun {
         return List.copyOf(reached);
     }
 
-    /** Records the report; empty for an answer to something that began before this play. */
+    /** Records the report; empty for an answer to something that began before this traced run. */
     Optional<ReachedStep> record(StepReport report, long at) {
         String counter = report.role() + "/" + report.site();
         int occurrence = report.kind() == Kind.BEFORE

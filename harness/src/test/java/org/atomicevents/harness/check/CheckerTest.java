@@ -2,14 +2,14 @@ package org.atomicevents.harness.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.atomicevents.harness.check.CheckerAsserts.anomalies;
+import static org.atomicevents.harness.check.CheckerAsserts.broken;
+import static org.atomicevents.harness.check.CheckerAsserts.findings;
 import static org.atomicevents.harness.check.CheckerPropertiesTest.ADMITS_ALL;
 import static org.atomicevents.harness.check.CheckerPropertiesTest.ADMITS_NOTHING;
-import static org.atomicevents.harness.check.Court.anomalies;
-import static org.atomicevents.harness.check.Court.broken;
-import static org.atomicevents.harness.check.Court.findings;
-import static org.atomicevents.harness.check.Story.SENTINEL;
-import static org.atomicevents.harness.check.Story.V1;
-import static org.atomicevents.harness.check.Story.V2;
+import static org.atomicevents.harness.check.HistoryBuilder.SENTINEL;
+import static org.atomicevents.harness.check.HistoryBuilder.V1;
+import static org.atomicevents.harness.check.HistoryBuilder.V2;
 
 import java.util.List;
 import org.atomicevents.Anomaly;
@@ -23,17 +23,17 @@ class CheckerTest {
 
     @Test
     void a_good_history_holds() {
-        assertThat(Checker.judge(new Story().told(), ADMITS_NOTHING))
+        assertThat(Checker.judge(new HistoryBuilder().build(), ADMITS_NOTHING))
                 .isEqualTo(new Judgement(Verdict.HOLDS, List.of(), List.of(), 0));
     }
 
     @Test
     void ack_lost() {
-        Story story = new Story()
+        HistoryBuilder history = new HistoryBuilder()
                 .unannounced(V1)
                 .uncommitted(V1)
                 .with(new Ledger(9_100, "another", "p-12", 1), new Invoked(0, "another", "p-12", 1));
-        findings(story.with(
+        findings(history.with(
                                 new Routed(0, "another", "p-12", 1),
                                 new Delivered(0, "another", "p-12", 1, false, Probe.READABLE),
                                 new Effect(0, "another", "p-12", 1))
@@ -52,11 +52,11 @@ class CheckerTest {
 
     @Test
     void an_answer_that_denies_what_the_ledger_has_is_ack_lost_too() {
-        Story story = new Story()
+        HistoryBuilder history = new HistoryBuilder()
                 .without(seen ->
                         seen instanceof Answered answer && answer.commandId().equals(V2))
                 .with(new Answered(111, V2, Outcome.FAILED, "409"));
-        findings(story)
+        findings(history)
                 .containsExactly(broken(
                         Anomaly.ACK_LOST,
                         "Let e = product p-12 v2 (command 7f3a9c01…). The answer proved to the client that e did not happen. The"
@@ -65,13 +65,14 @@ class CheckerTest {
 
     @Test
     void an_answer_for_another_version_is_ack_lost_too() {
-        Story story = new Story().without(seen -> seen instanceof Invoked sent && sent.version() == 1);
-        assertThat(anomalies(story.with(new Invoked(0, V1, "p-12", 5)))).containsExactly(Anomaly.ACK_LOST);
+        HistoryBuilder history =
+                new HistoryBuilder().without(seen -> seen instanceof Invoked sent && sent.version() == 1);
+        assertThat(anomalies(history.with(new Invoked(0, V1, "p-12", 5)))).containsExactly(Anomaly.ACK_LOST);
     }
 
     @Test
     void lost_before_the_broker() {
-        findings(new Story().unannounced(V2))
+        findings(new HistoryBuilder().unannounced(V2))
                 .containsExactly(
                         broken(
                                 Anomaly.LOST,
@@ -86,15 +87,15 @@ class CheckerTest {
 
     @Test
     void lost_behind_the_broker() {
-        Story story = new Story()
+        HistoryBuilder history = new HistoryBuilder()
                 .without(seen -> seen instanceof Effect e && e.eventId().equals(V2));
-        assertThat(Checker.judge(story.told(), ADMITS_ALL).findings().get(0).evidence())
+        assertThat(Checker.judge(history.build(), ADMITS_ALL).findings().get(0).evidence())
                 .contains("e was routed once and delivered once, but no effect names e");
     }
 
     @Test
     void stranded() {
-        findings(new Story().unannounced(V2).with(new Parked(9_000, V2, "p-12", 2, "outbox", "10 attempts")))
+        findings(new HistoryBuilder().unannounced(V2).with(new Parked(9_000, V2, "p-12", 2, "outbox", "10 attempts")))
                 .first()
                 .isEqualTo(broken(
                         Anomaly.STRANDED,
@@ -104,15 +105,15 @@ class CheckerTest {
 
     @Test
     void stranded_not_lost_while_something_left_may_carry_it() {
-        Story story = new Story()
+        HistoryBuilder history = new HistoryBuilder()
                 .unannounced(V2)
                 .with(new Residue(9_000, Residue.Kind.PREPARED_IN_BROKER, "branch 131077", null));
-        assertThat(anomalies(story)).containsExactly(Anomaly.STRANDED, Anomaly.GAP, Anomaly.RESIDUE);
+        assertThat(anomalies(history)).containsExactly(Anomaly.STRANDED, Anomaly.GAP, Anomaly.RESIDUE);
     }
 
     @Test
     void phantom() {
-        findings(new Story()
+        findings(new HistoryBuilder()
                         .with(
                                 new Invoked(12, "rolled-back", "p-12", 2),
                                 new Answered(13, "rolled-back", Outcome.FAILED, "409"))
@@ -126,17 +127,17 @@ class CheckerTest {
 
     @Test
     void an_event_nobody_asked_for_and_one_with_another_version_are_phantoms_too() {
-        assertThat(anomalies(new Story().with(new Routed(9_000, "alien", "p-12", 9))))
+        assertThat(anomalies(new HistoryBuilder().with(new Routed(9_000, "alien", "p-12", 9))))
                 .containsExactly(Anomaly.PHANTOM);
-        Story story = new Story()
+        HistoryBuilder history = new HistoryBuilder()
                 .without(seen -> seen instanceof Routed e && e.eventId().equals(V2))
                 .with(new Routed(9_000, V2, "p-12", 7));
-        assertThat(anomalies(story)).contains(Anomaly.PHANTOM);
+        assertThat(anomalies(history)).contains(Anomaly.PHANTOM);
     }
 
     @Test
     void early() {
-        findings(new Story().with(new Delivered(9_250, V2, "p-12", 2, true, Probe.ABSENT)))
+        findings(new HistoryBuilder().with(new Delivered(9_250, V2, "p-12", 2, true, Probe.ABSENT)))
                 .containsExactly(broken(
                         Anomaly.EARLY,
                         "Let e = product p-12 v2 (command 7f3a9c01…). e was delivered at 9250 ms, when another connection could not"
@@ -146,7 +147,7 @@ class CheckerTest {
 
     @Test
     void dup_broker() {
-        findings(new Story().with(new Routed(9_250, V2, "p-12", 2)))
+        findings(new HistoryBuilder().with(new Routed(9_250, V2, "p-12", 2)))
                 .containsExactly(broken(
                         Anomaly.DUP_BROKER,
                         "Let e = product p-12 v2 (command 7f3a9c01…). The broker received e more than once: the audit queue holds it"
@@ -155,7 +156,7 @@ class CheckerTest {
 
     @Test
     void dup_broker_that_the_broker_suppressed() {
-        findings(new Story().with(new Suppressed(9_250, V2, "p-12", 2, "sent twice, routed once")))
+        findings(new HistoryBuilder().with(new Suppressed(9_250, V2, "p-12", 2, "sent twice, routed once")))
                 .extracting(Finding::evidence)
                 .first()
                 .asString()
@@ -164,7 +165,7 @@ class CheckerTest {
 
     @Test
     void dup_effect() {
-        findings(new Story().with(new Effect(9_350, V2, "p-12", 2)))
+        findings(new HistoryBuilder().with(new Effect(9_350, V2, "p-12", 2)))
                 .containsExactly(broken(
                         Anomaly.DUP_EFFECT,
                         "Let e = product p-12 v2 (command 7f3a9c01…). price_history has 2 rows of e; the inbox should have let one"
@@ -173,10 +174,10 @@ class CheckerTest {
 
     @Test
     void reorder() {
-        Story story = new Story()
+        HistoryBuilder history = new HistoryBuilder()
                 .without(seen -> seen instanceof Effect e && e.eventId().equals(V1))
                 .with(new Effect(9_350, V1, "p-12", 1));
-        findings(story)
+        findings(history)
                 .containsExactly(broken(
                         Anomaly.REORDER,
                         "Product p-12: v1 (command 11111111…) was first applied after v3 (command 5e000000…), though it was committed"
@@ -185,7 +186,7 @@ class CheckerTest {
 
     @Test
     void gap_in_the_ledger_is_never_admitted() {
-        findings(new Story().unannounced(V2).uncommitted(V2), ADMITS_ALL)
+        findings(new HistoryBuilder().unannounced(V2).uncommitted(V2), ADMITS_ALL)
                 .containsExactly(broken(
                         Anomaly.GAP,
                         "The ledger's versions of product p-12 are [1, 3]. They should be 1 to 2 without a hole or a double, since"
@@ -194,35 +195,36 @@ class CheckerTest {
 
     @Test
     void a_version_that_two_commands_reached_is_a_gap_too() {
-        Story story = new Story().with(new Invoked(31, "twin", "p-12", 3), new Ledger(9_100, "twin", "p-12", 3));
-        findings(story, ADMITS_ALL)
+        HistoryBuilder history =
+                new HistoryBuilder().with(new Invoked(31, "twin", "p-12", 3), new Ledger(9_100, "twin", "p-12", 3));
+        findings(history, ADMITS_ALL)
                 .extracting(Finding::anomaly, Finding::admitted)
                 .containsExactly(tuple(Anomaly.GAP, false), tuple(Anomaly.LOST, true));
     }
 
     @Test
     void a_violation_is_one_even_in_a_history_that_proves_nothing_else() {
-        Story story = new Story().without(FaultFired.class).with(new Effect(9_350, V2, "p-12", 2));
-        assertThat(Checker.judge(story.told(), ADMITS_ALL).verdict()).isEqualTo(Verdict.VIOLATED);
+        HistoryBuilder history = new HistoryBuilder().without(FaultFired.class).with(new Effect(9_350, V2, "p-12", 2));
+        assertThat(Checker.judge(history.build(), ADMITS_ALL).verdict()).isEqualTo(Verdict.VIOLATED);
     }
 
     @Test
     void a_fault_free_run_can_be_judged() {
-        Story story = new Story()
+        HistoryBuilder history = new HistoryBuilder()
                 .without(FaultArmed.class)
                 .without(FaultFired.class)
                 .without(RecoveryScan.class)
                 .with(new InDoubt(60, 50, 60, "every commit is prepared for a moment", Side.DATABASE, true));
-        assertThat(Checker.judge(story.told(), ADMITS_NOTHING).verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(Checker.judge(history.build(), ADMITS_NOTHING).verdict()).isEqualTo(Verdict.HOLDS);
     }
 
     @Test
     void the_worst_comes_first() {
-        Story story = new Story()
+        HistoryBuilder history = new HistoryBuilder()
                 .with(new Routed(9_250, V2, "p-12", 2))
                 .with(new Effect(9_350, V2, "p-12", 2))
                 .with(new InDoubt(7_000, 90, 6_500, "131077_x", Side.DATABASE, true));
-        findings(story, ADMITS_ALL)
+        findings(history, ADMITS_ALL)
                 .extracting(Finding::anomaly)
                 .containsExactly(Anomaly.DUP_EFFECT, Anomaly.DUP_BROKER, Anomaly.IN_DOUBT);
     }

@@ -1,12 +1,12 @@
 package org.atomicevents.harness.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.atomicevents.harness.check.CheckerAsserts.anomalies;
+import static org.atomicevents.harness.check.CheckerAsserts.broken;
+import static org.atomicevents.harness.check.CheckerAsserts.findings;
 import static org.atomicevents.harness.check.CheckerPropertiesTest.ADMITS_ALL;
-import static org.atomicevents.harness.check.Court.anomalies;
-import static org.atomicevents.harness.check.Court.broken;
-import static org.atomicevents.harness.check.Court.findings;
-import static org.atomicevents.harness.check.Story.SENTINEL;
-import static org.atomicevents.harness.check.Story.V2;
+import static org.atomicevents.harness.check.HistoryBuilder.SENTINEL;
+import static org.atomicevents.harness.check.HistoryBuilder.V2;
 
 import java.util.List;
 import org.atomicevents.Anomaly;
@@ -20,13 +20,14 @@ class RecoveryTest {
 
     @Test
     void in_doubt_counts_from_the_fault() {
-        Story story = new Story().with(new InDoubt(7_000, 90, 6_500, "131077_x", Side.DATABASE, true));
-        findings(story)
+        HistoryBuilder history =
+                new HistoryBuilder().with(new InDoubt(7_000, 90, 6_500, "131077_x", Side.DATABASE, true));
+        findings(history)
                 .containsExactly(broken(
                         Anomaly.IN_DOUBT,
                         "Branch 131077_x was prepared in the database from 90 ms to 6500 ms, i.e. for 6400 ms after the fault, with its"
                                 + " row locks; then it was gone."));
-        Judgement admitted = Checker.judge(story.told(), ADMITS_ALL);
+        Judgement admitted = Checker.judge(history.build(), ADMITS_ALL);
         assertThat(admitted.verdict()).isEqualTo(Verdict.HOLDS);
         assertThat(admitted.inDoubtMillis()).isEqualTo(6_400);
         assertThat(admitted.findings()).singleElement().matches(Finding::admitted);
@@ -34,25 +35,26 @@ class RecoveryTest {
 
     @Test
     void in_doubt_time_is_the_union_of_the_databases_branches() {
-        Story story = new Story()
+        HistoryBuilder history = new HistoryBuilder()
                 .with(new InDoubt(0, 200, 400, "a", Side.DATABASE, true))
                 .with(new InDoubt(0, 300, 500, "b", Side.DATABASE, true))
                 .with(new InDoubt(0, 250, 300, "c", Side.DATABASE, true))
                 .with(new InDoubt(0, 600, 700, "d", Side.DATABASE, true))
                 .with(new InDoubt(0, 600, 9_000, "e", Side.BROKER, true))
                 .with(new InDoubt(0, 50, 60, "a commit before the fault", Side.DATABASE, true));
-        assertThat(Checker.judge(story.told(), ADMITS_ALL).inDoubtMillis()).isEqualTo(400);
+        assertThat(Checker.judge(history.build(), ADMITS_ALL).inDoubtMillis()).isEqualTo(400);
     }
 
     @Test
     void a_branch_that_stays_is_not_what_the_promise_admits() {
-        Story story = new Story().with(new InDoubt(9_400, 90, 9_400, "131077_x", Side.DATABASE, false));
-        assertThat(Checker.judge(story.told(), ADMITS_ALL).verdict()).isEqualTo(Verdict.VIOLATED);
+        HistoryBuilder history =
+                new HistoryBuilder().with(new InDoubt(9_400, 90, 9_400, "131077_x", Side.DATABASE, false));
+        assertThat(Checker.judge(history.build(), ADMITS_ALL).verdict()).isEqualTo(Verdict.VIOLATED);
     }
 
     @Test
     void heuristic() {
-        findings(new Story().with(new Heuristic(6_500, "131077_x", "HEURISTIC_ROLLBACK")))
+        findings(new HistoryBuilder().with(new Heuristic(6_500, "131077_x", "HEURISTIC_ROLLBACK")))
                 .containsExactly(broken(
                         Anomaly.HEURISTIC,
                         "At 6500 ms branch 131077_x was reported as HEURISTIC_ROLLBACK: a participant decided on its own, or its"
@@ -61,7 +63,7 @@ class RecoveryTest {
 
     @Test
     void residue() {
-        findings(new Story().with(new Residue(9_400, Residue.Kind.TRANSACTION_LOG, "record 0:ffff", null)))
+        findings(new HistoryBuilder().with(new Residue(9_400, Residue.Kind.TRANSACTION_LOG, "record 0:ffff", null)))
                 .containsExactly(
                         broken(
                                 Anomaly.RESIDUE,
@@ -70,35 +72,35 @@ class RecoveryTest {
 
     @Test
     void not_recovered_judges_nothing_that_may_still_come() {
-        Story story = new Story()
+        HistoryBuilder history = new HistoryBuilder()
                 .unannounced(V2)
                 .without(Quiescent.class)
                 .with(new Residue(9_400, Residue.Kind.OUTBOX, "row 7", V2))
                 .with(new NotQuiescent(9_500, List.of("1 row in the outbox")));
-        findings(story)
+        findings(history)
                 .containsExactly(
                         broken(
                                 Anomaly.NOT_RECOVERED,
                                 "In the time allowed: the stack did not come to rest; 1 row in the outbox; row 7 is left in OUTBOX."));
-        assertThat(Checker.judge(story.told(), ADMITS_ALL).verdict()).isEqualTo(Verdict.NOT_RECOVERED);
+        assertThat(Checker.judge(history.build(), ADMITS_ALL).verdict()).isEqualTo(Verdict.NOT_RECOVERED);
     }
 
     @Test
     void a_sentinel_that_is_not_applied_is_not_recovered() {
-        Story story = new Story()
+        HistoryBuilder history = new HistoryBuilder()
                 .unannounced(SENTINEL)
                 .without(Sentinel.class)
                 .with(new Sentinel(7_300, SENTINEL, "p-12", 3, true, false));
-        assertThat(anomalies(story)).containsExactly(Anomaly.NOT_RECOVERED);
+        assertThat(anomalies(history)).containsExactly(Anomaly.NOT_RECOVERED);
     }
 
     @Test
     void what_is_prepared_in_the_database_may_still_become_true() {
-        Story story = new Story()
+        HistoryBuilder history = new HistoryBuilder()
                 .uncommitted(V2)
                 .without(Quiescent.class)
                 .with(new Residue(9_400, Residue.Kind.PREPARED_IN_DATABASE, "131077_x", null))
                 .with(new NotQuiescent(9_500, List.of("a prepared branch")));
-        assertThat(anomalies(story)).containsExactly(Anomaly.NOT_RECOVERED);
+        assertThat(anomalies(history)).containsExactly(Anomaly.NOT_RECOVERED);
     }
 }

@@ -24,9 +24,9 @@ class RejudgementTest {
     @Test
     void a_stored_history_overrules_the_stored_verdict_and_nothing_else(@TempDir Path folder) {
         CaseResult stored = new CaseResult(
-                "xa/" + Story.STEP + ":before",
+                "xa/" + HistoryBuilder.STEP + ":before",
                 "xa",
-                Story.STEP,
+                HistoryBuilder.STEP,
                 Phase.BEFORE,
                 "SIGKILL",
                 true,
@@ -38,10 +38,10 @@ class RejudgementTest {
                 "cases/1",
                 "again");
         try (History history = History.start(folder.resolve(stored.folder()))) {
-            new Story()
-                    .unannounced(Story.V2)
+            new HistoryBuilder()
+                    .unannounced(HistoryBuilder.V2)
                     .with(new InDoubt(0, 150, 400, "131077_x", Side.DATABASE, true))
-                    .told()
+                    .build()
                     .forEach(history::append);
         }
         Run run = run(stored);
@@ -71,7 +71,7 @@ class RejudgementTest {
                 List.of(new Run.StrategyRun(
                         "xa",
                         CheckerPropertiesTest.ADMITS_NOTHING,
-                        List.of(new Run.Step(Story.STEP, "command", "broker", "commits the send")),
+                        List.of(new Run.Step(HistoryBuilder.STEP, "command", "broker", "commits the send")),
                         List.of(),
                         List.of(result))),
                 List.of(),

@@ -23,7 +23,7 @@ class RecordingTest {
     @Test
     void anotherCommandAddsToWhatIsThere() throws IOException {
         var crash = new Recording(folder, "./atomic-events crash", RIG);
-        crash.crashed(new CrashSuite.Outcome(List.of(4000L), List.of()));
+        crash.crashed(new CrashSuite.Result(List.of(4000L), List.of()));
         crash.selfTested(List.of(new Run.SelfTest("bug", List.of("a"), List.of("a"), true)));
         crash.write();
         Run before = stored();

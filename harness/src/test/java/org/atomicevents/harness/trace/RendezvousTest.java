@@ -53,7 +53,7 @@ class RendezvousTest {
 
     @Test
     void anEffectInsideAnEffectIsTheOuterOnes() throws Exception {
-        play("command", () -> {
+        run("command", () -> {
             effects.before("xa.prepare(database)", "");
             effects.beforeSql("COMMIT");
             effects.afterSql("COMMIT");
@@ -67,7 +67,7 @@ class RendezvousTest {
 
     @Test
     void anInnerRoleDoesNotEndTheOuterOne() throws Exception {
-        play("consumer", () -> {
+        run("consumer", () -> {
             effects.enter("command");
             effects.before("db.commit", "");
             effects.after("db.commit", "");
@@ -107,9 +107,9 @@ class RendezvousTest {
         Thread relay = start("relay", () -> step("outbox.claim"));
         assertThat(conductor.awaitParked("relay", SOON)).isTrue();
 
-        play("command", () -> step("db.commit"));
+        run("command", () -> step("db.commit"));
         relay.join();
-        play("consumer", () -> step("jms.ack"));
+        run("consumer", () -> step("jms.ack"));
 
         assertThat(conductor.awaitComplete(SOON)).isTrue();
         assertThat(conductor.end().stream().map(reached -> reached.kind() + " " + reached.step()))
@@ -140,7 +140,7 @@ class RendezvousTest {
         earlier.join();
         await().until(() -> heard.contains("consumer LEFT "));
 
-        play("consumer", () -> step("db.commit"));
+        run("consumer", () -> step("db.commit"));
 
         assertThat(conductor.awaitComplete(SOON)).isTrue();
         assertThat(conductor.end().stream().map(reached -> reached.kind() + " " + reached.step()))
@@ -151,7 +151,7 @@ class RendezvousTest {
     void whatIsNotReachedDoesNotFire() throws Exception {
         conductor.begin(ORDER, point("command/db.commit#2:after"));
 
-        play("command", () -> step("db.commit"));
+        run("command", () -> step("db.commit"));
 
         assertThat(conductor.awaitFired(Duration.ofMillis(50))).isFalse();
     }
@@ -167,7 +167,7 @@ class RendezvousTest {
         command.join();
         assertThat(gone).containsExactly("command");
         heard.clear();
-        play("command", () -> step("db.commit"));
+        run("command", () -> step("db.commit"));
         assertThat(heard).isEmpty();
     }
 
@@ -182,7 +182,7 @@ class RendezvousTest {
         return point;
     }
 
-    private void play(String role, Runnable work) throws InterruptedException {
+    private void run(String role, Runnable work) throws InterruptedException {
         start(role, work).join();
     }
 

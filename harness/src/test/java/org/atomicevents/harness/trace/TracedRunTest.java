@@ -11,15 +11,15 @@ class TracedRunTest {
 
     private static final List<String> ORDER = List.of("command", "relay", "consumer");
 
-    private final TracedRun play = new TracedRun(ORDER, null);
+    private final TracedRun run = new TracedRun(ORDER, null);
 
     @Test
     void occurrencesCountPerRoleAndSite() {
-        step(play, "command", "db.statement(update product)");
-        step(play, "command", "db.statement(update product)");
-        step(play, "consumer", "db.statement(update product)");
+        step(run, "command", "db.statement(update product)");
+        step(run, "command", "db.statement(update product)");
+        step(run, "consumer", "db.statement(update product)");
 
-        assertThat(play.reached().stream()
+        assertThat(run.reached().stream()
                         .filter(reached -> reached.kind() == Kind.AFTER)
                         .map(reached -> reached.step().toString()))
                 .containsExactly(
@@ -30,35 +30,35 @@ class TracedRunTest {
 
     @Test
     void theEndOfSomethingThatBeganEarlierIsNoStep() {
-        assertThat(play.record(report("relay", "outbox.claim", Kind.AFTER), 1)).isEmpty();
-        assertThat(play.reached()).isEmpty();
+        assertThat(run.record(report("relay", "outbox.claim", Kind.AFTER), 1)).isEmpty();
+        assertThat(run.reached()).isEmpty();
     }
 
     @Test
     void theNextRoleActsWhenTheOneBeforeHasDoneSomethingAndLeft() {
-        assertThat(play.isEarly("command")).isFalse();
-        assertThat(play.isEarly("relay")).isTrue();
+        assertThat(run.isEarly("command")).isFalse();
+        assertThat(run.isEarly("relay")).isTrue();
 
-        play.left("command");
-        assertThat(play.isEarly("relay"))
+        run.left("command");
+        assertThat(run.isEarly("relay"))
                 .as("an idle thread's end is not the command's")
                 .isTrue();
 
-        step(play, "command", "db.commit");
-        play.left("command");
-        assertThat(play.isEarly("relay")).isFalse();
-        assertThat(play.isEarly("consumer")).isTrue();
+        step(run, "command", "db.commit");
+        run.left("command");
+        assertThat(run.isEarly("relay")).isFalse();
+        assertThat(run.isEarly("consumer")).isTrue();
     }
 
     @Test
     void aPassThatClaimsNothingIsNotTheRelaysTurn() {
-        step(play, "command", "db.commit");
-        play.left("command");
-        play.record(report("relay", "outbox.claim", Kind.BEFORE), 1);
-        play.record(new StepReport("t", "relay", Kind.AFTER, "outbox.claim", StepReport.NOTHING), 2);
-        play.left("relay");
+        step(run, "command", "db.commit");
+        run.left("command");
+        run.record(report("relay", "outbox.claim", Kind.BEFORE), 1);
+        run.record(new StepReport("t", "relay", Kind.AFTER, "outbox.claim", StepReport.NOTHING), 2);
+        run.left("relay");
 
-        assertThat(play.isEarly("consumer")).isTrue();
+        assertThat(run.isEarly("consumer")).isTrue();
     }
 
     @Test
@@ -88,15 +88,15 @@ class TracedRunTest {
     @Test
     void commonStepsAreThoseThatEveryPlayCompleted() {
         TracedRun other = new TracedRun(ORDER, null);
-        step(play, "command", "jms.send");
-        step(play, "command", "db.commit");
-        play.record(report("relay", "outbox.claim", Kind.BEFORE), 1);
-        play.record(new StepReport("t", "relay", Kind.AFTER, "outbox.claim", StepReport.NOTHING), 2);
+        step(run, "command", "jms.send");
+        step(run, "command", "db.commit");
+        run.record(report("relay", "outbox.claim", Kind.BEFORE), 1);
+        run.record(new StepReport("t", "relay", Kind.AFTER, "outbox.claim", StepReport.NOTHING), 2);
         step(other, "command", "jms.send");
         step(other, "command", "log.write");
         step(other, "command", "db.commit");
 
-        Trace trace = Trace.of(List.of(play.reached(), other.reached()));
+        Trace trace = Trace.of(List.of(run.reached(), other.reached()));
 
         assertThat(trace.steps().toString()).isEqualTo("[command/jms.send#1, command/db.commit#1]");
         assertThat(trace.unstable().toString()).isEqualTo("[command/log.write#1]");
@@ -105,13 +105,13 @@ class TracedRunTest {
     @Test
     void ofTheWritesOfOneTransactionTheFirstAndTheLastAreCrashPoints() {
         for (String table : List.of("ledger", "product", "outbox")) {
-            step(play, "command", "db.statement(insert " + table + ")");
+            step(run, "command", "db.statement(insert " + table + ")");
         }
-        step(play, "command", "db.commit");
-        step(play, "consumer", "db.statement(insert inbox)");
-        step(play, "consumer", "db.commit");
+        step(run, "command", "db.commit");
+        step(run, "consumer", "db.statement(insert inbox)");
+        step(run, "consumer", "db.commit");
 
-        Trace trace = Trace.of(List.of(play.reached()));
+        Trace trace = Trace.of(List.of(run.reached()));
 
         assertThat(trace.same().toString()).isEqualTo("[command/db.statement(insert product)#1]");
         assertThat(trace.steps().toString())
@@ -119,9 +119,9 @@ class TracedRunTest {
                         + "command/db.commit#1, consumer/db.statement(insert inbox)#1, consumer/db.commit#1]");
     }
 
-    private static void step(TracedRun play, String role, String site) {
-        play.record(report(role, site, Kind.BEFORE), 1);
-        play.record(report(role, site, Kind.AFTER), 2);
+    private static void step(TracedRun run, String role, String site) {
+        run.record(report(role, site, Kind.BEFORE), 1);
+        run.record(report(role, site, Kind.AFTER), 2);
     }
 
     private static StepReport report(String role, String site, Kind kind) {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.atomicevents.operations.InDoubtBranch;
 import org.atomicevents.operations.InDoubtBranch.Resource;
 import org.atomicevents.operations.InDoubtBranch.Verdict;
+import org.atomicevents.operations.InDoubtBranch;
 import org.atomicevents.xa.database.BranchName;
 
 /** The rules that predict the end of a branch. Pure but for the {@link Decisions} that it asks. Thread-safe. */

@@ -2,8 +2,8 @@ package org.atomicevents.xa.indoubt;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.atomicevents.operations.InDoubtBranch;
 import org.atomicevents.operations.InDoubtBranch.Verdict;
+import org.atomicevents.operations.InDoubtBranch;
 import org.atomicevents.operations.Vital;
 
 /** The vital signs of two-phase commit: branches in doubt, and the findings of the start-up checks. Stateless. */

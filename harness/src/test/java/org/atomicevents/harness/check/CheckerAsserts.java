@@ -10,25 +10,25 @@ import org.atomicevents.Guarantees;
 import org.atomicevents.harness.run.CaseResult.Finding;
 
 /** The checker's answers, as the tests of one history ask for them. */
-final class Court {
+final class CheckerAsserts {
 
-    private Court() {}
+    private CheckerAsserts() {}
 
     static Finding broken(Anomaly anomaly, String evidence) {
         return new Finding(anomaly, false, evidence);
     }
 
-    static ListAssert<Finding> findings(Story story) {
-        return findings(story, ADMITS_NOTHING);
+    static ListAssert<Finding> findings(HistoryBuilder history) {
+        return findings(history, ADMITS_NOTHING);
     }
 
-    static ListAssert<Finding> findings(Story story, Guarantees guarantees) {
-        Judgement judgement = Checker.judge(story.told(), guarantees);
+    static ListAssert<Finding> findings(HistoryBuilder history, Guarantees guarantees) {
+        Judgement judgement = Checker.judge(history.build(), guarantees);
         return assertThat(judgement.findings()).as("%s", judgement);
     }
 
-    static List<Anomaly> anomalies(Story story) {
-        return Checker.judge(story.told(), ADMITS_NOTHING).findings().stream()
+    static List<Anomaly> anomalies(HistoryBuilder history) {
+        return Checker.judge(history.build(), ADMITS_NOTHING).findings().stream()
                 .map(Finding::anomaly)
                 .toList();
     }

@@ -11,7 +11,7 @@ import org.atomicevents.harness.run.CaseResult.Phase;
  * A good history of one product, p-12, to be spoilt by a test: v1 before the fault, v2 in flight when the server is killed,
  * v3 the sentinel. Evidence that a test adds or takes away is counted anew.
  */
-final class Story {
+final class HistoryBuilder {
 
     static final String STEP = "command/jms.commit#1";
     static final String V1 = "11111111-0000-4000-8000-000000000000";
@@ -20,7 +20,7 @@ final class Story {
 
     private final List<Observation> history = new ArrayList<>();
 
-    Story() {
+    HistoryBuilder() {
         history.add(new Invoked(0, V1, "p-12", 1));
         history.add(new Answered(10, V1, Outcome.OK, "201"));
         history.add(new FaultArmed(20, STEP, Phase.BEFORE, FaultFired.KILL));
@@ -47,31 +47,31 @@ final class Story {
         history.add(new Quiescent(9_500));
     }
 
-    Story without(Predicate<Observation> which) {
+    HistoryBuilder without(Predicate<Observation> which) {
         history.removeIf(which);
         return this;
     }
 
-    Story without(Class<? extends Observation> kind) {
+    HistoryBuilder without(Class<? extends Observation> kind) {
         return without(kind::isInstance);
     }
 
     /** Takes away what broker and consumer saw of an event. */
-    Story unannounced(String id) {
+    HistoryBuilder unannounced(String id) {
         return without(seen -> seen instanceof OfEvent event && event.eventId().equals(id));
     }
 
-    Story uncommitted(String id) {
+    HistoryBuilder uncommitted(String id) {
         return without(seen -> seen instanceof Ledger row && row.commandId().equals(id));
     }
 
-    Story with(Observation... more) {
+    HistoryBuilder with(Observation... more) {
         history.addAll(List.of(more));
         return this;
     }
 
     /** As the harness leaves it: with a word on how many rows each source had. */
-    List<Observation> told() {
+    List<Observation> build() {
         List<Observation> told = new ArrayList<>(history);
         told.add(new Collected(9_999, Source.LEDGER, count(Ledger.class)));
         told.add(new Collected(9_999, Source.AUDIT_QUEUE, count(Routed.class)));
