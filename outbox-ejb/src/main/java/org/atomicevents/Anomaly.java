@@ -51,7 +51,7 @@ public enum Anomaly {
 
     private static final Set<Anomaly> ADMISSIBLE = EnumSet.of(LOST, PHANTOM, EARLY, DUP_BROKER, REORDER, IN_DOUBT);
 
-    /** Whether a strategy may admit it. The others are always violations, or, with {@link #LOST}, its consequences. */
+    /** True if a strategy may admit this anomaly. The others are always violations, except that {@link #LOST} admits its consequences. */
     public boolean isAdmissible() {
         return ADMISSIBLE.contains(this);
     }

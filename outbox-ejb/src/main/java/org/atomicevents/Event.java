@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Something that happened, in the attributes of CloudEvents 1.0. Immutable.
+ * A fact that consumers are told about, in the attributes of CloudEvents 1.0. Immutable, thread-safe.
  *
  * @param id unique within {@code source}; consumers and the broker recognise duplicates by it; at most 100 characters
  * @param source the context in which the event happened, a URI reference
  * @param type the kind of event, by convention prefixed with a reversed domain name; at most 200 characters
- * @param subject the aggregate the event is about; order is promised per subject; at most 200 characters
- * @param time when it happened, kept to the microsecond: what databases keep, so that every strategy delivers the same
+ * @param subject the aggregate the event is about; order is kept per subject; at most 200 characters
+ * @param time the time at which it happened, cut to the microsecond as databases do, so that every strategy delivers the same
  * @param datacontenttype the media type of {@code data}
  * @param data the payload; copied in and out
  * @param extensions extension attributes such as {@code traceparent}; names are lower-case letters and digits

@@ -1,10 +1,9 @@
 package org.atomicevents;
 
 /**
- * Announces what a transaction changed, atomically with the change, as far as {@link #guarantees()} promises.
+ * Publishes the events of a transaction atomically with its changes, within the {@link #guarantees()} of the strategy.
  *
- * <p>Inject it and call {@link #publish} inside the transaction that makes the change. Which strategy stands behind it is
- * configuration ({@code atomicevents.strategy}) or a {@link Strategy} qualifier, never application code.
+ * <p>Inject it and call {@link #publish} inside the transaction that makes the change. The strategy behind it is chosen by configuration ({@code atomicevents.strategy}) or by a {@link Strategy} qualifier.
  *
  * <p>Thread-safe: one instance serves all threads, each call belongs to the JTA transaction of its calling thread.
  */
@@ -14,8 +13,8 @@ public interface EventPublisher {
      * Publishes {@code event} if, and only if, the caller's JTA transaction commits.
      *
      * <p>Runs on the calling thread, before the commit; when it returns the event is not yet delivered. If the transaction
-     * rolls back, nothing is delivered (strategies that cannot promise this admit {@code PHANTOM}). Once the commit has
-     * returned the event survives the death of this JVM (strategies that cannot promise this admit {@code LOST}). Events of
+     * rolls back, nothing is delivered (strategies that cannot guarantee this admit {@code PHANTOM}). Once the commit has
+     * returned the event survives the death of this JVM (strategies that cannot guarantee this admit {@code LOST}). Events of
      * one transaction keep their order per {@link Event#subject()}.
      *
      * @throws IllegalStateException if the thread has no active JTA transaction; nothing is recorded
@@ -25,6 +24,6 @@ public interface EventPublisher {
      */
     void publish(Event event);
 
-    /** What this strategy promises and what it admits. Immutable, the same for the life of the deployment. */
+    /** The guarantees of the strategy behind it; the same for the life of the deployment. */
     Guarantees guarantees();
 }

@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The weaknesses that a strategy admits when any process may die at any step; everything else it promises. Data, not prose:
- * the harness judges each run against exactly this sheet. An anomaly that is not admitted is a violation, an admitted one is
- * shown as such. Immutable.
+ * The anomalies that a strategy admits when any process may die at any step; it guarantees the absence of all others. The harness
+ * checks each run against exactly this: an anomaly that is not admitted is a violation, an admitted one is reported as such.
+ * Immutable, thread-safe.
  *
  * <pre>{@code
  * Guarantees.admitting(DUP_BROKER).recoveryBoundedBy("the dead relay's claim")
@@ -37,9 +37,9 @@ public record Guarantees(Set<Anomaly> admitted, String losesOnlyIf, String recov
         }
     }
 
-    /** A sheet that admits {@code weaknesses} and nothing else. */
-    public static Guarantees admitting(Anomaly... weaknesses) {
-        return new Guarantees(copy(Arrays.asList(weaknesses)), "", "");
+    /** Guarantees that admit {@code anomalies} and no others. */
+    public static Guarantees admitting(Anomaly... anomalies) {
+        return new Guarantees(copy(Arrays.asList(anomalies)), "", "");
     }
 
     /** A copy with another {@link #losesOnlyIf()}. */
@@ -52,15 +52,15 @@ public record Guarantees(Set<Anomaly> admitted, String losesOnlyIf, String recov
         return new Guarantees(admitted, losesOnlyIf, bound);
     }
 
-    /** A copy that admits one more weakness. */
-    public Guarantees andAdmitting(Anomaly weakness) {
+    /** A copy that admits one more anomaly. */
+    public Guarantees andAdmitting(Anomaly anomaly) {
         Set<Anomaly> more = copy(admitted);
-        more.add(weakness);
+        more.add(anomaly);
         return new Guarantees(more, losesOnlyIf, recoveryBoundedBy);
     }
 
     /**
-     * Whether {@code anomaly} may occur. A strategy that may lose a change may also leave it with an operator, or leave a hole in
+     * True if {@code anomaly} may occur. A strategy that may lose a change may also leave it with an operator, or leave a hole in
      * the order where it was: {@link Anomaly#LOST} admits {@link Anomaly#STRANDED} and {@link Anomaly#GAP}.
      */
     public boolean admits(Anomaly anomaly) {

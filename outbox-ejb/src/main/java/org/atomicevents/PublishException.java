@@ -5,7 +5,7 @@ import jakarta.ejb.ApplicationException;
 /**
  * The database or the broker refused an event; the caller's transaction will roll back.
  *
- * <p>Never wraps bad input: that is an {@link IllegalArgumentException} and leaves the transaction alone.
+ * <p>An event that breaks a rule is an {@link IllegalArgumentException} instead, and leaves the transaction as it was.
  */
 @ApplicationException(rollback = true)
 public class PublishException extends RuntimeException {

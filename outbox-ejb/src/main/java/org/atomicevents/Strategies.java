@@ -3,9 +3,9 @@ package org.atomicevents;
 import java.util.List;
 
 /**
- * The strategies of this deployment, for those who want to show or choose them at run time; inject it.
+ * The strategies of this deployment, for code that shows or chooses them at run time; inject it.
  *
- * <p>Thread-safe; the answer never changes during the life of the deployment.
+ * <p>Thread-safe; the answers never change during the life of the deployment.
  */
 public interface Strategies {
 
@@ -21,10 +21,10 @@ public interface Strategies {
     EventPublisher publisher(String id);
 
     /**
-     * One strategy as it is offered here.
+     * One strategy of this deployment. Immutable.
      *
      * @param available whether it can be used with the data source and the broker at hand
-     * @param refusal why it is not available, with the next step; null if it is
+     * @param refusal the reason why it is not available, with the next step; null if it is
      * @param isDefault whether injection points without {@link Strategy} get it
      */
     record Offer(String id, boolean available, String refusal, boolean isDefault, Guarantees guarantees) {}

@@ -19,24 +19,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A sheet of guarantees: what it admits, what it implies, and what no sheet may say. */
+/** Guarantees: the anomalies they admit, those they imply, and those that none can admit. */
 class GuaranteesTest {
 
     @Test
-    void whatIsNotAdmittedIsPromised() {
-        Guarantees sheet = Guarantees.admitting(DUP_BROKER);
-        assertThat(sheet.admits(DUP_BROKER)).isTrue();
-        for (Anomaly promised : new Anomaly[] {LOST, STRANDED, GAP, PHANTOM, EARLY, REORDER, ACK_LOST}) {
-            assertThat(sheet.admits(promised)).as(promised.name()).isFalse();
+    void anAnomalyThatIsNotAdmittedIsExcluded() {
+        Guarantees guarantees = Guarantees.admitting(DUP_BROKER);
+        assertThat(guarantees.admits(DUP_BROKER)).isTrue();
+        for (Anomaly excluded : new Anomaly[] {LOST, STRANDED, GAP, PHANTOM, EARLY, REORDER, ACK_LOST}) {
+            assertThat(guarantees.admits(excluded)).as(excluded.name()).isFalse();
         }
     }
 
     @Test
-    void whoMayLoseMayStrandAndLeaveAGap() {
-        Guarantees sheet = Guarantees.admitting(LOST);
-        assertThat(sheet.admits(STRANDED)).isTrue();
-        assertThat(sheet.admits(GAP)).isTrue();
-        assertThat(sheet.admits(PHANTOM)).isFalse();
+    void lossAdmitsStrandedEventsAndGaps() {
+        Guarantees guarantees = Guarantees.admitting(LOST);
+        assertThat(guarantees.admits(STRANDED)).isTrue();
+        assertThat(guarantees.admits(GAP)).isTrue();
+        assertThat(guarantees.admits(PHANTOM)).isFalse();
     }
 
     @ParameterizedTest
@@ -53,12 +53,12 @@ class GuaranteesTest {
 
     @Test
     void theOtherAttributesAreCopiedAlong() {
-        Guarantees sheet = Guarantees.admitting(DUP_BROKER)
+        Guarantees guarantees = Guarantees.admitting(DUP_BROKER)
                 .losesOnlyIf("the disk is lost")
                 .recoveryBoundedBy("the lease")
                 .andAdmitting(LOST);
-        assertThat(sheet.admitted()).containsExactly(LOST, DUP_BROKER);
-        assertThat(sheet.losesOnlyIf()).isEqualTo("the disk is lost");
-        assertThat(sheet.recoveryBoundedBy()).isEqualTo("the lease");
+        assertThat(guarantees.admitted()).containsExactly(LOST, DUP_BROKER);
+        assertThat(guarantees.losesOnlyIf()).isEqualTo("the disk is lost");
+        assertThat(guarantees.recoveryBoundedBy()).isEqualTo("the lease");
     }
 }

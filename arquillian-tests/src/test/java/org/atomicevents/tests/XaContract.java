@@ -61,7 +61,7 @@ abstract class XaContract extends PublisherContract {
         Participant watching = new Participant(() -> assertThat(elsewhere(inDoubt::all))
                 .isNotEmpty()
                 .allMatch(branch -> branch.xid() != null && "arquillian".equals(branch.node()))
-                .allMatch(branch -> branch.verdict().name().equals("IN_PROGRESS")));
+                .allMatch(branch -> branch.resolution().name().equals("IN_PROGRESS")));
         transactions.getTransaction().enlistResource(watching);
         transaction.commit();
         assertThat(watching.outcome()).isEqualTo("committed");

@@ -7,13 +7,12 @@ import org.atomicevents.Event;
 public interface Broker extends AutoCloseable {
 
     /**
-     * Sends {@code events} in order, outside any JTA transaction, and tells the outcome of each, in the same order.
-     * Never throws for a broker that refuses or is away: that is a {@link Delivery}. When it returns, everything
-     * {@link Delivery#arrived()} is durable at the broker. A JVM that dies inside leaves any number of them sent.
+     * Sends {@code events} in order, outside any JTA transaction, and returns the outcome of each, in the same order. Does not throw if the broker refuses or cannot be reached: that is a
+     * {@link Delivery}, too. When it returns, every event that {@linkplain Delivery#arrived() arrived} is durable at the broker. If the JVM dies inside, any number of them may have been sent.
      */
     List<Delivery> send(List<Event> events);
 
-    /** Drops the connection, without waiting for a batch in flight; that and later ones find the broker unreachable. */
+    /** Drops the connection, without waiting for a batch in flight; that batch and later ones find the broker unreachable. */
     @Override
     void close();
 }

@@ -45,8 +45,8 @@ final class BrokerSession implements AutoCloseable {
         session.commit();
     }
 
-    /** Whether the session could be cleaned up and can be used again; false means the broker is not there. */
-    boolean rolledBack() {
+    /** Rolls back; false if that failed, because the broker cannot be reached, and the session is of no more use. */
+    boolean rollBack() {
         try {
             session.rollback();
             return !broken.get();
@@ -55,7 +55,7 @@ final class BrokerSession implements AutoCloseable {
         }
     }
 
-    /** Whether the connection was lost since it was opened; false may already be out of date. */
+    /** True if the connection was lost since it was opened; false may already be out of date. */
     boolean isBroken() {
         return broken.get();
     }

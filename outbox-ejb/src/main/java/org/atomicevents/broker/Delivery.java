@@ -1,9 +1,9 @@
 package org.atomicevents.broker;
 
 /**
- * What became of one event that was handed to the broker.
+ * The outcome of sending one event to the broker. Immutable.
  *
- * @param reason in the broker's words, for an operator; empty if there is nothing to say
+ * @param reason the broker's reason, for an operator; empty if it gave none
  */
 public record Delivery(Status status, String reason) {
 
@@ -12,7 +12,7 @@ public record Delivery(Status status, String reason) {
         SENT,
         /** The broker had it already and dropped the copy. */
         DUPLICATE,
-        /** The broker is there and said no to this event. */
+        /** The broker can be reached and refused this event. */
         REFUSED,
         /** Not tried, because an earlier event of the same subject did not arrive. */
         HELD,
@@ -24,7 +24,7 @@ public record Delivery(Status status, String reason) {
     static final Delivery DUPLICATE = new Delivery(Status.DUPLICATE, "");
     static final Delivery HELD = new Delivery(Status.HELD, "");
 
-    /** Whether the broker holds the event, now or already. */
+    /** True if the broker has the event, now or already. */
     public boolean arrived() {
         return status == Status.SENT || status == Status.DUPLICATE;
     }

@@ -12,8 +12,7 @@ import java.util.TreeMap;
 import org.atomicevents.Event;
 
 /**
- * An event as a JMS message and back: attributes become properties with the prefix {@code cloudEvents_}, the data becomes
- * the body, the subject becomes the message group so that one consumer at a time sees one subject. Stateless.
+ * An event as a JMS message and back: attributes become properties with the prefix {@code cloudEvents_}, the data becomes the body, the subject becomes the message group so that one consumer at a time sees one subject. Stateless.
  */
 public final class EventMessages {
 

@@ -18,7 +18,7 @@ import org.atomicevents.Event;
  * <ol>
  *   <li>The whole batch is sent in one transacted session; each message carries Artemis's duplicate id.
  *   <li>If the broker refuses the batch, it is rolled back and each event is sent alone, in order, so that a single
- *       poisonous or already delivered event costs the others nothing but time.
+ *       refused or already delivered event only delays the others.
  *   <li>An event that is refused alone holds the later events of its subject; one that is refused as a duplicate is at
  *       the broker already.
  *   <li>If the broker cannot be reached, the connection is dropped, the next call opens a new one.
@@ -54,7 +54,7 @@ final class JmsBroker implements Broker {
     @Override
     public void close() {
         closed = true;
-        hangUp();
+        disconnect();
     }
 
     private List<Delivery> oneByOne(List<Event> events) {
@@ -80,7 +80,7 @@ final class JmsBroker implements Broker {
         return deliveries;
     }
 
-    /** One session transaction; the answer holds for all {@code events} alike. */
+    /** Sends {@code events} in one session transaction; the outcome is the same for all of them. */
     private Delivery attempt(List<Event> events) {
         try {
             BrokerSession open = session();
@@ -90,23 +90,23 @@ final class JmsBroker implements Broker {
             open.commit();
             return Delivery.SENT;
         } catch (JMSException | RuntimeException failure) {
-            return judged(failure);
+            return outcome(failure);
         }
     }
 
-    private Delivery judged(Exception failure) {
-        Delivery delivery = Refusals.judge(failure);
+    private Delivery outcome(Exception failure) {
+        Delivery delivery = Refusals.delivery(failure);
         // A clean rollback is the proof that the broker is there and that the refusal was about the event.
-        if (delivery.status() == Delivery.Status.UNREACHABLE || !rolledBack()) {
-            hangUp();
+        if (delivery.status() == Delivery.Status.UNREACHABLE || !rollBack()) {
+            disconnect();
             return new Delivery(Delivery.Status.UNREACHABLE, delivery.reason());
         }
         return delivery;
     }
 
-    private boolean rolledBack() {
+    private boolean rollBack() {
         BrokerSession open = session;
-        return open != null && open.rolledBack();
+        return open != null && open.rollBack();
     }
 
     private BrokerSession session() throws JMSException {
@@ -121,7 +121,7 @@ final class JmsBroker implements Broker {
         return open;
     }
 
-    private void hangUp() {
+    private void disconnect() {
         BrokerSession open = session;
         session = null;
         if (open != null) {

@@ -5,13 +5,13 @@ import jakarta.jms.Destination;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Brokers that are reached by JMS: one plain connection factory and one destination for all. */
+/** Brokers that are reached by JMS: one plain connection factory and one destination for all. Thread-safe. */
 public final class JmsBrokers implements Brokers {
 
     private final Supplier<ConnectionFactory> factory;
     private final Supplier<Destination> destination;
 
-    /** @param factory gives a plain connection factory, not a pooled XA one; asked at each call, like {@code destination} */
+    /** @param factory gives a plain connection factory, not a pooled XA one; called for each broker and sender, like {@code destination} */
     public JmsBrokers(Supplier<ConnectionFactory> factory, Supplier<Destination> destination) {
         this.factory = Objects.requireNonNull(factory);
         this.destination = Objects.requireNonNull(destination);

@@ -70,7 +70,7 @@ final class JmsSender implements Sender {
         if (closed) {
             throw new jakarta.jms.IllegalStateException("The broker connections were closed with the deployment");
         }
-        // Those that died with the broker must not each cost an event once it is back.
+        // Connections that broke with the broker must not each cost an event once it is back.
         for (BrokerSession session = idle.poll(); session != null; session = idle.poll()) {
             if (!session.isBroken()) {
                 return session;

@@ -8,15 +8,15 @@ import jakarta.jms.JMSSecurityException;
 import jakarta.jms.ResourceAllocationException;
 import jakarta.jms.TransactionRolledBackException;
 
-/** What a failed send means: about this event, about a copy of it, or about the broker as a whole. */
+/** The meaning of a failed send: this event is refused, it is a copy, or the broker as a whole does not work. Stateless. */
 final class Refusals {
 
-    /** Artemis has no code of its own for it in JMS; the class of the cause is the only mark besides the text. */
+    /** Artemis gives no error code for it in JMS; the class of the cause is the only sign besides the text. */
     private static final String DUPLICATE = "ActiveMQDuplicateIdException";
 
     private Refusals() {}
 
-    static Delivery judge(Exception failure) {
+    static Delivery delivery(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (DUPLICATE.equals(cause.getClass().getSimpleName())) {
                 return Delivery.DUPLICATE;

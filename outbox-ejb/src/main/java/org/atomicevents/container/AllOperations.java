@@ -10,7 +10,7 @@ import org.atomicevents.Event;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
 
-/** Those of all strategies as one. */
+/** The operations of all strategies as one. Thread-safe. */
 final class AllOperations implements Operations {
 
     private final Collection<Operations> all;
@@ -38,7 +38,7 @@ final class AllOperations implements Operations {
         return all.stream().flatMap(one -> one.inspect(eventId).stream()).findFirst();
     }
 
-    /** An event id is unique per source, not per strategy: all that have it parked put it back. */
+    /** An event id is unique per source, not per strategy: every strategy that has it parked replays it. */
     @Override
     public boolean replay(String eventId) {
         return all.stream().filter(one -> one.replay(eventId)).count() > 0;

@@ -13,18 +13,18 @@ import org.atomicevents.spi.StrategyProvider;
 /** The strategies found in the deployment, by id, each with its configuration read. Immutable. */
 final class ConfiguredStrategies {
 
-    /** One of them. */
-    record One(Guarantees guarantees, ConfiguredStrategy strategy) {}
+    /** A strategy and its guarantees. */
+    record Configured(Guarantees guarantees, ConfiguredStrategy strategy) {}
 
-    private final SortedMap<String, One> all;
+    private final SortedMap<String, Configured> all;
 
-    private ConfiguredStrategies(SortedMap<String, One> all) {
+    private ConfiguredStrategies(SortedMap<String, Configured> all) {
         this.all = Collections.unmodifiableSortedMap(all);
     }
 
     /** @throws IllegalStateException if two providers have one id; the message names both */
     static ConfiguredStrategies of(Iterable<StrategyProvider> providers, Configuration configuration) {
-        SortedMap<String, One> all = new TreeMap<>();
+        SortedMap<String, Configured> all = new TreeMap<>();
         SortedMap<String, StrategyProvider> seen = new TreeMap<>();
         for (StrategyProvider provider : providers) {
             StrategyProvider previous = seen.put(provider.id(), provider);
@@ -32,12 +32,12 @@ final class ConfiguredStrategies {
                 throw new IllegalStateException("Strategy id '%s' is offered by both %s and %s: remove one jar"
                         .formatted(provider.id(), previous.getClass(), provider.getClass()));
             }
-            all.put(provider.id(), new One(provider.guarantees(), provider.configure(configuration)));
+            all.put(provider.id(), new Configured(provider.guarantees(), provider.configure(configuration)));
         }
         return new ConfiguredStrategies(all);
     }
 
-    SortedMap<String, One> all() {
+    SortedMap<String, Configured> all() {
         return all;
     }
 

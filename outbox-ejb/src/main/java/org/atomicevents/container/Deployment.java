@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.atomicevents.inbox.Inbox;
 import org.atomicevents.jdbc.ShortTransactions;
 
-/** Begins and ends with the deployment: tables, the check of the strategies asked for, relays, the inbox's retention. */
+/** The begin and the end of the deployment: tables, the check of the required strategies, relays, the retention of the inbox. */
 @Singleton
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)

@@ -76,7 +76,7 @@ class Publishers {
         }
     }
 
-    /** Also when the deployment fails and {@link Deployment} never ends it: the next one needs files and connections. */
+    /** Also if the deployment fails before {@link Deployment} can end it: the next deployment needs the files and connections. */
     void close(@Disposes StrategyRegistry registry) {
         registry.stop();
     }

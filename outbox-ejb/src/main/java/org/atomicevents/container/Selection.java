@@ -20,14 +20,14 @@ import org.atomicevents.spi.Configuration;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * The check that every strategy the deployment asks for is there; fails the deployment at once if one is not. Whether they can
- * work is examined later, in {@link Deployment}, when the data source and the broker are up.
+ * The check that every required strategy is present; fails the deployment at once if one is not. The examination of data source and
+ * broker comes later, in {@link Deployment}, when they are up.
  */
 public class Selection implements Extension {
 
     private final SortedMap<String, String> required = new TreeMap<>();
 
-    /** The ids asked for by qualifiers, each with one of the places. */
+    /** The ids required by qualifiers, each with one of the places. */
     SortedMap<String, String> required() {
         return required;
     }
@@ -70,7 +70,7 @@ public class Selection implements Extension {
         }
     }
 
-    /** Everything that reads keys is made first, so that a key that is still unknown then is a misspelt one. */
+    /** Makes everything that reads keys first, so that a key that is still unknown then is a misspelt one. */
     private static Settings verified(Instance<Object> lookup) {
         Settings settings = lookup.select(Settings.class).get();
         lookup.select(Brokers.class).get();

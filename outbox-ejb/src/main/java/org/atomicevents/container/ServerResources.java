@@ -24,7 +24,7 @@ import org.atomicevents.spi.PublishRules;
 @ApplicationScoped
 public class ServerResources {
 
-    /** A data source or queue that travels in the same EAR may be bound a moment after the first bean asks. */
+    /** A data source or queue of the same EAR may be bound a moment after the first bean needs it. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final long BETWEEN_LOOKUPS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);

@@ -5,17 +5,17 @@ import java.util.List;
 import org.atomicevents.relay.RetrySettings;
 
 /**
- * The configuration of this deployment, checked; see {@code ARCHITECTURE.md} for keys and defaults. Immutable.
+ * The configuration of this deployment, checked; see {@code docs/configuration.md} for keys and defaults. Immutable.
  *
  * @param use the strategies that are offered
  * @param datasource the JNDI name of the JTA data source
  * @param maxDataBytes largest {@link org.atomicevents.Event#data()}
- * @param inboxRetention how long the inbox remembers
+ * @param inboxRetention the time for which the inbox remembers an event
  */
 public record Settings(Use use, String datasource, int maxDataBytes, Outbox outbox, Duration inboxRetention) {
 
     /**
-     * Which strategies.
+     * The strategies that are used.
      *
      * @param byDefault for injection points without {@link org.atomicevents.Strategy}
      * @param offered the ids that are examined and started; {@code *} for all that are present
@@ -28,9 +28,9 @@ public record Settings(Use use, String datasource, int maxDataBytes, Outbox outb
     }
 
     /**
-     * @param pollPeriod how long an idle relay waits
-     * @param batchSize entries per pass
-     * @param claimFor how long a relay may hold entries, on the database's clock
+     * @param pollPeriod the wait between two idle passes of a relay
+     * @param batchSize the number of entries per pass
+     * @param claimFor the time for which a relay may hold entries, on the database's clock
      */
     public record Outbox(Duration pollPeriod, int batchSize, Duration claimFor, RetrySettings retry) {}
 }

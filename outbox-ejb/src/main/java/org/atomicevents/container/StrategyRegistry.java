@@ -27,7 +27,7 @@ final class StrategyRegistry implements Strategies {
     /**
      * Opens every strategy that is offered; touches database and broker; outside any transaction.
      *
-     * @param required the ids somebody depends on, with who that is
+     * @param required the ids that something depends on, each with the place that depends on it
      * @throws IllegalStateException if one of them is unknown or refused; the message says what to do, and nothing stays open
      */
     StrategyRegistry(ConfiguredStrategies strategies, Settings.Use use, SortedMap<String, String> required) {

@@ -12,7 +12,7 @@ import org.atomicevents.jdbc.Schema;
 import org.atomicevents.jdbc.ShortTransactions;
 
 /**
- * Makes a consumer idempotent: it remembers, in the same database transaction as the effect, which events had one.
+ * The memory that makes a consumer idempotent: the ids of the events consumed, recorded in the transaction of the effect.
  *
  * <pre>{@code
  * if (inbox.firstDelivery("replica", event.id())) {
@@ -20,7 +20,7 @@ import org.atomicevents.jdbc.ShortTransactions;
  * }
  * }</pre>
  *
- * <p>Thread-safe. A JVM that dies before the commit leaves neither the memory nor the effect.
+ * <p>Thread-safe. A JVM that dies before the commit leaves neither the record nor the effect.
  */
 public final class Inbox {
 
@@ -31,7 +31,7 @@ public final class Inbox {
             ON CONFLICT DO NOTHING
             """;
 
-    /** Served by inbox_received_at; bounded, so that it never holds many locks or one of them long. */
+    /** Served by inbox_received_at; bounded, so that it holds few locks, and only for a short time. */
     private static final String FORGET = """
             DELETE FROM inbox WHERE (consumer, event_id) IN (
                 SELECT consumer, event_id FROM inbox
@@ -54,10 +54,10 @@ public final class Inbox {
     }
 
     /**
-     * Whether {@code consumer} sees this event for the first time; remembered if, and only if, the caller's transaction
-     * commits. Runs on the caller's thread; a copy being consumed at this moment elsewhere is waited for.
+     * True if {@code consumer} sees this event for the first time; recorded if, and only if, the caller's transaction commits. Runs on
+     * the caller's thread; waits for the transaction of a copy that is being consumed elsewhere at this moment.
      *
-     * @param consumer whose effect it is, at most 100 characters; each consumer has its own memory
+     * @param consumer the name of the consumer, at most 100 characters; each has a memory of its own
      * @throws IllegalStateException if the thread has no active JTA transaction, or the database cannot be asked; the
      *     transaction is then marked rollback-only
      */
@@ -80,9 +80,9 @@ public final class Inbox {
 
     /**
      * Forgets at most {@code limit} deliveries older than {@code retention}, on the database's clock, in a transaction of
-     * its own. A copy that comes later than that has its effect again.
+     * its own. The effect of a copy that comes later than that happens again.
      *
-     * @return how many were forgotten; call again if it equals {@code limit}
+     * @return the number of deliveries forgotten; call again if it equals {@code limit}
      */
     public int forget(ShortTransactions transactions, Duration retention, int limit) throws SQLException {
         return transactions.call(connection -> {

@@ -18,6 +18,6 @@ interface Dialect {
     /** @throws IllegalStateException if the database is in a mode that is not supported; the message says what to change */
     default void requireSupported(Connection connection) throws SQLException {}
 
-    /** Runs {@code work} while no other server of the database does, if {@code IF NOT EXISTS} alone does not survive the race. */
+    /** Runs {@code work} while no other server of the database does, if {@code IF NOT EXISTS} alone fails when two servers create at once. */
     void exclusively(Connection connection, Work work) throws SQLException;
 }

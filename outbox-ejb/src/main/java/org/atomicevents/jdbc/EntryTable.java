@@ -13,8 +13,7 @@ import org.atomicevents.Event;
 import org.atomicevents.operations.ParkedEntry;
 
 /**
- * The table of one strategy's entries, as {@link org.atomicevents.operations.Operations} reads and changes it. The statements are
- * the module's own. Thread-safe.
+ * The table of one strategy's entries, for the module's {@link org.atomicevents.operations.Operations}. The statements are the module's own. Thread-safe.
  *
  * <p>Every call is a transaction of its own, and throws {@link IllegalStateException} if the database cannot be asked.
  */
@@ -92,7 +91,7 @@ public final class EntryTable {
         });
     }
 
-    /** Whether the statement changed a row. */
+    /** Runs a statement that changes rows; true if it changed one. */
     public boolean change(String what, String sql, Object... parameters) {
         return call(what, connection -> {
             try (PreparedStatement update = prepared(connection, sql, parameters)) {

@@ -17,10 +17,10 @@ import org.atomicevents.Event;
 /** An event as the columns of a table, and back. Times are kept to the microsecond. Stateless. */
 public final class EventColumns {
 
-    /** In the order of {@link #bind} and {@link #read}. */
+    /** The names of the columns, in the order of {@link #bind} and {@link #read}. */
     public static final String NAMES = "event_id, source, type, subject, time, datacontenttype, data, extensions";
 
-    /** How many they are. */
+    /** The number of columns. */
     public static final int COUNT = 8;
 
     private EventColumns() {}
@@ -38,7 +38,7 @@ public final class EventColumns {
         bindExtensions(event, insert, column);
     }
 
-    /** The last column alone. */
+    /** Binds the last column alone. */
     public static void bindExtensions(Event event, PreparedStatement statement, int index) throws SQLException {
         if (event.extensions().isEmpty()) {
             statement.setNull(index, Types.ARRAY, "_text");

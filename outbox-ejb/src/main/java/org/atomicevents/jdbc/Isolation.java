@@ -9,7 +9,7 @@ public final class Isolation {
 
     private Isolation() {}
 
-    /** Whether it is READ COMMITTED, on which the claims of all relays rely. */
+    /** True if it is READ COMMITTED, on which the claims of all relays rely. */
     public static boolean isReadCommitted(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection()) {
             return connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED;

@@ -7,7 +7,7 @@ import java.sql.Statement;
 /** PostgreSQL. */
 final class PostgreSqlDialect implements Dialect {
 
-    /** Any constant will do; all modules use this one, so that no two scripts run at once. */
+    /** An arbitrary constant; all modules use the same, so that no two scripts run at once. */
     private static final long LOCK = 0x41746f6d6963L;
 
     @Override

@@ -18,8 +18,8 @@ public final class Schema {
     private Schema() {}
 
     /**
-     * Runs the statements one by one, each committed by itself; must be called outside any transaction. On PostgreSQL
-     * servers that start at the same time take turns, because {@code IF NOT EXISTS} alone does not survive the race.
+     * Runs the statements one by one, each committed by itself; must be called outside any transaction. On PostgreSQL, servers that start at the same time run it one after the other, because {@code IF NOT EXISTS} alone fails when
+     * two servers create at once.
      *
      * @param resource absolute name of a script whose statements end with a semicolon at a line's end
      */

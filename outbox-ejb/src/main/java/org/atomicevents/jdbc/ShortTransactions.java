@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 
 /**
  * Runs database work in a JTA transaction of its own on the calling thread, with the database as its only resource, so
- * that it commits in one phase. A transaction the caller may have is suspended meanwhile and is never affected.
+ * that it commits in one phase. A transaction of the caller is suspended meanwhile and is not affected.
  *
  * <p>Thread-safe. A JVM that dies in the middle leaves either all of the work or nothing.
  */
@@ -24,14 +24,14 @@ public final class ShortTransactions {
         this.database = Objects.requireNonNull(database);
     }
 
-    /** Statements to run; the connection is closed for them. */
+    /** Statements to run; they need not close the connection. */
     @FunctionalInterface
     public interface Work<T> {
         T with(Connection connection) throws SQLException;
     }
 
     /**
-     * Runs {@code work} and commits; what it returned is durable when this returns.
+     * Runs {@code work} and commits; its changes are durable when this returns.
      *
      * @throws SQLException if the work failed, and then it was rolled back
      * @throws IllegalStateException if the transaction could not be begun or its commit failed
@@ -46,7 +46,7 @@ public final class ShortTransactions {
     }
 
     /**
-     * Runs one statement that only reads, outside any transaction: one way to the database and back.
+     * Runs one statement that only reads, outside any transaction: one round trip to the database.
      *
      * @throws SQLException if it failed
      */

@@ -3,8 +3,8 @@ package org.atomicevents.operations;
 import java.util.List;
 
 /**
- * The branches of two-phase commits that are prepared and not ended, with what will become of each. There where the XA module
- * is deployed: inject {@code Instance<InDoubtBranches>}.
+ * The branches of two-phase commits that are prepared and not ended, each with its future. Present only if the XA module is
+ * deployed: inject {@code Instance<InDoubtBranches>}.
  *
  * <p>Thread-safe.
  */
@@ -12,11 +12,11 @@ import java.util.List;
 public interface InDoubtBranches {
 
     /**
-     * Those of the database and of the broker, oldest first, whoever prepared them. Asks both, outside the caller's
+     * The branches of the database and of the broker, oldest first, of all transaction managers. Queries both, outside the caller's
      * transaction; changes nothing. Branches of transactions that are just being committed are among them.
      *
-     * @throws IllegalStateException if the database cannot be asked. A broker that cannot be asked is told by one entry without an
-     *     {@link InDoubtBranch#xid() xid}
+     * @throws IllegalStateException if the database cannot be queried. If the broker cannot be queried, one entry without an
+     *     {@link InDoubtBranch#xid() xid} says so
      */
     List<InDoubtBranch> all();
 }

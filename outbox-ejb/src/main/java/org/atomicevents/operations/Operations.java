@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.atomicevents.Event;
 
 /**
- * What an operator can ask of the entries that wait and do to those that were given up; inject it for those of all strategies.
+ * The operator's access to the entries that wait or are parked; inject it for the entries of all strategies.
  *
  * <p>Thread-safe. Every call is a short transaction of its own, whatever transaction the caller has, and is durable when
- * it returns. All throw {@link IllegalStateException} if the database cannot be asked.
+ * it returns. All throw {@link IllegalStateException} if the database cannot be queried.
  */
 public interface Operations {
 
-    /** How many entries wait to be sent; parked ones are not counted. */
+    /** The number of entries that wait to be sent; parked ones are not counted. */
     long pending();
 
     /** At most {@code limit} parked entries, oldest first. */
@@ -22,14 +22,14 @@ public interface Operations {
     Optional<Event> inspect(String eventId);
 
     /**
-     * Puts a parked entry back in line with its attempts forgotten; it and then its subject move with the next pass.
+     * Lets the relay try a parked entry again, with its attempts reset; the entry and then its subject go on with the next pass.
      *
      * @return false if no parked entry has this event id
      */
     boolean replay(String eventId);
 
     /**
-     * Deletes a parked entry: its event is never delivered; its subject moves on.
+     * Deletes a parked entry: its event is never delivered; its subject goes on.
      *
      * @return false if no parked entry has this event id
      */

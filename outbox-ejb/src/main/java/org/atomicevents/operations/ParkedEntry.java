@@ -3,10 +3,10 @@ package org.atomicevents.operations;
 import java.time.Instant;
 
 /**
- * An entry that its relay gave up on. Its subject stands still until it is replayed or discarded.
+ * An entry that its relay does not try any more. Its subject waits until it is replayed or discarded. Immutable.
  *
- * @param strategy whose entry it is
- * @param attempts how often the broker refused it
+ * @param strategy the id of the strategy that the entry belongs to
+ * @param attempts the number of refusals by the broker
  * @param lastError the broker's last reason
  */
 public record ParkedEntry(

@@ -3,10 +3,10 @@ package org.atomicevents.operations;
 import java.util.List;
 import java.util.SortedMap;
 
-/** How the strategies of this deployment are, for health checks and metrics; inject it. Thread-safe. */
+/** The vital signs of the strategies of this deployment, for health checks and metrics; inject it. Thread-safe. */
 @FunctionalInterface
 public interface Vitals {
 
-    /** Asks every strategy that is offered, by id; a few short queries, outside any transaction. */
+    /** The vital signs of every strategy that is ready, by id; a few short queries, outside any transaction. */
     SortedMap<String, List<Vital>> all();
 }

@@ -20,8 +20,8 @@ public final class PollDelay {
     private int failures;
 
     /**
-     * @param period between two idle passes, on average
-     * @param longest what no wait after a failure exceeds
+     * @param period the wait between two idle passes, on average
+     * @param longest the longest wait after a failure
      * @param random uniform in [0, 1)
      */
     public PollDelay(Duration period, Duration longest, DoubleSupplier random) {
@@ -29,11 +29,11 @@ public final class PollDelay {
     }
 
     /**
-     * For a relay that polls seldom, but has to be back soon after a failure.
+     * A delay for a relay that polls seldom, but has to be back soon after a failure.
      *
-     * @param period between two idle passes, on average
+     * @param period the wait between two idle passes, on average
      * @param step the wait after a first failure, at most; the ones after it double
-     * @param longest what no wait after a failure exceeds
+     * @param longest the longest wait after a failure
      * @param random uniform in [0, 1)
      */
     public PollDelay(Duration period, Duration step, Duration longest, DoubleSupplier random) {

@@ -22,7 +22,7 @@ public final class PollLoop {
         /**
          * One bounded pass; never two at the same time.
          *
-         * @return how it ended, which decides about the next one
+         * @return the end of the pass, which decides how soon the next one follows
          * @throws SQLException if the database failed; the next pass comes later, as after any exception
          */
         PassResult make() throws SQLException;
@@ -96,9 +96,9 @@ public final class PollLoop {
         Duration wait;
         boolean away;
         try {
-            PassResult ended = work.make();
-            away = ended == PassResult.UNREACHABLE;
-            wait = pollDelay.after(ended);
+            PassResult result = work.make();
+            away = result == PassResult.UNREACHABLE;
+            wait = pollDelay.after(result);
         } catch (SQLException | RuntimeException e) {
             failures.failed(e);
             away = true;

@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
  *
  * @param first the longest wait after the first attempt; doubles with each further one
  * @param max the longest wait of all
- * @param maxAttempts after so many refusals the entry is parked
+ * @param maxAttempts the refusals after which an entry is parked
  * @param random uniform in [0, 1)
  */
 public record RetryPolicy(Duration first, Duration max, int maxAttempts, DoubleSupplier random) {
@@ -23,7 +23,7 @@ public record RetryPolicy(Duration first, Duration max, int maxAttempts, DoubleS
     }
 
     /**
-     * @param attempts how often the entry has been refused, at least once
+     * @param attempts the number of refusals so far, at least one
      * @return the time to wait, or empty to park
      */
     public Optional<Duration> after(int attempts) {

@@ -24,7 +24,7 @@ public final class SerialTask {
 
     /**
      * A suspended server drops the timers that expire meanwhile, for good, with an error in its log. A timer that expired only
-     * once would be lost, and nothing would go on when the server resumes; so it expires again until it was noticed.
+     * once would be lost, and nothing would go on when the server resumes; so it expires again and again until the task has begun.
      */
     private static final Duration REPEAT = Duration.ofSeconds(5);
 
@@ -49,8 +49,7 @@ public final class SerialTask {
     }
 
     /**
-     * Requests a run after {@code wait}. A run that is planned already for earlier, or for a millisecond later, stands instead: the
-     * task must tolerate to run too early.
+     * Requests a run after {@code wait}. A run that is planned already for earlier, or for a millisecond later, takes its place: the task must tolerate to run too early.
      */
     public synchronized void requestIn(Duration wait) {
         if (stopped) {
@@ -67,7 +66,7 @@ public final class SerialTask {
                     executor.scheduleWithFixedDelay(next, wait.toNanos(), REPEAT.toNanos(), TimeUnit.NANOSECONDS);
             timer = next;
         } catch (RejectedExecutionException e) {
-            ended(e);
+            rejected(e);
         }
     }
 
@@ -137,11 +136,11 @@ public final class SerialTask {
         try {
             executor.execute(this::run);
         } catch (RejectedExecutionException e) {
-            ended(e);
+            rejected(e);
         }
     }
 
-    private void ended(RejectedExecutionException cause) {
+    private void rejected(RejectedExecutionException cause) {
         if (!stopped) {
             LOG.log(System.Logger.Level.ERROR, "Background work ends: the server takes no more", cause);
         }

@@ -12,8 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The deployment's configuration while it is being read: every wrong value is collected and refused at once, each with its
- * key, the value found and the rule; nothing is silently put right.
+ * The deployment's configuration while it is being read: every wrong value is collected and refused at once, each with its key, the value found and the rule; no wrong value is corrected silently.
  *
  * <p>For one thread, during deployment.
  */
@@ -22,7 +21,7 @@ public final class Configuration {
     private static final String OURS = "atomicevents.";
 
     private final Function<String, Optional<String>> source;
-    private final Set<String> asked = new TreeSet<>();
+    private final Set<String> keysRead = new TreeSet<>();
     /** Several strategies may read one key; a wrong value is listed once. */
     private final Set<String> wrong = new LinkedHashSet<>();
 
@@ -32,14 +31,14 @@ public final class Configuration {
     }
 
     public String text(String key, String byDefault) {
-        asked.add(key);
+        keysRead.add(key);
         return source.apply(key)
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .orElse(byDefault);
     }
 
-    /** Values separated by commas. */
+    /** The values of a key, separated by commas. */
     public List<String> list(String key, String byDefault) {
         return Arrays.stream(text(key, byDefault).split(","))
                 .map(String::strip)
@@ -69,7 +68,7 @@ public final class Configuration {
         return byDefault;
     }
 
-    /** ISO-8601. */
+    /** A duration in ISO-8601. */
     public Duration duration(String key, String byDefault, Duration min, Duration max) {
         String value = text(key, byDefault);
         try {
@@ -85,14 +84,14 @@ public final class Configuration {
         return Duration.parse(byDefault);
     }
 
-    /** For rules between keys. */
+    /** Refuses values that break a rule between keys. */
     public void refuse(String problem) {
         wrong.add(problem);
     }
 
     /**
-     * Ends the reading. A key that nobody asked for is refused if it stands in a group that somebody asked for, such as
-     * {@code atomicevents.outbox.}: it can only be a misspelt one.
+     * Ends the reading. A key that was not read is refused if another key of its group was, such as {@code atomicevents.outbox.}: it can only be
+     * misspelt.
      *
      * @param present all keys that are configured anywhere
      * @throws IllegalArgumentException listing everything that is wrong
@@ -106,12 +105,12 @@ public final class Configuration {
 
     private void refuseIfUnknown(String key) {
         int dot = key.startsWith(OURS) ? key.indexOf('.', OURS.length()) : -1;
-        if (dot < 0 || asked.contains(key)) {
+        if (dot < 0 || keysRead.contains(key)) {
             return;
         }
         String group = key.substring(0, dot + 1);
-        if (asked.stream().anyMatch(known -> known.startsWith(group))) {
-            refuse(key + " is not a known key; known are " + asked);
+        if (keysRead.stream().anyMatch(known -> known.startsWith(group))) {
+            refuse(key + " is not a known key; known are " + keysRead);
         }
     }
 }

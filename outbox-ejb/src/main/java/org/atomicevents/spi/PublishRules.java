@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.atomicevents.Event;
 import org.atomicevents.PublishException;
 
-/** What every {@link org.atomicevents.EventPublisher} checks first and how it refuses; one copy for all. Thread-safe. */
+/** The checks at the beginning of every {@link org.atomicevents.EventPublisher#publish}, and the exceptions for refusals. Thread-safe. */
 public final class PublishRules {
 
     private final TransactionSynchronizationRegistry registry;

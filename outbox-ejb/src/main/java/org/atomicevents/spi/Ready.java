@@ -18,7 +18,7 @@ public non-sealed interface Ready extends Availability {
     }
 
     /**
-     * The strategy's vital signs, for health checks and metrics: asked every few seconds by any thread, outside any transaction,
+     * The strategy's vital signs, for health checks and metrics: called every few seconds by any thread, outside any transaction,
      * until {@link #stop()}; at most a few short queries. The names never change.
      */
     default List<Vital> vitals() {

@@ -7,15 +7,14 @@ import org.atomicevents.Guarantees;
  * Adding a strategy to a deployment is adding the jar that holds such a bean.
  *
  * <p>The life of a strategy has three types, each made by the one before: this provider, which is there as soon as the jar is;
- * the {@link ConfiguredStrategy}, whose keys are read; and {@link Ready}, which holds everything that works. None of them has
- * a state to remember. Thread-safe.
+ * the {@link ConfiguredStrategy}, whose keys are read; and {@link Ready}, which holds everything that works. None of them changes afterwards. Thread-safe.
  */
 public interface StrategyProvider {
 
     /** The id in configuration, qualifiers and reports; lower-case, stable for ever. */
     String id();
 
-    /** The strategy's promises; must not touch the database or the broker. */
+    /** The strategy's guarantees; must not touch the database or the broker. */
     Guarantees guarantees();
 
     /**

@@ -63,7 +63,7 @@ class EventMessagesTest {
     }
 
     @Test
-    void whatIsNoEventIsRefusedByName() {
+    void aMessageThatIsNoEventIsRefusedByName() {
         properties.remove("cloudEvents_type");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EventMessages.read(message))

@@ -19,18 +19,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A broker in memory behind the JMS interfaces: transacted sessions, duplicate ids, a poisonous id, an outage. Only what
- * our code calls; everything else fails loudly.
+ * A broker in memory behind the JMS interfaces: transacted sessions, duplicate ids, refused ids, an outage. Only the methods that our code calls; every other one throws.
  */
 final class FakeJms {
 
-    /** Named like Artemis's, which is what our code goes by. */
+    /** Named like Artemis's exception, because our code recognises it by the name. */
     static final class ActiveMQDuplicateIdException extends Exception {
         private static final long serialVersionUID = 1L;
     }
 
     final List<String> received = new ArrayList<>();
-    final Set<String> poison = new HashSet<>();
+    final Set<String> refused = new HashSet<>();
     boolean away;
     int connections;
     int commits;
@@ -89,8 +88,8 @@ final class FakeJms {
         Set<String> ids = new HashSet<>(duplicateIds);
         for (Map<String, Object> message : pending) {
             Object duplicateId = message.get(EventMessages.DUPLICATE_ID);
-            if (poison.contains(message.get("cloudEvents_id"))) {
-                throw new JMSException("poison", "P1");
+            if (refused.contains(message.get("cloudEvents_id"))) {
+                throw new JMSException("refused", "P1");
             }
             if (duplicateId != null && !ids.add(duplicateId.toString())) {
                 JMSException failure = new JMSException("any text");

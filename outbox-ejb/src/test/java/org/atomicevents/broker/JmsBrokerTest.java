@@ -10,7 +10,7 @@ import org.atomicevents.Event;
 import org.atomicevents.broker.Delivery.Status;
 import org.junit.jupiter.api.Test;
 
-/** The batch sender's answers, event by event. */
+/** The deliveries of batches and of single events. */
 class JmsBrokerTest {
 
     private final FakeJms jms = new FakeJms();
@@ -26,12 +26,12 @@ class JmsBrokerTest {
     }
 
     @Test
-    void nothingIsSentForNothing() {
+    void anEmptyBatchDoesNotConnect() {
         assertThat(send()).isEmpty();
         assertThat(jms.connections).isZero();
     }
 
-    /** T-19: what the broker recognises as a copy counts as delivered, the rest of the batch still goes. */
+    /** T-19: an event that the broker recognises as a copy counts as delivered; the rest of the batch is sent. */
     @Test
     void copiesAreRecognisedOneByOne() {
         send("a1", "b1");
@@ -42,17 +42,17 @@ class JmsBrokerTest {
     /** T-5: order per subject survives a refusal. */
     @Test
     void aPoisonousEventHoldsItsSubjectOnly() {
-        jms.poison.add("a1");
+        jms.refused.add("a1");
         List<Delivery> deliveries = broker.send(events("b1", "a1", "a2", "b2"));
         assertThat(deliveries)
                 .extracting(Delivery::status)
                 .containsExactly(Status.SENT, Status.REFUSED, Status.HELD, Status.SENT);
-        assertThat(deliveries.get(1).reason()).isEqualTo("JMSException P1: poison");
+        assertThat(deliveries.get(1).reason()).isEqualTo("JMSException P1: refused");
         assertThat(jms.received).containsExactly("b1", "b2");
     }
 
     @Test
-    void anAbsentBrokerIsNobodysFaultAndIsFoundAgain() {
+    void anAbsentBrokerRefusesNoEventAndIsFoundAgain() {
         send("a1");
         jms.away = true;
         assertThat(send("a2", "b1")).containsOnly(Status.UNREACHABLE);

@@ -66,7 +66,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void allThatIsWrongIsSaidAtOnce() {
+    void allWrongValuesAreListedAtOnce() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(Map.of(
                         "atomicevents.outbox.batch-size", "0",

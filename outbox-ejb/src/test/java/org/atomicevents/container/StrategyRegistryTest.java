@@ -22,19 +22,19 @@ import org.atomicevents.spi.Refused;
 import org.atomicevents.spi.StrategyProvider;
 import org.junit.jupiter.api.Test;
 
-/** Which strategies are offered, refused or fatal. */
+/** Strategies that are offered, refused or fatal. */
 class StrategyRegistryTest {
 
     private final Provider good = new Provider("good", null);
     private final Provider bad = new Provider("bad", new Refused("the moon is full", "wait"));
 
     @Test
-    void whatIsPresentIsListedInOrderWithItsReason() {
+    void everyStrategyPresentIsListedInOrderWithItsReason() {
         Strategies strategies = registry(Map.of(), good, bad);
         assertThat(strategies.all())
                 .containsExactly(
-                        new Strategies.Offer("bad", false, "the moon is full: wait", false, Provider.SHEET),
-                        new Strategies.Offer("good", true, null, true, Provider.SHEET));
+                        new Strategies.Offer("bad", false, "the moon is full: wait", false, Provider.GUARANTEES),
+                        new Strategies.Offer("good", true, null, true, Provider.GUARANTEES));
         assertThat(strategies.publisher("good")).isSameAs(good);
     }
 
@@ -88,7 +88,7 @@ class StrategyRegistryTest {
     }
 
     @Test
-    void whatIsOpenIsClosedWhenTheDeploymentFails() {
+    void everyOpenStrategyIsClosedWhenTheDeploymentFails() {
         good.running = true;
         assertThatIllegalStateException().isThrownBy(() -> registry(Map.of("bad", "field X.y"), good, bad));
         assertThat(good.running).isFalse();
@@ -103,7 +103,7 @@ class StrategyRegistryTest {
 
     private static class Provider implements StrategyProvider, ConfiguredStrategy, Ready, EventPublisher {
 
-        static final Guarantees SHEET = Guarantees.admitting(Anomaly.LOST).recoveryBoundedBy("nothing");
+        static final Guarantees GUARANTEES = Guarantees.admitting(Anomaly.LOST).recoveryBoundedBy("nothing");
 
         private final String id;
         private final Refused refused;
@@ -121,7 +121,7 @@ class StrategyRegistryTest {
 
         @Override
         public Guarantees guarantees() {
-            return SHEET;
+            return GUARANTEES;
         }
 
         @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The inbox's promise on a real database with a real transaction manager. */
+/** The inbox on a real database with a real transaction manager. */
 class InboxTest {
 
     private TestDatabase database;
@@ -54,7 +54,7 @@ class InboxTest {
     }
 
     @Test
-    void whatRolledBackIsForgotten() throws Exception {
+    void aDeliveryThatRolledBackIsForgotten() throws Exception {
         database.manager.begin();
         assertThat(inbox.firstDelivery("replica", "1")).isTrue();
         database.manager.rollback();
@@ -97,7 +97,7 @@ class InboxTest {
     }
 
     @Test
-    void theOldIsForgottenInBoundedSteps() throws Exception {
+    void oldDeliveriesAreForgottenInBoundedSteps() throws Exception {
         for (int i = 0; i < 5; i++) {
             committed("replica", "old" + i);
         }

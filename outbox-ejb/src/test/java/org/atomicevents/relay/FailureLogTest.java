@@ -7,36 +7,36 @@ import java.util.List;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 
-/** One warning, however long it lasts. */
+/** One warning for as long as a failure lasts. */
 class FailureLogTest {
 
-    private final List<String> said = new ArrayList<>();
-    private final FailureLog failures = new FailureLog(new Said(), "failed");
+    private final List<String> lines = new ArrayList<>();
+    private final FailureLog failures = new FailureLog(new RecordingLogger(), "failed");
 
     @Test
-    void ofASingleFailureNobodyIsWarned() {
+    void aSingleFailureIsNoWarning() {
         failures.failed(new IllegalStateException("once"));
         failures.recovered("again");
         failures.failed("away");
         failures.recovered("again");
-        assertThat(said).containsExactly("DEBUG failed", "DEBUG away");
+        assertThat(lines).containsExactly("DEBUG failed", "DEBUG away");
     }
 
     @Test
-    void aSecondOneIsAWarningAndTheRestAreNot() {
+    void theSecondFailureIsAWarningAndTheOthersAreNot() {
         failures.failed("away");
         failures.failed(new IllegalStateException("twice"));
         failures.failed("away");
         failures.recovered("again");
         failures.recovered("again");
-        assertThat(said).containsExactly("DEBUG away", "WARNING failed", "DEBUG away", "INFO again");
+        assertThat(lines).containsExactly("DEBUG away", "WARNING failed", "DEBUG away", "INFO again");
     }
 
-    private final class Said implements System.Logger {
+    private final class RecordingLogger implements System.Logger {
 
         @Override
         public String getName() {
-            return "said";
+            return "recording";
         }
 
         @Override
@@ -46,12 +46,12 @@ class FailureLogTest {
 
         @Override
         public void log(Level level, ResourceBundle bundle, String what, Throwable thrown) {
-            said.add(level + " " + what);
+            lines.add(level + " " + what);
         }
 
         @Override
         public void log(Level level, ResourceBundle bundle, String what, Object... arguments) {
-            said.add(level + " " + what);
+            lines.add(level + " " + what);
         }
     }
 }

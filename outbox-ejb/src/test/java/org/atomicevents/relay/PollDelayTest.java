@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** How long a relay waits, without a clock. */
+/** The wait of a relay, without a clock. */
 class PollDelayTest {
 
     private static final Duration PERIOD = Duration.ofMillis(500);
@@ -29,13 +29,13 @@ class PollDelayTest {
     }
 
     @Test
-    void aRelayThatWasInTheWayCostsAMoment() {
+    void theWaitForAnotherRelayIsShort() {
         assertThat(new PollDelay(PERIOD, LONGEST, () -> 1).after(PassResult.CONTENDED))
                 .isEqualTo(Duration.ofMillis(30));
     }
 
     @Test
-    void backsOffWhileTheBrokerIsAwayAndForgetsItAfterwards() {
+    void backsOffWhileTheBrokerIsAwayAndStartsAnewAfterwards() {
         PollDelay pollDelay = new PollDelay(PERIOD, LONGEST, () -> 1);
         assertThat(pollDelay.after(PassResult.UNREACHABLE)).isEqualTo(PERIOD);
         assertThat(pollDelay.after(PassResult.UNREACHABLE)).isEqualTo(Duration.ofSeconds(1));
@@ -45,9 +45,9 @@ class PollDelayTest {
         assertThat(pollDelay.after(PassResult.UNREACHABLE)).isEqualTo(PERIOD);
     }
 
-    /** A relay that looks once an hour must not stay away for half of it because of one failure. */
+    /** A relay that polls once an hour must not wait for half of it because of one failure. */
     @Test
-    void whoLooksSeldomIsBackSoonAfterTrouble() {
+    void aRelayThatPollsSeldomIsBackSoonAfterAFailure() {
         PollDelay seldom = new PollDelay(Duration.ofHours(1), PERIOD, LONGEST, () -> 1);
 
         assertThat(seldom.afterFailure()).isEqualTo(PERIOD);

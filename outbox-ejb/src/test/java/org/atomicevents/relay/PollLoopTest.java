@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** When passes are made, on the threads of a real executor. */
+/** The times of passes, on the threads of a real executor. */
 class PollLoopTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -25,7 +25,7 @@ class PollLoopTest {
     private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(4) {
         @Override
         public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-            // What is executed at once comes here too.
+            // Tasks that are executed at once come here, too.
             ScheduledFuture<?> planned = super.schedule(task, delay, unit);
             submitted.incrementAndGet();
             return planned;
@@ -48,7 +48,7 @@ class PollLoopTest {
     }
 
     @Test
-    void goesOnPassingAfterItsPeriod() throws Exception {
+    void makesAPassAfterEachPeriod() throws Exception {
         PollLoop pollLoop = pollLoop(MOMENT);
         pollLoop.start();
         await(200);
@@ -64,9 +64,9 @@ class PollLoopTest {
         pollLoop.stop();
     }
 
-    /** T-11: a wake-up shortens the wait; without one the period itself ends it. */
+    /** T-11: a wake-up shortens the wait; without one it ends with the period. */
     @Test
-    void oneThatIsWokenDoesNotWaitForItsPeriod() throws Exception {
+    void aLoopThatIsWokenDoesNotWaitForItsPeriod() throws Exception {
         PollLoop pollLoop = pollLoop(HOUR);
         pollLoop.start();
         await(1);
@@ -88,9 +88,9 @@ class PollLoopTest {
         pollLoop.stop();
     }
 
-    /** T-11: who hears the broker again need not wait for the relay to find out by itself. */
+    /** T-11: a wake-up listener that is connected again knows that the broker is back. */
     @Test
-    void whoKnowsThatTheBrokerIsBackEndsTheWaiting() throws Exception {
+    void aWakeUpAfterFailureEndsTheBackingOff() throws Exception {
         passes = () -> PassResult.UNREACHABLE;
         PollLoop pollLoop = pollLoop(HOUR);
         pollLoop.start();
@@ -103,17 +103,17 @@ class PollLoopTest {
     }
 
     @Test
-    void nobodyWakesOneWhoseBrokerIsAway() throws Exception {
+    void aWakeUpIsIgnoredWhileTheBrokerIsAway() throws Exception {
         passes = () -> PassResult.UNREACHABLE;
-        assertThatWakingIsInVain();
+        assertThatWakeUpsAreIgnored();
     }
 
     @Test
-    void nobodyWakesOneWhoseDatabaseIsAway() throws Exception {
+    void aWakeUpIsIgnoredWhileTheDatabaseIsAway() throws Exception {
         passes = () -> {
             throw new SQLException("away");
         };
-        assertThatWakingIsInVain();
+        assertThatWakeUpsAreIgnored();
     }
 
     @Test
@@ -129,7 +129,7 @@ class PollLoopTest {
     }
 
     @Test
-    void passesNoMoreOnceStopped() throws Exception {
+    void makesNoMorePassesOnceStopped() throws Exception {
         PollLoop pollLoop = pollLoop(MOMENT);
         pollLoop.start();
         await(1);
@@ -142,7 +142,7 @@ class PollLoopTest {
     }
 
     @Test
-    void whoStopsItWaitsForThePassUnderWay() throws Exception {
+    void stopWaitsForThePassUnderWay() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         passes = () -> {
@@ -161,7 +161,7 @@ class PollLoopTest {
         assertThat(stopping.get(BOUND_SECONDS, TimeUnit.SECONDS)).isPositive();
     }
 
-    private void assertThatWakingIsInVain() throws Exception {
+    private void assertThatWakeUpsAreIgnored() throws Exception {
         PollLoop pollLoop = pollLoop(HOUR);
         pollLoop.start();
         await(1);
@@ -174,7 +174,7 @@ class PollLoopTest {
         pollLoop.stop();
     }
 
-    /** The first round is over when it has set its timer: the second thing that was submitted. */
+    /** The first passes are over when the timer is set, which is the second task submitted. */
     private void awaitTimer() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
         while (submitted.get() < 2) {

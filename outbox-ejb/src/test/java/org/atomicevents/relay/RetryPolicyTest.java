@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When to try again, without a clock. */
+/** The wait before the next attempt, without a clock. */
 class RetryPolicyTest {
 
     private static final Duration FIRST = Duration.ofMillis(200);
@@ -41,7 +41,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    void refusesLimitsThatMakeNoSense() {
+    void refusesLimitsThatContradictEachOther() {
         assertThatIllegalArgumentException().isThrownBy(() -> new RetryPolicy(Duration.ZERO, MAX, 1, () -> 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new RetryPolicy(MAX, FIRST, 1, () -> 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new RetryPolicy(FIRST, MAX, 0, () -> 1));

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who asks while the task runs, on the threads of a real executor. */
+/** Requests while the task runs, on the threads of a real executor. */
 class SerialTaskTest {
 
     private static final int BOUND_SECONDS = 20;
@@ -26,15 +26,15 @@ class SerialTaskTest {
     }
 
     @Test
-    void manyAskingsDuringOneRunAreOneMore() throws Exception {
+    void manyRequestsDuringOneRunAreOneMoreRun() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch requested = new CountDownLatch(1);
         CountDownLatch twice = new CountDownLatch(2);
         SerialTask task = new SerialTask(
                 () -> {
                     runs.incrementAndGet();
                     begun.countDown();
-                    awaited(asked);
+                    awaited(requested);
                     twice.countDown();
                 },
                 threads);
@@ -43,7 +43,7 @@ class SerialTaskTest {
         for (int i = 0; i < 100; i++) {
             task.request();
         }
-        asked.countDown();
+        requested.countDown();
         awaited(twice);
         end();
         assertThat(runs).hasValue(2);
@@ -78,7 +78,7 @@ class SerialTaskTest {
 
     /** As a managed executor of WildFly does while the server is suspended. */
     @Test
-    void aTimerThatTheExecutorSkipsRingsAgain() {
+    void aTimerThatTheExecutorSkipsExpiresAgain() {
         AtomicInteger skipped = new AtomicInteger();
         ScheduledThreadPoolExecutor suspended = new ScheduledThreadPoolExecutor(1) {
             @Override
@@ -125,7 +125,7 @@ class SerialTaskTest {
     }
 
     @Test
-    void nothingIsPlannedOnceStopped() {
+    void noRunIsPlannedOnceStopped() {
         SerialTask task = new SerialTask(runs::incrementAndGet, threads);
         task.stop();
         task.request();
@@ -135,7 +135,7 @@ class SerialTaskTest {
     }
 
     @Test
-    void whatIsPlannedIsDroppedWhenItStops() {
+    void aPlannedRunIsDroppedWhenItStops() {
         threads.setRemoveOnCancelPolicy(true);
         SerialTask task = new SerialTask(runs::incrementAndGet, threads);
         task.requestIn(Duration.ofHours(1));

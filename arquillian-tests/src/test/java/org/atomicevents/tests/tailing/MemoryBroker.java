@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import org.atomicevents.Event;
 import org.atomicevents.broker.Broker;
-import org.atomicevents.broker.Delivery.Status;
 import org.atomicevents.broker.Delivery;
+import org.atomicevents.broker.Delivery.Status;
 
 /** A broker in memory that keeps the contract of {@link Broker}; the test decides whether it is away and which events it refuses. */
 final class MemoryBroker implements Broker {

@@ -87,7 +87,7 @@ final class Output {
                 .add("node", text(branch.node()))
                 .add("preparedAt", instant(branch.preparedAt()))
                 .add("ageSeconds", number(branch.ageSeconds()))
-                .add("verdict", branch.verdict().name())
+                .add("resolution", branch.resolution().name())
                 .add("explanation", text(branch.explanation()))
                 .add("command", text(branch.command()));
     }

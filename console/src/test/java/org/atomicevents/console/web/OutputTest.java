@@ -54,14 +54,14 @@ class OutputTest {
                 null,
                 null,
                 Double.NaN,
-                InDoubtBranch.Verdict.NEEDS_OPERATOR,
+                InDoubtBranch.Resolution.NEEDS_OPERATOR,
                 "the broker cannot be asked",
                 null);
 
         JsonObject shown = Output.branch(branch).build();
 
         assertThat(shown.get("xid")).isEqualTo(JsonValue.NULL);
-        assertThat(shown.getString("verdict")).isEqualTo("NEEDS_OPERATOR");
+        assertThat(shown.getString("resolution")).isEqualTo("NEEDS_OPERATOR");
     }
 
     private static Event event(byte[] data) {

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.atomicevents.eventsourcing.Projection;
 import org.atomicevents.eventsourcing.store.PoisonEvent;
-import org.atomicevents.eventsourcing.store.ProjectionStore.Step;
 import org.atomicevents.eventsourcing.store.ProjectionStore;
+import org.atomicevents.eventsourcing.store.ProjectionStore.Step;
 import org.atomicevents.eventsourcing.store.Sequencer;
 import org.atomicevents.relay.PassResult;
 

@@ -18,7 +18,6 @@ import org.atomicevents.servers.Installation;
 import org.atomicevents.servers.Postgres;
 import org.atomicevents.servers.Wildfly;
 import org.atomicevents.servers.progress.Progress;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -131,7 +130,7 @@ public final class BenchSuite {
         RunResult result = execute(measurement, target, log);
         // At once: what fails later takes nothing of it away.
         JmhJson.add(folder.resolve(FILE), result);
-        Result<?> score = result.getPrimaryResult();
+        org.openjdk.jmh.results.Result<?> score = result.getPrimaryResult();
         scores.put(measurement, measurement.headline(result));
         progress.done(
                 String.format(Locale.ROOT, "%s: %.4g %s", measurement.title(), score.getScore(), score.getScoreUnit()));

@@ -20,8 +20,8 @@ import org.atomicevents.broker.Delivery;
 import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.RetryPolicy;
-import org.atomicevents.tailing.store.ParkedStore.Waiting;
 import org.atomicevents.tailing.store.ParkedStore;
+import org.atomicevents.tailing.store.ParkedStore.Waiting;
 
 /**
  * The way of the events from the log to the broker, in the order of the log. Thread-safe: {@link #deliver} and {@link #deliverParked}

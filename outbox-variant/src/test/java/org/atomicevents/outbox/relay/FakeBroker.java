@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import org.atomicevents.Event;
 import org.atomicevents.broker.Broker;
-import org.atomicevents.broker.Delivery.Status;
 import org.atomicevents.broker.Delivery;
+import org.atomicevents.broker.Delivery.Status;
 
 /** A broker in memory that keeps the contract of {@link Broker} for one thread. */
 class FakeBroker implements Broker {

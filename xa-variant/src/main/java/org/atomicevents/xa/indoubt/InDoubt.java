@@ -20,9 +20,9 @@ import javax.sql.DataSource;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
-import org.atomicevents.operations.InDoubtBranch.Resource;
-import org.atomicevents.operations.InDoubtBranch.Verdict;
 import org.atomicevents.operations.InDoubtBranch;
+import org.atomicevents.operations.InDoubtBranch.Resolution;
+import org.atomicevents.operations.InDoubtBranch.Resource;
 import org.atomicevents.operations.InDoubtBranches;
 import org.atomicevents.xa.database.BranchName;
 import org.atomicevents.xa.database.XaDatabase;
@@ -104,7 +104,7 @@ public final class InDoubt implements InDoubtBranches {
                 null,
                 null,
                 Double.NaN,
-                Verdict.IN_PROGRESS,
+                Resolution.IN_PROGRESS,
                 "the broker could not be asked: " + why,
                 null);
     }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.atomicevents.operations.InDoubtBranch.Resource;
-import org.atomicevents.operations.InDoubtBranch.Verdict;
 import org.atomicevents.operations.InDoubtBranch;
+import org.atomicevents.operations.InDoubtBranch.Resolution;
+import org.atomicevents.operations.InDoubtBranch.Resource;
 import org.atomicevents.xa.database.BranchName;
 
 /** The rules that predict the end of a branch. Pure but for the {@link Decisions} that it asks. Thread-safe. */
@@ -49,16 +49,24 @@ final class InDoubtClassifier {
         boolean overdue = age.compareTo(times.patience()) > 0;
         if (narayanas.isEmpty()) {
             return classified(
-                    branch, age, overdue ? Verdict.NEEDS_OPERATOR : Verdict.IN_PROGRESS, stranger(), branch.command());
+                    branch,
+                    age,
+                    overdue ? Resolution.NEEDS_OPERATOR : Resolution.IN_PROGRESS,
+                    stranger(),
+                    branch.command());
         }
         if (!narayanas.get().node().equals(node)) {
             String foreign = foreign(narayanas.get().node());
             return classified(
-                    branch, age, overdue ? Verdict.NEEDS_OPERATOR : Verdict.IN_PROGRESS, foreign, branch.command());
+                    branch,
+                    age,
+                    overdue ? Resolution.NEEDS_OPERATOR : Resolution.IN_PROGRESS,
+                    foreign,
+                    branch.command());
         }
         return switch (decisions.of(narayanas.get().transaction())) {
             case RUNNING ->
-                classified(branch, age, Verdict.IN_PROGRESS, "its transaction is being committed right now", null);
+                classified(branch, age, Resolution.IN_PROGRESS, "its transaction is being committed right now", null);
             case DECIDED -> decided(branch, age, overdue, narayanas.get());
             case NONE -> orphan(branch, age, overdue);
         };
@@ -68,7 +76,7 @@ final class InDoubtClassifier {
         if (!overdue) {
             String soon = "the decision to commit is in the transaction log; recovery commits it with its next scan,"
                     + " within " + seconds(times.cycle());
-            return classified(branch, age, Verdict.WILL_COMMIT, soon, null);
+            return classified(branch, age, Resolution.WILL_COMMIT, soon, null);
         }
         String uid = name.transaction().stringForm().replace(":", "\\:");
         String stuck =
@@ -78,7 +86,7 @@ final class InDoubtClassifier {
                 "%1$s:probe, %1$s/transactions=%2$s:read-resource(recursive=true,include-runtime=true), and for each"
                         + " participant in state HEURISTIC %1$s/transactions=%2$s/participants=NUMBER:recover";
         again = again.formatted(LOG_STORE, uid);
-        return classified(branch, age, Verdict.NEEDS_OPERATOR, stuck, again);
+        return classified(branch, age, Resolution.NEEDS_OPERATOR, stuck, again);
     }
 
     private InDoubtBranch orphan(Prepared branch, Duration age, boolean overdue) {
@@ -87,14 +95,14 @@ final class InDoubtClassifier {
                 ? classified(
                         branch,
                         age,
-                        Verdict.NEEDS_OPERATOR,
+                        Resolution.NEEDS_OPERATOR,
                         "there is no decision in the transaction log, but recovery has not rolled it back: is recovery"
                                 + " configured for this resource, with a user that owns the branch?",
                         branch.command())
                 : classified(
                         branch,
                         age,
-                        Verdict.WILL_ROLL_BACK,
+                        Resolution.WILL_ROLL_BACK,
                         "there is no decision in the transaction log; recovery rolls it back at about " + at,
                         null);
     }
@@ -111,15 +119,15 @@ final class InDoubtClassifier {
     }
 
     private static InDoubtBranch classified(
-            Prepared branch, Duration age, Verdict verdict, String explanation, String command) {
+            Prepared branch, Duration age, Resolution resolution, String explanation, String command) {
         String node = branch.name()
                 .filter(BranchName::isNarayana)
                 .map(BranchName::node)
                 .orElse(null);
-        String only = verdict == Verdict.NEEDS_OPERATOR ? command : null;
+        String only = resolution == Resolution.NEEDS_OPERATOR ? command : null;
         double seconds = age.toMillis() / 1000.0;
         return new InDoubtBranch(
-                branch.resource(), branch.text(), node, branch.since(), seconds, verdict, explanation, only);
+                branch.resource(), branch.text(), node, branch.since(), seconds, resolution, explanation, only);
     }
 
     private static String seconds(Duration duration) {

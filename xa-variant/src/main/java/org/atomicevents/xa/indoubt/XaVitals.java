@@ -2,8 +2,8 @@ package org.atomicevents.xa.indoubt;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.atomicevents.operations.InDoubtBranch.Verdict;
 import org.atomicevents.operations.InDoubtBranch;
+import org.atomicevents.operations.InDoubtBranch.Resolution;
 import org.atomicevents.operations.Vital;
 
 /** The vital signs of two-phase commit: branches in doubt, and the findings of the start-up checks. Stateless. */
@@ -14,12 +14,12 @@ public final class XaVitals {
     /** @param warnings of the start-up checks, each an alarm for as long as the server runs */
     public static List<Vital> of(List<InDoubtBranch> branches, List<String> warnings) {
         List<InDoubtBranch> reported = branches.stream()
-                .filter(branch -> branch.xid() != null && branch.verdict() != Verdict.IN_PROGRESS)
+                .filter(branch -> branch.xid() != null && branch.resolution() != Resolution.IN_PROGRESS)
                 .toList();
         double oldest =
                 reported.stream().mapToDouble(InDoubtBranch::ageSeconds).max().orElse(0);
         List<InDoubtBranch> stuck = reported.stream()
-                .filter(branch -> branch.verdict() == Verdict.NEEDS_OPERATOR)
+                .filter(branch -> branch.resolution() == Resolution.NEEDS_OPERATOR)
                 .toList();
         List<Vital> vitals = new ArrayList<>();
         vitals.add(new Vital("in-doubt", "entries", reported.size(), alarm(stuck)));

@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.atomicevents.operations.InDoubtBranch.Resource;
-import org.atomicevents.operations.InDoubtBranch.Verdict;
 import org.atomicevents.operations.InDoubtBranch;
+import org.atomicevents.operations.InDoubtBranch.Resolution;
+import org.atomicevents.operations.InDoubtBranch.Resource;
 import org.atomicevents.operations.Vital;
 import org.atomicevents.xa.database.BranchName;
 import org.atomicevents.xa.database.BranchNameTest;
 import org.atomicevents.xa.indoubt.Decisions.Knowledge;
 import org.junit.jupiter.api.Test;
 
-/** The verdict on a branch, by its node, the log's knowledge and its age. */
+/** The resolution on a branch, by its node, the log's knowledge and its age. */
 class InDoubtClassifierTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T01:00:00Z");
@@ -28,14 +28,14 @@ class InDoubtClassifierTest {
     @Test
     void aRunningTransactionIsLeftAlone() {
         knowledge = Knowledge.RUNNING;
-        assertThat(classified(BranchNameTest.GID, OLD).verdict()).isEqualTo(Verdict.IN_PROGRESS);
+        assertThat(classified(BranchNameTest.GID, OLD).resolution()).isEqualTo(Resolution.IN_PROGRESS);
     }
 
     @Test
     void aDecidedOneWillCommit() {
         knowledge = Knowledge.DECIDED;
         InDoubtBranch branch = classified(BranchNameTest.GID, FRESH);
-        assertThat(branch.verdict()).isEqualTo(Verdict.WILL_COMMIT);
+        assertThat(branch.resolution()).isEqualTo(Resolution.WILL_COMMIT);
         assertThat(branch.explanation()).contains("within 130 s");
         assertThat(branch.command()).isNull();
     }
@@ -44,7 +44,7 @@ class InDoubtClassifierTest {
     void aDecidedOneThatRecoveryCannotFinishNeedsTheLogStore() {
         knowledge = Knowledge.DECIDED;
         InDoubtBranch branch = classified(BranchNameTest.GID, OLD);
-        assertThat(branch.verdict()).isEqualTo(Verdict.NEEDS_OPERATOR);
+        assertThat(branch.resolution()).isEqualTo(Resolution.NEEDS_OPERATOR);
         assertThat(branch.command())
                 .contains(
                         "/subsystem=transactions/log-store=log-store/transactions=0\\:ffff7f000001\\:9cfd\\:6b023dd9\\:5");
@@ -53,7 +53,7 @@ class InDoubtClassifierTest {
     @Test
     void anUndecidedOneOfThisNodeWillRollBackAndSaysWhen() {
         InDoubtBranch branch = classified(BranchNameTest.GID, FRESH);
-        assertThat(branch.verdict()).isEqualTo(Verdict.WILL_ROLL_BACK);
+        assertThat(branch.resolution()).isEqualTo(Resolution.WILL_ROLL_BACK);
         // Prepared 5 s ago, left alone for 20 s, then found by a scan that comes every 130 s.
         assertThat(branch.explanation()).contains("2026-11-22T01:02:25Z");
         assertThat(branch.node()).isEqualTo("in-test");
@@ -62,7 +62,7 @@ class InDoubtClassifierTest {
     @Test
     void anUndecidedOneThatRecoveryDoesNotSeeNeedsTheDatabase() {
         InDoubtBranch branch = classified(BranchNameTest.GID, OLD);
-        assertThat(branch.verdict()).isEqualTo(Verdict.NEEDS_OPERATOR);
+        assertThat(branch.resolution()).isEqualTo(Resolution.NEEDS_OPERATOR);
         assertThat(branch.command()).isEqualTo("ROLLBACK PREPARED '" + BranchNameTest.GID + "'");
         assertThat(branch.ageSeconds()).isEqualTo(3600);
     }
@@ -72,18 +72,18 @@ class InDoubtClassifierTest {
     void anotherNodesBranchNeedsAnOperatorOnlyWhenItIsOld() {
         node = "other";
         knowledge = Knowledge.NONE;
-        assertThat(classified(BranchNameTest.GID, FRESH).verdict()).isEqualTo(Verdict.IN_PROGRESS);
+        assertThat(classified(BranchNameTest.GID, FRESH).resolution()).isEqualTo(Resolution.IN_PROGRESS);
         InDoubtBranch old = classified(BranchNameTest.GID, OLD);
-        assertThat(old.verdict()).isEqualTo(Verdict.NEEDS_OPERATOR);
+        assertThat(old.resolution()).isEqualTo(Resolution.NEEDS_OPERATOR);
         assertThat(old.explanation()).contains("'in-test'", "'other'");
         assertThat(old.command()).isEqualTo("ROLLBACK PREPARED '" + BranchNameTest.GID + "'");
     }
 
     @Test
     void aStrangersBranchNeedsAnOperatorOnlyWhenItIsOld() {
-        assertThat(classified("nightly", FRESH).verdict()).isEqualTo(Verdict.IN_PROGRESS);
+        assertThat(classified("nightly", FRESH).resolution()).isEqualTo(Resolution.IN_PROGRESS);
         InDoubtBranch old = classified("nightly", OLD);
-        assertThat(old.verdict()).isEqualTo(Verdict.NEEDS_OPERATOR);
+        assertThat(old.resolution()).isEqualTo(Resolution.NEEDS_OPERATOR);
         assertThat(old.node()).isNull();
     }
 
