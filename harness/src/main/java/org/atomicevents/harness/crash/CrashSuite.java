@@ -164,7 +164,7 @@ public final class CrashSuite {
         return new CaseRun(testBed, plan, recoversWithin, new CaseFolder(plan.in(folder))).run(guarantees);
     }
 
-    /** One strategy's cases; holds the scene because a server that did not recover is replaced. */
+    /** One strategy's cases; holds the test bed because a server that did not recover is replaced. */
     private final class StrategyCases {
 
         private final String strategy;

@@ -140,7 +140,7 @@ final class Quiescence {
         return doubts;
     }
 
-    /** Runs beside the rest, so it uses nothing of the scene that is for one thread. */
+    /** Runs beside the rest, so it uses nothing of the test bed that is for one thread. */
     private boolean scanUntilUnchanged() {
         int unchanged = 0;
         while (unchanged < SCANS && System.nanoTime() < deadline) {

@@ -34,7 +34,7 @@ final class StepDiscovery {
     record Found(List<String> roles, Trace trace) {}
 
     /**
-     * Traces a command {@value #PLAYS} times.
+     * Traces a command {@value #RUNS} times.
      *
      * @throws IllegalStateException if a fault-free command does not reach its consumer
      */
@@ -88,7 +88,7 @@ final class StepDiscovery {
     }
 
     private CrashCase plan(List<String> roles, int run) {
-        CrashPoint none = new CrashPoint(new StepId("trace", "play", run + 1), Phase.BEFORE);
+        CrashPoint none = new CrashPoint(new StepId("trace", "run", run + 1), Phase.BEFORE);
         return CrashCase.of(strategy, none, roles, seed, 1);
     }
 }
