@@ -4,21 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.atomicevents.harness.run.Threshold;
 
 /** The ratios that the project holds itself to; stated, never enforced: a shared machine proves nothing by one run. */
 final class Ratios {
 
     private static final int THREADS = 8;
 
-    /** @param wanted at least this for a pace, at most this for a time */
-    record Rule(String text, Key part, Key limit, double wanted) {
+    record Rule(String text, Key part, Key limit, Threshold threshold) {
 
         boolean isTime() {
             return part.benchmark().equals(DeliveryLatency.class);
-        }
-
-        boolean isMet(double ratio) {
-            return isTime() ? ratio <= wanted : ratio >= wanted;
         }
     }
 
@@ -29,31 +25,31 @@ final class Ratios {
                     "outbox-polling's commit path / the two statements over bare JDBC, 8 threads",
                     new Key(CommitPath.class, "transaction", "outbox-polling", THREADS),
                     new Key(Limits.class, "bareJdbc", "", THREADS),
-                    0.6),
+                    Threshold.OUTBOX_COMMIT),
             new Rule(
                     "xa's commit path / stock Narayana XA over the two drivers, 8 threads",
                     new Key(CommitPath.class, "transaction", "xa", THREADS),
                     new Key(Limits.class, "stockXa", "", THREADS),
-                    0.9),
+                    Threshold.XA_COMMIT),
             new Rule(
                     "the relay's drain / a bare transacted producer in batches, 1 thread",
                     new Key(RelayDrain.class, "drain", "", 1),
                     new Key(Limits.class, "batchedSends", "", 1),
-                    0.25),
-            latency("outbox-immediate", 5),
-            latency("outbox-notify", 5),
-            latency("outbox-log-tailing", 10),
-            latency("wal-message", 10));
+                    Threshold.RELAY_DRAIN),
+            latency("outbox-immediate", Threshold.PROMPT_DELIVERY),
+            latency("outbox-notify", Threshold.PROMPT_DELIVERY),
+            latency("outbox-log-tailing", Threshold.LOG_DELIVERY),
+            latency("wal-message", Threshold.LOG_DELIVERY));
 
     private Ratios() {}
 
-    private static Rule latency(String strategy, double atMost) {
+    private static Rule latency(String strategy, Threshold threshold) {
         return new Rule(
                 "%s from commit to delivery / one message sent and received, medians at %d events/s"
                         .formatted(strategy, SteadyLoad.RATE),
                 new Key(DeliveryLatency.class, "commitToDelivery", strategy, 1),
                 new Key(DeliveryLatency.class, "sendAndReceive", strategy, 1),
-                atMost);
+                threshold);
     }
 
     /** One line per rule whose both sides were measured. */
@@ -73,8 +69,8 @@ final class Ratios {
                         part,
                         limit,
                         ratio,
-                        rule.wanted(),
-                        rule.isMet(ratio) ? "met" : "not met"));
+                        rule.threshold().ratio(),
+                        rule.threshold().isMetBy(ratio) ? "met" : "not met"));
             }
         }
         return lines;

@@ -101,8 +101,8 @@ record Benchmarks(
                 part.threads(),
                 Figures.format("%.2f", ratio.value()),
                 isTime ? "" : ratio.interval(),
-                bound ? (isTime ? "at most " : "at least ") + rule.wanted() : "",
-                bound ? reached(rule.isMet(ratio.value(), isTime)) : null);
+                bound ? (isTime ? "at most " : "at least ") + rule.threshold().ratio() : "",
+                bound ? reached(rule.threshold().isMetBy(ratio.value())) : null);
     }
 
     private static Mark reached(boolean reached) {

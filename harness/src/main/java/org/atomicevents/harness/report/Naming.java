@@ -2,6 +2,7 @@ package org.atomicevents.harness.report;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.atomicevents.harness.run.Threshold;
 
 /**
  * The names of the benchmarks, and the limit of each. The only place that knows; a benchmark it does not
@@ -12,15 +13,9 @@ final class Naming {
     /**
      * A ratio that the page states.
      *
-     * @param wanted at least this for a pace, at most this for a time, at {@link #threads}
-     * @param threads the number of threads the minimum is meant for, 0 for any
+     * @param threads the number of threads that the threshold is meant for, 0 for any
      */
-    record Rule(String text, Predicate<Score> part, Predicate<Score> limit, double wanted, int threads) {
-
-        boolean isMet(double ratio, boolean isTime) {
-            return isTime ? ratio <= wanted : ratio >= wanted;
-        }
-    }
+    record Rule(String text, Predicate<Score> part, Predicate<Score> limit, Threshold threshold, int threads) {}
 
     /**
      * Scores that are shown together.
@@ -70,32 +65,32 @@ final class Naming {
                         "outbox-polling's commit path, of the two statements over bare JDBC",
                         commit("outbox-polling"),
                         limit("bareJdbc"),
-                        0.6,
+                        Threshold.OUTBOX_COMMIT,
                         8),
                 new Rule(
                         "xa's commit path, of stock Narayana over the two drivers",
                         commit("xa"),
                         limit("stockXa"),
-                        0.9,
+                        Threshold.XA_COMMIT,
                         8),
                 new Rule(
                         "the relay, of a bare producer sending in transacted batches",
                         type("RelayDrain"),
                         limit("batchedSends"),
-                        0.25,
+                        Threshold.RELAY_DRAIN,
                         0),
-                delivery("outbox-immediate", 5),
-                delivery("outbox-notify", 5),
-                delivery("outbox-log-tailing", 10),
-                delivery("wal-message", 10));
+                delivery("outbox-immediate", Threshold.PROMPT_DELIVERY),
+                delivery("outbox-notify", Threshold.PROMPT_DELIVERY),
+                delivery("outbox-log-tailing", Threshold.LOG_DELIVERY),
+                delivery("wal-message", Threshold.LOG_DELIVERY));
     }
 
-    private static Rule delivery(String strategy, double atMost) {
+    private static Rule delivery(String strategy, Threshold threshold) {
         return new Rule(
                 strategy + " from commit to delivery, of one bare message sent and received (medians)",
                 score -> isDelivery(score) && strategy.equals(score.params().get("strategy")),
                 score -> isDeliveryUnit(score) && strategy.equals(score.params().getOrDefault("strategy", strategy)),
-                atMost,
+                threshold,
                 1);
     }
 
