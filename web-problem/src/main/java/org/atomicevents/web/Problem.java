@@ -46,7 +46,7 @@ public final class Problem extends RuntimeException {
     /**
      * The server's own refusal in the application's words: the server's would name its classes.
      *
-     * @param documentation the file that lists the paths, such as {@code console/README.md}
+     * @param documentation the file that lists the paths, such as {@code docs/operators-guide.md}
      */
     public static Problem ofStatus(int status, String documentation) {
         return switch (status) {

@@ -39,7 +39,7 @@ class ProblemTest {
 
     @Test
     void anUnknownPathIsToldWhereThePathsAre() {
-        assertThat(Problem.ofStatus(404, "console/README.md"))
-                .hasMessage("No resource has this path: see console/README.md for those there are");
+        assertThat(Problem.ofStatus(404, "docs/operators-guide.md"))
+                .hasMessage("No resource has this path: see docs/operators-guide.md for those there are");
     }
 }

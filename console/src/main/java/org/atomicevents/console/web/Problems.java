@@ -27,7 +27,7 @@ public class Problems implements ExceptionMapper<Throwable> {
 
     private static Optional<Problem> known(Throwable thrown) {
         if (thrown instanceof WebApplicationException web) {
-            return Optional.of(Problem.ofStatus(web.getResponse().getStatus(), "console/README.md"));
+            return Optional.of(Problem.ofStatus(web.getResponse().getStatus(), "docs/operators-guide.md"));
         }
         if (thrown instanceof IllegalStateException failed) {
             // Documented by Operations, the audit and InDoubtBranches; the message is written for an operator.
