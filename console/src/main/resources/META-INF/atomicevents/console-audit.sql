@@ -3,6 +3,7 @@ CREATE TABLE IF NOT EXISTS console_audit (
     at       timestamp with time zone NOT NULL,
     who      varchar(200) NOT NULL,
     action   varchar(20)  NOT NULL,
+    source   varchar(500) NOT NULL,
     event_id varchar(100) NOT NULL,
     outcome  varchar(300) NOT NULL
 );

@@ -17,7 +17,8 @@ CREATE TABLE IF NOT EXISTS outbox_log (
     autovacuum_analyze_threshold = 100000
 );
 
--- Events that the broker refused for the last time, and, without parked_at, later ones of their subjects.
+-- Events that the broker refused for the last time, and, without parked_at, later ones of their subjects. A row that is unreadable
+-- is no event: its data is what was found in the log.
 CREATE TABLE IF NOT EXISTS tailing_parked (
     seq             bigint       GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     strategy        varchar(100) NOT NULL,
@@ -31,8 +32,12 @@ CREATE TABLE IF NOT EXISTS tailing_parked (
     extensions      text[],
     attempts        integer      NOT NULL DEFAULT 0,
     parked_at       timestamptz,
-    last_error      varchar(1000)
+    last_error      varchar(1000),
+    unreadable      boolean      NOT NULL DEFAULT false
 );
+
+-- For the table that an earlier release made.
+ALTER TABLE tailing_parked ADD COLUMN IF NOT EXISTS unreadable boolean NOT NULL DEFAULT false;
 
 -- Serves the reader, which may come to the same place in the log twice.
 CREATE UNIQUE INDEX IF NOT EXISTS tailing_parked_once ON tailing_parked (strategy, event_id, source);

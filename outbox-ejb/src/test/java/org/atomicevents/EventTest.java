@@ -56,6 +56,56 @@ class EventTest {
                 .withMessageContaining("'" + name + "'");
     }
 
+    /** CloudEvents 1.0.2, section 3.3, String: what no strategy could deliver unchanged. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0000b", "a\nb", "a\u007fb", "a\ud800b", "\udc00", "a\uffff"})
+    void textThatIsNoCloudEventsStringIsRefused(String text) {
+        refused("id", () -> Event.json(text, SOURCE, "t", "s", "{}"));
+        refused("type", () -> Event.json("i", SOURCE, text, "s", "{}"));
+        refused("subject", () -> Event.json("i", SOURCE, "t", text, "{}"));
+        refused("datacontenttype", () -> new Event("i", SOURCE, "t", "s", Instant.now(), text, new byte[0], Map.of()));
+        refused("trace", () -> Event.json("i", SOURCE, "t", "s", "{}").with("trace", text));
+    }
+
+    @Test
+    void textOfAnyScriptIsAccepted() {
+        Event event = Event.json("ä\ud83d\ude00", SOURCE, "日本", " s ", "{}").with("note", "");
+        assertThat(event.id()).isEqualTo("ä\ud83d\ude00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"specversion", "id", "source", "type", "subject", "time", "datacontenttype", "dataschema", "data"
+            })
+    void anExtensionCannotTakeTheNameOfAnAttribute(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Event.json("i", SOURCE, "t", "s", "{}").with(name, "v"))
+                .withMessageContaining("'" + name + "'")
+                .withMessageContaining("attribute of CloudEvents");
+    }
+
+    @Test
+    void sourceAndExtensionsAreBounded() {
+        assertThat(Event.json("i", URI.create("/" + "s".repeat(499)), "t", "s", "{}")
+                        .with("a", "v".repeat(1000)))
+                .isNotNull();
+        refused("source", () -> Event.json("i", URI.create("/" + "s".repeat(500)), "t", "s", "{}"));
+        refused("source", () -> Event.json("i", URI.create(""), "t", "s", "{}"));
+        refused("a", () -> Event.json("i", SOURCE, "t", "s", "{}").with("a", "v".repeat(1001)));
+        Map<String, String> many = new HashMap<>();
+        for (int i = 0; i < 50; i++) {
+            many.put("e" + i, "v");
+        }
+        Event full = new Event("i", SOURCE, "t", "s", Instant.now(), "c", new byte[0], many);
+        refused("extensions", () -> full.with("onemore", "v"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-0001-12-31T23:59:59Z", "+10000-01-01T00:00:00Z", "+1000000000-12-31T23:59:59.999999999Z"})
+    void aTimeThatNoTimestampHoldsIsRefused(Instant time) {
+        refused("time", () -> new Event("i", SOURCE, "t", "s", time, "c", new byte[0], Map.of()));
+    }
+
     @Test
     void cannotBeChangedFromOutside() {
         byte[] data = {1, 2};

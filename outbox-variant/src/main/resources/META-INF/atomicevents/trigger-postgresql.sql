@@ -7,7 +7,22 @@ LANGUAGE plpgsql AS $body$
 DECLARE
     place  CONSTANT bigint := hashtextextended(subject, 7116894);
     before CONSTANT text   := current_setting('lock_timeout');
+    wrong  text;
 BEGIN
+    SELECT format('%s is %L: it needs 1 to %s characters, not all blank, none of them a control character', name, value, most)
+    INTO wrong
+    FROM (VALUES ('event_id', event_id, 100), ('source', source, 500), ('type', type, 200), ('subject', subject, 200),
+            ('datacontenttype', datacontenttype, 100)) AS given (name, value, most)
+    WHERE value IS NULL OR value !~ '\S' OR length(value) > most OR value ~ '[\x01-\x1f\x7f-\x9f]' OR name = 'source' AND value ~ '\s'
+    LIMIT 1;
+    IF wrong IS NULL AND data IS NULL THEN
+        wrong := 'data is NULL: an event without data has empty data';
+    ELSIF wrong IS NULL AND (cardinality(extensions) % 2 = 1 OR array_position(extensions, NULL) IS NOT NULL) THEN
+        wrong := 'extensions are no pairs of name and value';
+    END IF;
+    IF wrong IS NOT NULL THEN
+        RAISE EXCEPTION 'atomicevents_append: %', wrong USING ERRCODE = 'invalid_parameter_value';
+    END IF;
     IF NOT pg_try_advisory_xact_lock(place) THEN
         PERFORM set_config('lock_timeout', '10s', true);
         PERFORM pg_advisory_xact_lock(place);

@@ -8,7 +8,6 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.atomicevents.Event;
@@ -24,7 +23,8 @@ class InboxIT extends LiveContract {
 
     private static final String CONSUMER = "replica";
 
-    private final String eventId = UUID.randomUUID().toString();
+    private final Event delivered = event("happened");
+    private final String eventId = delivered.id();
 
     @Inject
     Inbox inbox;
@@ -42,53 +42,53 @@ class InboxIT extends LiveContract {
 
     @Test
     void theFirstDeliveryIsTheFirstAndTheSecondIsNot() {
-        assertThat(consumed(CONSUMER, eventId)).isTrue();
-        assertThat(consumed(CONSUMER, eventId)).isFalse();
+        assertThat(consumed(CONSUMER, delivered)).isTrue();
+        assertThat(consumed(CONSUMER, delivered)).isFalse();
         assertThat(ledger.effects(eventId)).isEqualTo(1);
     }
 
     @Test
     void aCopyInTheSameTransactionIsNotTheFirst() {
         scopes.required(() -> {
-            assertThat(inbox.firstDelivery(CONSUMER, eventId)).isTrue();
-            assertThat(inbox.firstDelivery(CONSUMER, eventId)).isFalse();
+            assertThat(inbox.firstDelivery(CONSUMER, delivered)).isTrue();
+            assertThat(inbox.firstDelivery(CONSUMER, delivered)).isFalse();
         });
     }
 
     @Test
     void aFirstDeliveryThatRolledBackDoesNotCount() {
         scopes.required(() -> {
-            assertThat(applied(CONSUMER, eventId)).isTrue();
+            assertThat(applied(CONSUMER, delivered)).isTrue();
             scopes.setRollbackOnly();
         });
         assertThat(ledger.effects(eventId)).isZero();
 
-        assertThat(consumed(CONSUMER, eventId)).isTrue();
+        assertThat(consumed(CONSUMER, delivered)).isTrue();
         assertThat(ledger.effects(eventId)).isEqualTo(1);
     }
 
     @Test
     void eachConsumerHasItsOwnMemory() {
-        assertThat(consumed(CONSUMER, eventId)).isTrue();
-        assertThat(consumed("mailer", eventId)).isTrue();
-        assertThat(consumed("mailer", eventId)).isFalse();
+        assertThat(consumed(CONSUMER, delivered)).isTrue();
+        assertThat(consumed("mailer", delivered)).isTrue();
+        assertThat(consumed("mailer", delivered)).isFalse();
     }
 
     @Test
     void withoutTransactionItIsRefusedAndRemembersNothing() {
-        assertThatThrownBy(() -> inbox.firstDelivery(CONSUMER, eventId))
+        assertThatThrownBy(() -> inbox.firstDelivery(CONSUMER, delivered))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("No active JTA transaction")
                 .hasMessageContaining(eventId);
 
-        assertThat(consumed(CONSUMER, eventId)).isTrue();
+        assertThat(consumed(CONSUMER, delivered)).isTrue();
     }
 
     @Test
     void copiesConsumedAtTheSameTimeHaveOneEffect() throws Exception {
         List<Future<Boolean>> copies = new ArrayList<>();
         for (int copy = 0; copy < 8; copy++) {
-            copies.add(executor.submit(() -> consumed(CONSUMER, eventId)));
+            copies.add(executor.submit(() -> consumed(CONSUMER, delivered)));
         }
 
         int first = 0;
@@ -105,11 +105,11 @@ class InboxIT extends LiveContract {
         scopes.required(() -> publisher.publish(happened));
 
         ReceivedMessage first = deliveries.receive();
-        assertThat(consumed(CONSUMER, first.event().id())).isTrue();
+        assertThat(consumed(CONSUMER, first.event())).isTrue();
         // The effect is committed; the acknowledgement is not, as if the consumer had died between the two.
         deliveries.giveBack();
         ReceivedMessage second = deliveries.receive();
-        boolean again = consumed(CONSUMER, second.event().id());
+        boolean again = consumed(CONSUMER, second.event());
         deliveries.acknowledge();
 
         assertThat(second.redelivered()).isTrue();
@@ -119,16 +119,16 @@ class InboxIT extends LiveContract {
     }
 
     /** One delivery as a message-driven bean would handle it: inbox and effect in one transaction. */
-    private boolean consumed(String consumer, String id) {
+    private boolean consumed(String consumer, Event event) {
         var first = new AtomicBoolean();
-        scopes.requiresNew(() -> first.set(applied(consumer, id)));
+        scopes.requiresNew(() -> first.set(applied(consumer, event)));
         return first.get();
     }
 
-    private boolean applied(String consumer, String id) {
-        boolean first = inbox.firstDelivery(consumer, id);
+    private boolean applied(String consumer, Event event) {
+        boolean first = inbox.firstDelivery(consumer, event);
         if (first) {
-            ledger.apply(id);
+            ledger.apply(event.id());
         }
         return first;
     }

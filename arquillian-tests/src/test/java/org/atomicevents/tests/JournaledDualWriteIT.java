@@ -45,7 +45,7 @@ class JournaledDualWriteIT extends PublisherContract {
         try {
             attempt(late, () -> {});
             assertThat(operations.pending()).isEqualTo(1);
-            assertThat(operations.inspect(late.id())).contains(late);
+            assertThat(operations.inspect(late.source().toString(), late.id())).contains(late);
             assertThat(vitals.all().get("journaled-dual-write"))
                     .extracting(Vital::name)
                     .containsExactly("pending", "pending.oldest.age", "parked");

@@ -49,7 +49,8 @@ class OutboxNotifyWriterIT extends LiveContract {
             assertThat(received).isNotNull();
             assertThat(received.getJMSDeliveryMode()).isEqualTo(jakarta.jms.DeliveryMode.NON_PERSISTENT);
         }
-        assertThat(operations.inspect(happened.id())).contains(happened);
+        assertThat(operations.inspect(happened.source().toString(), happened.id()))
+                .contains(happened);
         assertThat(new OutboxTable(database)
                         .number("SELECT count(*) FROM outbox WHERE claimed_by IS NOT NULL" + " AND event_id = '"
                                 + happened.id() + "'"))

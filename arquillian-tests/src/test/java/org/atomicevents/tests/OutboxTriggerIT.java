@@ -83,6 +83,35 @@ class OutboxTriggerIT extends PublisherContract {
         assertNothingIsLeft();
     }
 
+    /** The trigger's function refuses what no event is, and with it the change; nothing of it waits in the outbox. */
+    @Test
+    void aTriggerThatSaysNonsenseRefusesTheChange() {
+        for (String call : List.of(
+                "atomicevents_append('outbox-trigger', '', '/s', 't', 's', 'c', ''::bytea)",
+                "atomicevents_append('outbox-trigger', 'i', '/ s', 't', 's', 'c', ''::bytea)",
+                "atomicevents_append('outbox-trigger', 'i', '/s', E't\\nu', 's', 'c', ''::bytea)",
+                "atomicevents_append('outbox-trigger', 'i', '/s', 't', repeat('s', 201), 'c', ''::bytea)",
+                "atomicevents_append('outbox-trigger', 'i', '/s', 't', 's', 'c', NULL)",
+                "atomicevents_append('outbox-trigger', 'i', '/s', 't', 's', 'c', ''::bytea, ARRAY['odd'])")) {
+            assertThatThrownBy(() -> scopes.required(() -> execute("SELECT " + call)))
+                    .as(call)
+                    .hasStackTraceContaining("atomicevents_append: ");
+        }
+        assertNothingIsLeft();
+    }
+
+    /** And what it does not recognise is parked: only its subject waits. */
+    @Test
+    void aRowThatIsNoEventStopsNobodyElse() {
+        scopes.required(() -> execute(
+                "SELECT atomicevents_append('outbox-trigger', 'nonsense', '%%', 't', 'nonsense', 'c', ''::bytea)"));
+        try {
+            assertNothingIsLeft();
+        } finally {
+            execute("DELETE FROM outbox WHERE event_id = 'nonsense'");
+        }
+    }
+
     /** An entry of another transaction that has not committed is not this one's. */
     @Test
     void anEntryOfAnotherTransactionIsNotCompleted() {

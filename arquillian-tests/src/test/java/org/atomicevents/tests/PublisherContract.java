@@ -16,6 +16,7 @@ import org.atomicevents.Anomaly;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.PublishException;
+import org.atomicevents.tests.inside.AnyEvents;
 import org.atomicevents.tests.inside.ReceivedMessage;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,18 @@ abstract class PublisherContract extends TransactionContract {
         deliveries.acknowledge();
 
         assertThat(delivery).isEqualTo(new ReceivedMessage(rich, subject, "1.0", true, false));
+    }
+
+    /** A property: the seed is in the message of a failure, and the events of a seed are always the same. */
+    @Test
+    void whateverAnEventAdmitsArrivesEqual() {
+        long seed = System.nanoTime();
+        AnyEvents any = new AnyEvents(seed, source, subject);
+        for (int i = 0; i < 30; i++) {
+            Event event = any.next();
+            scopes.required(() -> change(event));
+            assertThat(deliveries.next()).as("seed %d, event %d", seed, i).isEqualTo(event);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +27,8 @@ class RefusalIT {
     private static final String BATCH_SIZE = "batch size that is none";
     private static final String PERIOD = "period that is none";
     private static final String DATASOURCE = "data source that is not there";
+
+    private static final String WITHOUT_JTA = "data source without JTA";
 
     @ArquillianResource
     Deployer deployer;
@@ -53,6 +56,27 @@ class RefusalIT {
     @Deployment(name = DATASOURCE, managed = false, testable = false)
     static EnterpriseArchive datasource() {
         return Archives.ear("datasource", Map.of("atomicevents.datasource", "java:jboss/datasources/Nowhere"));
+    }
+
+    @Deployment(name = WITHOUT_JTA, managed = false, testable = false)
+    static EnterpriseArchive withoutJta() {
+        return Archives.ear("without-jta", Map.of("atomicevents.datasource", "java:jboss/datasources/WithoutJta"))
+                .addAsManifestResource(
+                        new StringAsset("""
+                        <datasources xmlns="http://www.jboss.org/ironjacamar/schema">
+                          <datasource jta="false" jndi-name="java:jboss/datasources/WithoutJta" pool-name="WithoutJta">
+                            <connection-url>%s</connection-url>
+                            <driver>postgresql</driver>
+                            <security><user-name>atomicevents</user-name><password>atomicevents</password></security>
+                          </datasource>
+                        </datasources>
+                        """.formatted(System.getProperty("atomicevents.tests.postgres"))),
+                        "without-jta-ds.xml");
+    }
+
+    @Test
+    void aDataSourceThatTakesNoPartInTransactionsIsRefused() {
+        assertRefused(WITHOUT_JTA).contains("java:jboss/datasources/WithoutJta", "jta=true");
     }
 
     @Test

@@ -8,12 +8,13 @@ import org.atomicevents.Anomaly;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Guarantees;
+import org.atomicevents.jdbc.JoinedConnection;
 import org.atomicevents.spi.PublishRules;
 import org.atomicevents.tailing.capture.Capture;
 
 /**
  * Leaves the event in the database's write-ahead log, as part of the caller's own transaction; a reader of the log moves it
- * to the broker later. Thread-safe.
+ * to the broker later. An event is refused if the slot that keeps the log for the reader is lost. Thread-safe.
  */
 public final class TailingPublisher implements EventPublisher {
 
@@ -43,7 +44,7 @@ public final class TailingPublisher implements EventPublisher {
     @Override
     public void publish(Event event) {
         rules.check(event);
-        try (Connection connection = database.getConnection()) {
+        try (Connection connection = JoinedConnection.open(database)) {
             capture.record(connection, event);
         } catch (SQLException e) {
             throw rules.refused(event, "database", e);

@@ -43,7 +43,8 @@ public final class EventMessages {
         }
         message.setStringProperty(GROUP, event.subject());
         if (recognisable) {
-            message.setStringProperty(DUPLICATE_ID, event.source() + event.id());
+            // A URI has no blank in it: no two identities have one text.
+            message.setStringProperty(DUPLICATE_ID, event.source() + " " + event.id());
         }
         message.writeBytes(event.data());
     }

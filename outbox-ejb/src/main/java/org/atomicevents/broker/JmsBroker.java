@@ -4,12 +4,9 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.atomicevents.Event;
 
 /**
@@ -17,10 +14,13 @@ import org.atomicevents.Event;
  *
  * <ol>
  *   <li>The whole batch is sent in one transacted session; each message carries Artemis's duplicate id.
- *   <li>If the broker refuses the batch, it is rolled back and each event is sent alone, in order, so that a single
- *       refused or already delivered event only delays the others.
+ *   <li>If the broker refuses the batch, it is rolled back and sent in parts, in order: one event, then twice as many with each part
+ *       that arrives, and one again after a part that does not. A single refused or already delivered event among n costs
+ *       about (log n)² parts, and n copies cost n.
  *   <li>An event that is refused alone holds the later events of its subject; one that is refused as a duplicate is at
  *       the broker already.
+ *   <li>If the broker refuses events of several subjects and nothing arrives, the broker is the trouble, not the events: all of
+ *       them count as not reached.
  *   <li>If the broker cannot be reached, the connection is dropped, the next call opens a new one.
  * </ol>
  *
@@ -47,7 +47,7 @@ final class JmsBroker implements Broker {
         Delivery together = attempt(events);
         return switch (together.status()) {
             case SENT, UNREACHABLE -> Collections.nCopies(events.size(), together);
-            default -> events.size() == 1 ? List.of(together) : oneByOne(events);
+            default -> events.size() == 1 ? List.of(together) : blamed(new Parts(this::attempt).send(events));
         };
     }
 
@@ -57,27 +57,15 @@ final class JmsBroker implements Broker {
         disconnect();
     }
 
-    private List<Delivery> oneByOne(List<Event> events) {
-        List<Delivery> deliveries = new ArrayList<>(events.size());
-        Set<String> heldSubjects = new HashSet<>();
-        Delivery away = null;
-        for (Event event : events) {
-            Delivery delivery;
-            if (away != null) {
-                delivery = away;
-            } else if (heldSubjects.contains(event.subject())) {
-                delivery = Delivery.HELD;
-            } else {
-                delivery = attempt(List.of(event));
-            }
-            deliveries.add(delivery);
-            if (delivery.status() == Delivery.Status.UNREACHABLE) {
-                away = delivery;
-            } else if (delivery.status() == Delivery.Status.REFUSED) {
-                heldSubjects.add(event.subject());
-            }
+    /** A refusal of everything says nothing about the events, unless they are all about one subject. */
+    private static List<Delivery> blamed(Parts parts) {
+        if (parts.refusedSubjects() < 2 || parts.anyArrived()) {
+            return parts.deliveries();
         }
-        return deliveries;
+        String reason = "the broker took none of %d events, the first because of %s"
+                .formatted(parts.deliveries().size(), parts.firstReason());
+        Delivery away = new Delivery(Delivery.Status.UNREACHABLE, reason);
+        return Collections.nCopies(parts.deliveries().size(), away);
     }
 
     /** Sends {@code events} in one session transaction; the outcome is the same for all of them. */

@@ -7,6 +7,7 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.ResourceAllocationException;
 import jakarta.jms.TransactionRolledBackException;
+import java.util.Set;
 
 /** The meaning of a failed send: this event is refused, it is a copy, or the broker as a whole does not work. Stateless. */
 final class Refusals {
@@ -14,12 +15,25 @@ final class Refusals {
     /** Artemis gives no error code for it in JMS; the class of the cause is the only sign besides the text. */
     private static final String DUPLICATE = "ActiveMQDuplicateIdException";
 
+    /** Conditions of the broker that pass, whatever the event: a full address, a time-out, a connection that broke. */
+    private static final Set<String> PASSING = Set.of(
+            "ActiveMQAddressFullException",
+            "ActiveMQConnectionTimedOutException",
+            "ActiveMQDisconnectedException",
+            "ActiveMQNotConnectedException",
+            "ActiveMQTransactionTimedOutException",
+            "ActiveMQUnBlockedException");
+
     private Refusals() {}
 
     static Delivery delivery(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (DUPLICATE.equals(cause.getClass().getSimpleName())) {
+            String name = cause.getClass().getSimpleName();
+            if (DUPLICATE.equals(name)) {
                 return Delivery.DUPLICATE;
+            }
+            if (PASSING.contains(name)) {
+                return new Delivery(Delivery.Status.UNREACHABLE, reason(failure));
             }
         }
         boolean wholeBroker = failure instanceof JMSSecurityException

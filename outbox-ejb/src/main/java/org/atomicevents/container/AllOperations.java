@@ -34,18 +34,20 @@ final class AllOperations implements Operations {
     }
 
     @Override
-    public Optional<Event> inspect(String eventId) {
-        return all.stream().flatMap(one -> one.inspect(eventId).stream()).findFirst();
+    public Optional<Event> inspect(String source, String eventId) {
+        return all.stream()
+                .flatMap(one -> one.inspect(source, eventId).stream())
+                .findFirst();
     }
 
-    /** An event id is unique per source, not per strategy: every strategy that has it parked replays it. */
+    /** The same event may have been published by several strategies: every one that has it parked replays it. */
     @Override
-    public boolean replay(String eventId) {
-        return all.stream().filter(one -> one.replay(eventId)).count() > 0;
+    public boolean replay(String source, String eventId) {
+        return all.stream().filter(one -> one.replay(source, eventId)).count() > 0;
     }
 
     @Override
-    public boolean discard(String eventId) {
-        return all.stream().filter(one -> one.discard(eventId)).count() > 0;
+    public boolean discard(String source, String eventId) {
+        return all.stream().filter(one -> one.discard(source, eventId)).count() > 0;
     }
 }

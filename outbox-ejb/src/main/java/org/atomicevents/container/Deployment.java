@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.atomicevents.inbox.Inbox;
+import org.atomicevents.jdbc.JoinedConnection;
 import org.atomicevents.jdbc.ShortTransactions;
 
 /** The begin and the end of the deployment: tables, the check of the required strategies, relays, the retention of the inbox. */
@@ -44,6 +45,7 @@ public class Deployment {
 
     @PostConstruct
     void begin() {
+        requireTransactions();
         try {
             inbox.install();
         } catch (SQLException e) {
@@ -54,6 +56,19 @@ public class Deployment {
         }
         timers.createIntervalTimer(BETWEEN_PURGES, BETWEEN_PURGES, new TimerConfig(null, false));
         strategies.start();
+    }
+
+    /** A strategy that announced what rolls back would look like all others, until somebody counted. */
+    private void requireTransactions() {
+        try {
+            server.shortTransactions().call(connection -> {
+                JoinedConnection.require(connection);
+                return null;
+            });
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "atomicevents.datasource = " + settings.datasource() + ": " + e.getMessage(), e);
+        }
     }
 
     @Timeout

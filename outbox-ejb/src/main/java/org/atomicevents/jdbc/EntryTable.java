@@ -67,7 +67,7 @@ public final class EntryTable {
         }
     }
 
-    /** The parked entries; columns {@code event_id}, {@code type}, {@code subject}, {@code attempts}, {@code parked_at}, {@code last_error}. */
+    /** The parked entries; columns {@code source}, {@code event_id}, {@code type}, {@code subject}, {@code attempts}, {@code parked_at}, {@code last_error}. */
     public List<ParkedEntry> parked(String sql, Object... parameters) {
         return call("list parked entries", connection -> {
             try (PreparedStatement select = prepared(connection, sql, parameters);
@@ -81,14 +81,29 @@ public final class EntryTable {
         });
     }
 
-    /** The event of the first row; empty if there is none. */
+    /**
+     * The event of the first row; empty if there is none.
+     *
+     * @throws IllegalStateException also if the row is no event; the message says why
+     */
     public Optional<Event> event(String eventId, EventReader reader, String sql, Object... parameters) {
         return call("show entry " + eventId, connection -> {
             try (PreparedStatement select = prepared(connection, sql, parameters);
                     ResultSet rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+                return rows.next() ? Optional.of(read(eventId, reader, rows)) : Optional.empty();
             }
         });
+    }
+
+    private Event read(String eventId, EventReader reader, ResultSet row) throws SQLException {
+        try {
+            return reader.read(row);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    "%s cannot show entry %s, which is no event (%s): look at its row, mend and replay it, or discard it"
+                            .formatted(name, eventId, e.getMessage()),
+                    e);
+        }
     }
 
     /** Runs a statement that changes rows; true if it changed one. */
@@ -117,6 +132,7 @@ public final class EntryTable {
     private ParkedEntry parkedEntry(ResultSet row) throws SQLException {
         return new ParkedEntry(
                 strategy,
+                row.getString("source"),
                 row.getString("event_id"),
                 row.getString("type"),
                 row.getString("subject"),

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -24,15 +25,50 @@ public final class Schema {
      * @param resource absolute name of a script whose statements end with a semicolon at a line's end
      */
     public static void apply(DataSource database, Class<?> module, String resource) throws SQLException {
-        List<String> statements = statements(module, resource);
+        apply(database, connection -> true, statements(module, resource));
+    }
+
+    /**
+     * As {@link #apply}, if {@code table} is there and has no {@code column}: the table is of an older version. Otherwise no table is
+     * locked, so a transaction that is in doubt cannot detain a server that starts.
+     *
+     * @param resource a script that adds the column
+     */
+    public static void applyIfWithout(
+            DataSource database, String table, String column, Class<?> module, String resource) throws SQLException {
+        apply(database, connection -> isWithout(connection, table, column), statements(module, resource));
+    }
+
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds(Connection connection) throws SQLException;
+    }
+
+    private static void apply(DataSource database, Condition condition, List<String> statements) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             Database.of(connection).dialect().exclusively(connection, () -> {
-                for (String sql : statements) {
-                    statement.execute(sql);
+                if (condition.holds(connection)) {
+                    for (String sql : statements) {
+                        statement.execute(sql);
+                    }
                 }
             });
         }
+    }
+
+    private static boolean isWithout(Connection connection, String table, String column) throws SQLException {
+        boolean exists = false;
+        try (ResultSet columns =
+                connection.getMetaData().getColumns(connection.getCatalog(), connection.getSchema(), table, null)) {
+            while (columns.next()) {
+                exists = true;
+                if (column.equals(columns.getString("COLUMN_NAME"))) {
+                    return false;
+                }
+            }
+        }
+        return exists;
     }
 
     private static List<String> statements(Class<?> module, String resource) {

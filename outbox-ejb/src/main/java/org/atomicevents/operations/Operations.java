@@ -7,6 +7,8 @@ import org.atomicevents.Event;
 /**
  * The operator's access to the entries that wait or are parked; inject it for the entries of all strategies.
  *
+ * <p>An entry is named as its event is: by source and id together, an id alone may be another source's too.
+ *
  * <p>Thread-safe. Every call is a short transaction of its own, whatever transaction the caller has, and is durable when
  * it returns. All throw {@link IllegalStateException} if the database cannot be queried.
  */
@@ -18,20 +20,20 @@ public interface Operations {
     /** At most {@code limit} parked entries, oldest first. */
     List<ParkedEntry> parked(int limit);
 
-    /** The event of an entry that waits or is parked; empty if there is none with this id. */
-    Optional<Event> inspect(String eventId);
+    /** The event of an entry that waits or is parked; empty if there is none of this name. */
+    Optional<Event> inspect(String source, String eventId);
 
     /**
      * Lets the relay try a parked entry again, with its attempts reset; the entry and then its subject go on with the next pass.
      *
-     * @return false if no parked entry has this event id
+     * @return false if no parked entry has this name
      */
-    boolean replay(String eventId);
+    boolean replay(String source, String eventId);
 
     /**
      * Deletes a parked entry: its event is never delivered; its subject goes on.
      *
-     * @return false if no parked entry has this event id
+     * @return false if no parked entry has this name
      */
-    boolean discard(String eventId);
+    boolean discard(String source, String eventId);
 }

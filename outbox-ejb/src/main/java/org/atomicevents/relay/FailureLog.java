@@ -26,7 +26,7 @@ public final class FailureLog {
     }
 
     /** Records that the work threw an exception. */
-    public void failed(Exception cause) {
+    public void failed(Throwable cause) {
         count(message, cause);
     }
 
@@ -39,7 +39,7 @@ public final class FailureLog {
     }
 
     /** A single failure is no warning: the next attempt mends it, or the deployment is ending. */
-    private void count(String line, Exception cause) {
+    private void count(String line, Throwable cause) {
         count++;
         log.log(count == FAILURES_UNTIL_WARNING ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, line, cause);
     }

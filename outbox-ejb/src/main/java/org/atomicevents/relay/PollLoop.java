@@ -23,7 +23,7 @@ public final class PollLoop {
          * One bounded pass; never two at the same time.
          *
          * @return the end of the pass, which decides how soon the next one follows
-         * @throws SQLException if the database failed; the next pass comes later, as after any exception
+         * @throws SQLException if the database failed; the next pass comes later, as after any exception and any error
          */
         PassResult make() throws SQLException;
     }
@@ -70,7 +70,7 @@ public final class PollLoop {
         task.stop();
     }
 
-    /** The time since the last pass ended, whatever its result. */
+    /** The time since a pass ended without an exception, whatever its result. */
     public Duration sinceLastPass() {
         return Duration.ofNanos(System.nanoTime() - lastPass);
     }
@@ -99,13 +99,13 @@ public final class PollLoop {
             PassResult result = work.make();
             away = result == PassResult.UNREACHABLE;
             wait = pollDelay.after(result);
-        } catch (SQLException | RuntimeException e) {
+            lastPass = System.nanoTime();
+        } catch (Throwable e) { // An OutOfMemoryError of one batch must not end the loop.
             failures.failed(e);
             away = true;
             wait = pollDelay.afterFailure();
         }
-        lastPass = System.nanoTime();
-        notBefore = lastPass + wait.toNanos();
+        notBefore = System.nanoTime() + wait.toNanos();
         backingOff = away;
         return wait;
     }

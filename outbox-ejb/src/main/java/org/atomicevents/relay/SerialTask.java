@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A task that runs on an executor's threads on request, never twice at the same time. A request returns at once; the task begins
- * once more after the last request, and many requests in between are one. Holds no thread while there is nothing to do.
- * Thread-safe.
+ * once more after the last request, and many requests in between are one. A run that throws, an {@link Error} included, is logged and
+ * followed by another one after a second. Holds no thread while there is nothing to do. Thread-safe.
  */
 public final class SerialTask {
 
@@ -27,6 +27,8 @@ public final class SerialTask {
      * once would be lost, and nothing would go on when the server resumes; so it expires again and again until the task has begun.
      */
     private static final Duration REPEAT = Duration.ofSeconds(5);
+
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Runnable task;
     private final ScheduledExecutorService executor;
@@ -112,24 +114,41 @@ public final class SerialTask {
                     timer = null;
                 }
             }
-            request();
+            try {
+                request();
+            } catch (Throwable e) {
+                failed(e);
+            }
         }
     }
 
     private void run() {
         running.lock();
         try {
-            int seen = requests.get();
-            if (stopped) {
-                return;
-            }
-            task.run();
-            if (!requests.compareAndSet(seen, 0)) {
-                submit();
+            if (!stopped) {
+                runOnce();
             }
         } finally {
             running.unlock();
         }
+    }
+
+    private void runOnce() {
+        int seen = requests.get();
+        try {
+            task.run();
+        } catch (Throwable e) {
+            failed(e);
+        }
+        if (!requests.compareAndSet(seen, 0)) {
+            submit();
+        }
+    }
+
+    /** The timer comes first: after an OutOfMemoryError the log may fail, too. */
+    private void failed(Throwable cause) {
+        requestIn(AFTER_FAILURE);
+        LOG.log(System.Logger.Level.ERROR, "Background work failed and is tried again in a second", cause);
     }
 
     private void submit() {
@@ -137,6 +156,10 @@ public final class SerialTask {
             executor.execute(this::run);
         } catch (RejectedExecutionException e) {
             rejected(e);
+        } catch (Throwable e) {
+            // Without a thread nothing is due: the next request must try again.
+            requests.set(0);
+            throw e;
         }
     }
 

@@ -51,8 +51,21 @@ class EventMessagesTest {
                 .containsEntry("cloudEvents_datacontenttype", "text/plain")
                 .containsEntry("cloudEvents_traceparent", "00-1")
                 .containsEntry("JMSXGroupID", "apple")
-                .containsEntry("_AMQ_DUPL_ID", "/shop42")
+                .containsEntry("_AMQ_DUPL_ID", "/shop 42")
                 .hasSize(10);
+    }
+
+    /** No source contains a blank, so source and id cannot run into each other. */
+    @Test
+    void theDuplicateIdTellsSourcesApart() throws Exception {
+        assertThat(duplicateId("/tenant/1", "23")).isNotEqualTo(duplicateId("/tenant/12", "3"));
+    }
+
+    private static Object duplicateId(String source, String id) throws Exception {
+        Map<String, Object> written = new LinkedHashMap<>();
+        Event event = Event.json(id, URI.create(source), "shop.Sold", "apple", "{}");
+        EventMessages.write(event, FakeJms.message(written), true);
+        return written.get(EventMessages.DUPLICATE_ID);
     }
 
     @Test

@@ -28,9 +28,15 @@ final class FakeJms {
         private static final long serialVersionUID = 1L;
     }
 
+    /** Named like Artemis's exception, as the other. */
+    static final class ActiveMQAddressFullException extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
     final List<String> received = new ArrayList<>();
     final Set<String> refused = new HashSet<>();
     boolean away;
+    boolean full;
     int connections;
     int commits;
     private final Set<String> duplicateIds = new HashSet<>();
@@ -85,6 +91,11 @@ final class FakeJms {
     private Object commit(List<Map<String, Object>> pending) throws JMSException {
         failIfAway();
         commits++;
+        if (full) {
+            JMSException failure = new JMSException("any text");
+            failure.initCause(new ActiveMQAddressFullException());
+            throw failure;
+        }
         Set<String> ids = new HashSet<>(duplicateIds);
         for (Map<String, Object> message : pending) {
             Object duplicateId = message.get(EventMessages.DUPLICATE_ID);

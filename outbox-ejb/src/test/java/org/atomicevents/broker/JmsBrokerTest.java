@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.atomicevents.Event;
 import org.atomicevents.broker.Delivery.Status;
@@ -49,6 +50,47 @@ class JmsBrokerTest {
                 .containsExactly(Status.SENT, Status.REFUSED, Status.HELD, Status.SENT);
         assertThat(deliveries.get(1).reason()).isEqualTo("JMSException P1: refused");
         assertThat(jms.received).containsExactly("b1", "b2");
+    }
+
+    /** Sent one by one, they would take longer than the lease of the relay. */
+    @Test
+    void oneRefusedEventDoesNotMakeTheBatchGoOneByOne() {
+        jms.refused.add("c137");
+        String[] ids = IntStream.range(0, 500)
+                .mapToObj(i -> (char) ('a' + i % 20) + "" + i)
+                .toArray(String[]::new);
+        ids[137] = "c137";
+        List<Status> outcomes = send(ids);
+        assertThat(outcomes.get(137)).isEqualTo(Status.REFUSED);
+        assertThat(outcomes).filteredOn(Status.SENT::equals).hasSize(jms.received.size());
+        assertThat(jms.received).hasSizeGreaterThan(450).doesNotHaveDuplicates();
+        assertThat(jms.commits).isLessThan(60);
+    }
+
+    @Test
+    void manyCopiesCostOneAttemptEach() {
+        String[] ids = IntStream.range(0, 100).mapToObj(i -> "a" + i).toArray(String[]::new);
+        send(ids);
+        assertThat(send(ids)).containsOnly(Status.DUPLICATE).hasSize(100);
+        assertThat(jms.commits).isEqualTo(1 + 1 + 100);
+    }
+
+    @Test
+    void aBrokerThatTakesNothingIsTheTroubleNotTheEvents() {
+        jms.refused.addAll(List.of("a1", "b1"));
+        List<Delivery> deliveries = broker.send(events("a1", "a2", "b1"));
+        assertThat(deliveries).extracting(Delivery::status).containsOnly(Status.UNREACHABLE);
+        assertThat(deliveries.get(0).reason()).contains("none of 3 events").contains("JMSException P1: refused");
+        assertThat(send("a1", "a2")).containsExactly(Status.REFUSED, Status.HELD);
+    }
+
+    @Test
+    void aFullAddressSaysNothingAboutTheEvent() {
+        jms.full = true;
+        assertThat(send("a1")).containsExactly(Status.UNREACHABLE);
+        assertThat(send("a1", "a2")).containsOnly(Status.UNREACHABLE);
+        jms.full = false;
+        assertThat(send("a1", "a2")).containsOnly(Status.SENT);
     }
 
     @Test

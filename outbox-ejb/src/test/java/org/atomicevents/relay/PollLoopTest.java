@@ -129,6 +129,34 @@ class PollLoopTest {
     }
 
     @Test
+    void anErrorDoesNotEndTheLoop() throws Exception {
+        passes = () -> {
+            passes = () -> PassResult.IDLE;
+            throw new OutOfMemoryError("of a test");
+        };
+        PollLoop pollLoop = new PollLoop(this::pass, new PollDelay(MOMENT, MOMENT, () -> 0.5), failures(), threads);
+        pollLoop.start();
+        await(2);
+        pollLoop.stop();
+    }
+
+    /** Vital signs take a loop whose every pass throws for dead. */
+    @Test
+    void aPassThatThrowsIsNoPass() throws Exception {
+        passes = () -> {
+            throw new OutOfMemoryError("of a test");
+        };
+        PollLoop pollLoop = pollLoop(HOUR);
+        long made = System.nanoTime();
+        pollLoop.start();
+        await(1);
+        awaitTimer();
+        long elapsed = System.nanoTime() - made;
+        assertThat(pollLoop.sinceLastPass()).isGreaterThanOrEqualTo(Duration.ofNanos(elapsed));
+        pollLoop.stop();
+    }
+
+    @Test
     void makesNoMorePassesOnceStopped() throws Exception {
         PollLoop pollLoop = pollLoop(MOMENT);
         pollLoop.start();

@@ -76,6 +76,44 @@ class SerialTaskTest {
         assertThat(runs.get()).isBetween(1, 10_001);
     }
 
+    /** Seen: 21 wake-ups after an OutOfMemoryError, and no run. */
+    @Test
+    void aRunThatThrowsAnErrorIsFollowedByAnother() {
+        CountDownLatch twice = new CountDownLatch(2);
+        SerialTask task = new SerialTask(
+                () -> {
+                    twice.countDown();
+                    throw new OutOfMemoryError("of a test");
+                },
+                threads);
+        task.request();
+        awaited(twice);
+        task.stop();
+    }
+
+    @Test
+    void aRequestThatFoundNoThreadIsMadeAgain() {
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        ScheduledThreadPoolExecutor poor = new ScheduledThreadPoolExecutor(1) {
+            @Override
+            public void execute(Runnable command) {
+                if (exhausted.getAndSet(false)) {
+                    throw new OutOfMemoryError("unable to create native thread, in a test");
+                }
+                super.execute(command);
+            }
+        };
+        try {
+            CountDownLatch ran = new CountDownLatch(1);
+            SerialTask task = new SerialTask(ran::countDown, poor);
+            task.requestIn(Duration.ofMillis(1));
+            awaited(ran);
+            task.stop();
+        } finally {
+            poor.shutdownNow();
+        }
+    }
+
     /** As a managed executor of WildFly does while the server is suspended. */
     @Test
     void aTimerThatTheExecutorSkipsExpiresAgain() {

@@ -6,6 +6,7 @@ import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration.Transact
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.agroal.api.transaction.TransactionIntegration;
 import io.agroal.narayana.NarayanaTransactionIntegration;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -44,17 +45,31 @@ public final class TestDatabase implements AutoCloseable {
     public final AgroalDataSource pool;
     public final ShortTransactions transactions;
 
+    private final String driver;
+    private final String url;
+
     private TestDatabase(String driver, String url) throws SQLException {
-        pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+        this.driver = driver;
+        this.url = url;
+        pool = pool(new NarayanaTransactionIntegration(manager, registry));
+        transactions = new ShortTransactions(manager, pool);
+    }
+
+    /** Another pool of the same database, which takes no part in transactions, as a data source with jta=false; the caller closes it. */
+    public AgroalDataSource withoutJta() throws SQLException {
+        return pool(TransactionIntegration.none());
+    }
+
+    private AgroalDataSource pool(TransactionIntegration integration) throws SQLException {
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(sizes -> sizes.maxSize(20)
-                        .transactionIntegration(new NarayanaTransactionIntegration(manager, registry))
+                        .transactionIntegration(integration)
                         .connectionFactoryConfiguration(connections -> connections
                                 .connectionProviderClassName(driver)
                                 .jdbcTransactionIsolation(TransactionIsolation.READ_COMMITTED)
                                 .principal(new NamePrincipal(USER))
                                 .credential(new SimplePassword(PASSWORD))
                                 .jdbcUrl(url))));
-        transactions = new ShortTransactions(manager, pool);
     }
 
     /** H2 in PostgreSQL mode, in memory. */

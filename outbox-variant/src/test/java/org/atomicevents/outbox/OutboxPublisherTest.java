@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agroal.api.AgroalDataSource;
 import jakarta.transaction.Status;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.PublishException;
+import org.atomicevents.jdbc.Database;
+import org.atomicevents.outbox.capture.Capture;
+import org.atomicevents.outbox.capture.ClaimedRowCapture;
 import org.atomicevents.outbox.capture.RowCapture;
+import org.atomicevents.outbox.capture.TriggerCapture;
 import org.atomicevents.outbox.store.Events;
 import org.atomicevents.outbox.store.OutboxFixture;
+import org.atomicevents.outbox.store.OutboxSql;
+import org.atomicevents.outbox.store.OutboxStore;
+import org.atomicevents.outbox.store.TriggeredEntries;
 import org.atomicevents.spi.PublishRules;
 import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +93,32 @@ class OutboxPublisherTest {
         publisher.publish(Events.event("a1"));
         database.manager.commit();
         assertThat(entries()).isEqualTo(1);
+    }
+
+    /** It would commit the entry by itself: what rolls back would be announced. */
+    @Test
+    void aDataSourceWithoutJtaIsRefusedByEveryCapture() throws Exception {
+        OutboxStore store = outbox.store("here");
+        try (AgroalDataSource alone = database.withoutJta()) {
+            assertRefusedWithoutJta(new RowCapture(alone, store));
+            assertRefusedWithoutJta(
+                    new ClaimedRowCapture(alone, store, Duration.ofMinutes(1), database.registry, entries -> {}));
+            assertRefusedWithoutJta(new TriggerCapture(
+                    alone,
+                    new TriggeredEntries(
+                            OutboxSql.of(Database.POSTGRESQL).triggers().orElseThrow(), "outbox-trigger")));
+        }
+        assertThat(entries()).isZero();
+    }
+
+    private void assertRefusedWithoutJta(Capture capture) throws Exception {
+        database.manager.begin();
+        EventPublisher alone =
+                new OutboxPublisher(new PublishRules(database.registry, 8), capture, OutboxPublisher.POLLING);
+        assertThatThrownBy(() -> alone.publish(Events.event("a1")))
+                .isInstanceOf(PublishException.class)
+                .hasMessageContaining("jta=true");
+        database.manager.rollback();
     }
 
     /** T-8: a transaction whose insert failed cannot commit. */

@@ -43,7 +43,7 @@ class ForcedCommitsIT {
     @Test
     void claimAndSettlementAreNot() throws Exception {
         Claim claim = store.claim(10, LONG);
-        assertThat(store.settle(claim, claim.entries())).isEqualTo(4);
+        assertThat(store.settle(claim.entries())).isEqualTo(4);
 
         assertThat(forced).containsExactly("off", "off");
     }
@@ -60,7 +60,7 @@ class ForcedCommitsIT {
     @Test
     void thePoolsConnectionsAreAsBefore() throws Exception {
         Claim claim = store.claim(10, LONG);
-        store.settle(claim, claim.entries());
+        store.settle(claim.entries());
 
         for (int i = 0; i < 10; i++) {
             assertThat(database.<String>committed(() -> {

@@ -31,6 +31,16 @@ public final class BrokerSwitch {
         post("/broker/roomy");
     }
 
+    /** Restarts the broker so that it refuses messages whose headers are longer than 64 KiB, and takes all others. */
+    public void makeNarrow() {
+        post("/broker/narrow");
+    }
+
+    /** Undoes {@link #makeNarrow}; does nothing if it is undone. */
+    public void makeWide() {
+        post("/broker/wide");
+    }
+
     private void post(String path) {
         URI control = URI.create(System.getProperty("atomicevents.tests.control"));
         var request = HttpRequest.newBuilder(control.resolve(path))

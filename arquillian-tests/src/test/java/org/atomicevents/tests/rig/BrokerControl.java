@@ -16,6 +16,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.atomicevents.servers.Artemis;
@@ -32,24 +34,34 @@ final class BrokerControl implements AutoCloseable {
         void perform() throws Exception;
     }
 
+    private static final String FILE_SIZE = "<journal-file-size>";
+
+    /** The journal takes no record that is larger than its buffer, and the headers of a message are in one. */
+    private static final String NARROW = "<journal-buffer-size>64K</journal-buffer-size>";
+
     private final Artemis broker;
+    private final Path configuration;
     private final HttpServer http;
     private final Map<String, Command> commands;
 
-    private BrokerControl(Artemis broker, HttpServer http) {
+    private BrokerControl(Artemis broker, Path configuration, HttpServer http) {
         this.broker = broker;
+        this.configuration = configuration;
         this.http = http;
         this.commands = Map.of(
                 "/broker/kill", broker::kill,
                 "/broker/start", broker::restart,
                 "/broker/full", this::makeFull,
-                "/broker/roomy", this::makeRoomy);
+                "/broker/roomy", this::makeRoomy,
+                "/broker/narrow", () -> reconfigure(FILE_SIZE, NARROW + FILE_SIZE),
+                "/broker/wide", () -> reconfigure(NARROW + FILE_SIZE, FILE_SIZE));
     }
 
-    static BrokerControl of(Artemis broker) {
+    /** @param configuration the broker's own file, read when it starts */
+    static BrokerControl of(Artemis broker, Path configuration) {
         try {
             HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            var control = new BrokerControl(broker, http);
+            var control = new BrokerControl(broker, configuration, http);
             http.createContext("/", control::answer);
             http.start();
             return control;
@@ -82,6 +94,20 @@ final class BrokerControl implements AutoCloseable {
                 exchange.sendResponseHeaders(500, reason.length);
                 exchange.getResponseBody().write(reason);
             }
+        }
+    }
+
+    /**
+     * Kills the broker and starts it with {@code now} in place of {@code before}; nothing if that is not there. Ended in good order, it
+     * would leave sessions in the server's XA pool that nobody knows to be dead, and the next test of {@code xa} would be refused.
+     */
+    private void reconfigure(String before, String now) throws IOException {
+        String text = Files.readString(configuration);
+        String changed = text.replace(before, now);
+        if (!changed.equals(text)) {
+            Files.writeString(configuration, changed);
+            broker.kill();
+            broker.restart();
         }
     }
 

@@ -50,7 +50,7 @@ public final class Rig implements LauncherSessionListener {
             var children = opened(ChildProcesses.in(work.resolve("processes")));
             var postgres = opened(Postgres.start(installation, work.resolve("data/postgres"), children));
             var artemis = opened(Artemis.start(installation, work.resolve("data/artemis"), children));
-            var control = opened(BrokerControl.of(artemis));
+            var control = opened(BrokerControl.of(artemis, work.resolve("data/artemis/etc/broker.xml")));
             System.setProperty("atomicevents.tests.postgres", postgres.jdbcUrl());
             describeServer(installation.wildfly(), work.resolve("data/server"), postgres, artemis, control);
         } catch (RuntimeException e) {

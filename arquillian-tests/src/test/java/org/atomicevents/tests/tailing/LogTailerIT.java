@@ -226,7 +226,7 @@ class LogTailerIT {
             running.awaitReading();
             for (String id : List.of("a1", "a2")) {
                 connection.setAutoCommit(false);
-                strategy.capture.record(connection, event(id));
+                running.capture.record(connection, event(id));
                 statement.execute("PREPARE TRANSACTION '" + id + "'");
                 connection.setAutoCommit(true);
             }
@@ -250,7 +250,7 @@ class LogTailerIT {
             LogDatabase.setting("synchronous_standby_names", "'nobody'");
             CompletableFuture<Void> commit;
             try {
-                commit = CompletableFuture.runAsync(() -> changeAndPublish(event("a1")));
+                commit = CompletableFuture.runAsync(() -> changeAndPublish(running, event("a1")));
                 RunningTailer.await(() -> broker.ids().contains("a1"));
                 assertThat(database.text("SELECT count(*) FROM change")).isEqualTo("0");
                 assertThat(commit).isNotDone();
@@ -267,12 +267,12 @@ class LogTailerIT {
         return Long.parseLong(database.text("SELECT epoch FROM tailing_reader"));
     }
 
-    private void changeAndPublish(Event event) {
+    private void changeAndPublish(RunningTailer running, Event event) {
         try (Connection connection = database.address().dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("INSERT INTO change VALUES (1)");
-            Strategy.MESSAGE.capture.record(connection, event);
+            running.capture.record(connection, event);
             connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);

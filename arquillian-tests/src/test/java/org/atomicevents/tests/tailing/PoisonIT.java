@@ -43,10 +43,11 @@ class PoisonIT {
             assertThat(parked.eventId()).isEqualTo("a1");
             assertThat(parked.attempts()).isEqualTo(2);
             assertThat(parked.lastError()).isEqualTo("REFUSED");
-            assertThat(running.operations.inspect("a1").orElseThrow().subject()).isEqualTo("a");
+            assertThat(running.operations.inspect("/test", "a1").orElseThrow().subject())
+                    .isEqualTo("a");
 
             broker.accept("a1");
-            assertThat(running.operations.replay("a1")).isTrue();
+            assertThat(running.operations.replay("/test", "a1")).isTrue();
             running.relay.deliverParked(100);
             running.publish(event("a4"));
             RunningTailer.await(() -> broker.ids().contains("a4"));
@@ -62,8 +63,8 @@ class PoisonIT {
         try (RunningTailer running = new RunningTailer(database, strategy, broker).started()) {
             running.publish(event("a1"), event("a2"));
             RunningTailer.await(() -> running.operations.pending() == 1);
-            assertThat(running.operations.discard("a2")).isFalse();
-            assertThat(running.operations.discard("a1")).isTrue();
+            assertThat(running.operations.discard("/test", "a2")).isFalse();
+            assertThat(running.operations.discard("/test", "a1")).isTrue();
             running.relay.deliverParked(100);
             assertThat(running.operations.parked(10)).isEmpty();
         }
@@ -94,7 +95,7 @@ class PoisonIT {
         try (RunningTailer running = new RunningTailer(database, strategy, broker).started()) {
             running.publish(event("a1"));
             RunningTailer.await(() -> running.operations.parked(10).size() == 1);
-            assertThat(running.operations.replay("a1")).isTrue();
+            assertThat(running.operations.replay("/test", "a1")).isTrue();
             assertThat(running.operations.parked(10)).isEmpty();
             running.relay.deliverParked(100);
             running.relay.deliverParked(100);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.atomicevents.Event;
 import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.RetryPolicy;
@@ -30,20 +31,21 @@ final class RunningTailer implements AutoCloseable {
     final Relay relay;
     final LogTailer tailer;
     final ParkedOperations operations;
+    final Capture capture;
     final TailingPublisher publisher;
     private final LogDatabase database;
     private final Thread thread;
 
     /** A slot of its own for each strategy. */
     enum Strategy {
-        ROW("outbox-log-tailing", LogRow.TABLE, new LogRow()),
-        MESSAGE("wal-message", null, new LogMessage());
+        ROW("outbox-log-tailing", LogRow.TABLE, LogRow::new),
+        MESSAGE("wal-message", null, LogMessage::new);
 
         final String id;
         final String table;
-        final Capture capture;
+        final Function<Slot.Names, Capture> capture;
 
-        Strategy(String id, String table, Capture capture) {
+        Strategy(String id, String table, Function<Slot.Names, Capture> capture) {
             this.id = id;
             this.table = table;
             this.capture = capture;
@@ -63,8 +65,8 @@ final class RunningTailer implements AutoCloseable {
         LogTailer.Parts parts = new LogTailer.Parts(database.address(), slot, lease, relay);
         tailer = new LogTailer(parts, new EngineSettings(Duration.ofMillis(5), 100), Duration.ofMillis(50), "test");
         operations = new ParkedOperations(database.jta.transactions, strategy.id);
-        publisher = new TailingPublisher(
-                new PublishRules(database.jta.registry, 100_000), database.jta.pool, strategy.capture);
+        capture = strategy.capture.apply(slot.names());
+        publisher = new TailingPublisher(new PublishRules(database.jta.registry, 100_000), database.jta.pool, capture);
         thread = new Thread(tailer, "tailer");
     }
 

@@ -33,7 +33,7 @@ public class Replica {
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void apply(Event event) {
         ProductChange change = ProductChange.in(event);
-        if (!inbox.firstDelivery(CONSUMER, event.id())) {
+        if (!inbox.firstDelivery(CONSUMER, event)) {
             return;
         }
         ProductReplica product =

@@ -36,33 +36,33 @@ public final class AuditedOperations {
      * @throws IllegalStateException if the audit cannot be written; nothing was changed then
      * @throws RuntimeException if the action throws it; the audit then has it as {@link ActionResult#FAILED}
      */
-    public ActionResult perform(Action action, String eventId, String who) {
-        long row = attempt(action, eventId, who);
+    public ActionResult perform(Action action, String source, String eventId, String who) {
+        long row = attempt(action, source, eventId, who);
         boolean parked;
         try {
-            parked = carryOut(action, eventId);
+            parked = carryOut(action, source, eventId);
         } catch (RuntimeException e) {
             end(
                     row,
-                    new AuditedAction(who, action, eventId, ActionResult.FAILED),
+                    new AuditedAction(who, action, source, eventId, ActionResult.FAILED),
                     ActionResult.FAILED.word() + ": " + e.getMessage());
             throw e;
         }
         ActionResult result = parked ? ActionResult.DONE : ActionResult.NOT_PARKED;
-        end(row, new AuditedAction(who, action, eventId, result), result.word());
+        end(row, new AuditedAction(who, action, source, eventId, result), result.word());
         return result;
     }
 
-    private boolean carryOut(Action action, String eventId) {
+    private boolean carryOut(Action action, String source, String eventId) {
         return switch (action) {
-            case REPLAY -> operations.replay(eventId);
-            case DISCARD -> operations.discard(eventId);
+            case REPLAY -> operations.replay(source, eventId);
+            case DISCARD -> operations.discard(source, eventId);
         };
     }
 
-    private long attempt(Action action, String eventId, String who) {
+    private long attempt(Action action, String source, String eventId, String who) {
         try {
-            return audit.begin(who, action.word(), eventId, ActionResult.ATTEMPTED.word());
+            return audit.begin(who, action.word(), source, eventId, ActionResult.ATTEMPTED.word());
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "The audit cannot be written, so entry %s was not touched: %s".formatted(eventId, e.getMessage()),
@@ -74,10 +74,11 @@ public final class AuditedOperations {
     private void end(long row, AuditedAction finished, String outcome) {
         LOG.log(
                 System.Logger.Level.INFO,
-                "Operator {0}: {1} of entry {2}: {3}",
+                "Operator {0}: {1} of entry {2} of {3}: {4}",
                 finished.who(),
                 finished.action().word(),
                 finished.eventId(),
+                finished.source(),
                 outcome);
         try {
             audit.settle(row, outcome);

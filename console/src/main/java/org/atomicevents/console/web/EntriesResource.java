@@ -54,36 +54,43 @@ public class EntriesResource {
 
     @GET
     @Path("{eventId}")
-    public String inspect(@PathParam("eventId") String eventId) {
+    public String inspect(@PathParam("eventId") String eventId, @QueryParam("source") String source) {
         Event event = operations
-                .inspect(Input.eventId(eventId))
+                .inspect(Input.source(source), Input.eventId(eventId))
                 .orElseThrow(() -> Problem.unknown(
-                        "No entry with the event id '%s' waits or is parked: it was delivered, discarded, or never there"
-                                .formatted(eventId)));
+                        "No entry with the event id '%s' of source '%s' waits or is parked: it was delivered, discarded, or never there"
+                                .formatted(eventId, source)));
         return Output.event(event).build().toString();
     }
 
     @POST
     @Path("{eventId}/replay")
-    public String replay(@PathParam("eventId") String eventId, @Context SecurityContext caller) {
-        return perform(Action.REPLAY, eventId, caller);
+    public String replay(
+            @PathParam("eventId") String eventId,
+            @QueryParam("source") String source,
+            @Context SecurityContext caller) {
+        return perform(Action.REPLAY, source, eventId, caller);
     }
 
     @POST
     @Path("{eventId}/discard")
-    public String discard(@PathParam("eventId") String eventId, @Context SecurityContext caller) {
-        return perform(Action.DISCARD, eventId, caller);
+    public String discard(
+            @PathParam("eventId") String eventId,
+            @QueryParam("source") String source,
+            @Context SecurityContext caller) {
+        return perform(Action.DISCARD, source, eventId, caller);
     }
 
-    private String perform(Action action, String eventId, SecurityContext caller) {
+    private String perform(Action action, String source, String eventId, SecurityContext caller) {
         String who = caller.getUserPrincipal().getName();
-        ActionResult result = audited.perform(action, Input.eventId(eventId), who);
+        ActionResult result = audited.perform(action, Input.source(source), Input.eventId(eventId), who);
         if (result == ActionResult.NOT_PARKED) {
             throw ConsoleProblem.notParked(
-                    "Entry '%s' is not parked: it was replayed or discarded before, or never given up; see GET audit"
-                            .formatted(eventId));
+                    "Entry '%s' of source '%s' is not parked: it was replayed or discarded before, or never given up; see GET audit"
+                            .formatted(eventId, source));
         }
         return Json.createObjectBuilder()
+                .add("source", source)
                 .add("eventId", eventId)
                 .add("action", action.word())
                 .add("outcome", result.word())

@@ -6,6 +6,7 @@ import org.atomicevents.web.Problem;
 final class Input {
 
     private static final int LONGEST_EVENT_ID = 100;
+    private static final int LONGEST_SOURCE = 500;
     private static final int USUAL_LIMIT = 100;
 
     private Input() {}
@@ -32,6 +33,19 @@ final class Input {
         if (text.isBlank() || text.length() > LONGEST_EVENT_ID) {
             throw Problem.invalid("The event id has %d characters: it needs 1 to %d, not all blank"
                     .formatted(text.length(), LONGEST_EVENT_ID));
+        }
+        return text;
+    }
+
+    /** @throws Problem 422 if it is missing, or no event can have this source */
+    static String source(String text) {
+        if (text == null) {
+            throw Problem.invalid("'source' is missing: an event's id is unique within its source only;"
+                    + " GET entries/parked shows both, add ?source=");
+        }
+        if (text.isBlank() || text.length() > LONGEST_SOURCE) {
+            throw Problem.invalid("'source' has %d characters: it needs 1 to %d, not all blank"
+                    .formatted(text.length(), LONGEST_SOURCE));
         }
         return text;
     }

@@ -34,6 +34,7 @@ final class Output {
     static JsonObjectBuilder entry(ParkedEntry entry) {
         return Json.createObjectBuilder()
                 .add("strategy", entry.strategy())
+                .add("source", entry.source())
                 .add("eventId", entry.eventId())
                 .add("type", entry.type())
                 .add("subject", entry.subject())
@@ -67,6 +68,7 @@ final class Output {
                 .add("at", row.at().toString())
                 .add("who", row.who())
                 .add("action", row.action())
+                .add("source", row.source())
                 .add("eventId", row.eventId())
                 .add("outcome", row.outcome());
     }

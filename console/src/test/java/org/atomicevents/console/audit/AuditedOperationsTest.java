@@ -44,15 +44,15 @@ class AuditedOperationsTest {
     void anActionSentTwiceIsDoneOnceAndOnRecordTwice() throws SQLException {
         entries.parked.add("e1");
 
-        assertThat(operations.perform(Action.DISCARD, "e1", "ann")).isEqualTo(ActionResult.DONE);
-        assertThat(operations.perform(Action.DISCARD, "e1", "bob")).isEqualTo(ActionResult.NOT_PARKED);
+        assertThat(operations.perform(Action.DISCARD, "/test", "e1", "ann")).isEqualTo(ActionResult.DONE);
+        assertThat(operations.perform(Action.DISCARD, "/test", "e1", "bob")).isEqualTo(ActionResult.NOT_PARKED);
 
         assertThat(audit.latest(10)).extracting(AuditRow::who).containsExactly("bob", "ann");
         assertThat(audit.latest(10)).extracting(AuditRow::outcome).containsExactly("not parked", "done");
         assertThat(finished)
                 .containsExactly(
-                        new AuditedAction("ann", Action.DISCARD, "e1", ActionResult.DONE),
-                        new AuditedAction("bob", Action.DISCARD, "e1", ActionResult.NOT_PARKED));
+                        new AuditedAction("ann", Action.DISCARD, "/test", "e1", ActionResult.DONE),
+                        new AuditedAction("bob", Action.DISCARD, "/test", "e1", ActionResult.NOT_PARKED));
     }
 
     @Test
@@ -67,7 +67,7 @@ class AuditedOperationsTest {
             }
         };
 
-        operations.perform(Action.REPLAY, "e1", "ann");
+        operations.perform(Action.REPLAY, "/test", "e1", "ann");
 
         assertThat(seen).containsExactly("attempted");
     }
@@ -78,7 +78,8 @@ class AuditedOperationsTest {
             throw new IllegalStateException("the table is gone");
         };
 
-        assertThatThrownBy(() -> operations.perform(Action.REPLAY, "e1", "ann")).hasMessage("the table is gone");
+        assertThatThrownBy(() -> operations.perform(Action.REPLAY, "/test", "e1", "ann"))
+                .hasMessage("the table is gone");
         assertThat(audit.latest(1).get(0).outcome()).isEqualTo("failed: the table is gone");
     }
 
@@ -91,7 +92,7 @@ class AuditedOperationsTest {
             }
         });
 
-        assertThatThrownBy(() -> operations.perform(Action.DISCARD, "e1", "ann"))
+        assertThatThrownBy(() -> operations.perform(Action.DISCARD, "/test", "e1", "ann"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("entry e1 was not touched");
         assertThat(entries.parked).containsExactly("e1");
@@ -113,18 +114,18 @@ class AuditedOperationsTest {
         }
 
         @Override
-        public Optional<Event> inspect(String eventId) {
+        public Optional<Event> inspect(String source, String eventId) {
             return Optional.empty();
         }
 
         @Override
-        public boolean replay(String eventId) {
+        public boolean replay(String source, String eventId) {
             onAction.run();
             return parked.remove(eventId);
         }
 
         @Override
-        public boolean discard(String eventId) {
+        public boolean discard(String source, String eventId) {
             onAction.run();
             return parked.remove(eventId);
         }

@@ -32,4 +32,12 @@ class InputTest {
         assertThatThrownBy(() -> Input.eventId(" ")).isInstanceOf(Problem.class);
         assertThat(Input.eventId("a/b")).isEqualTo("a/b");
     }
+
+    @Test
+    void aSourceIsNeededAndBounded() {
+        assertThatThrownBy(() -> Input.source(null)).isInstanceOf(Problem.class).hasMessageContaining("?source=");
+        assertThatThrownBy(() -> Input.source(" ")).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> Input.source("/".repeat(501))).isInstanceOf(Problem.class);
+        assertThat(Input.source("/shop?x=1")).isEqualTo("/shop?x=1");
+    }
 }

@@ -32,17 +32,17 @@ public final class JournalOperations implements Operations {
     }
 
     @Override
-    public Optional<Event> inspect(String eventId) {
-        return entries.event(eventId, row -> EventColumns.read(row, 1), Statements.INSPECT, eventId);
+    public Optional<Event> inspect(String source, String eventId) {
+        return entries.event(eventId, row -> EventColumns.read(row, 1), Statements.INSPECT, source, eventId);
     }
 
     @Override
-    public boolean replay(String eventId) {
-        return entries.change("replay event " + eventId, Statements.REPLAY, eventId);
+    public boolean replay(String source, String eventId) {
+        return entries.change("replay event " + eventId, Statements.REPLAY, source, eventId);
     }
 
     @Override
-    public boolean discard(String eventId) {
-        return entries.change("discard event " + eventId, Statements.DISCARD, eventId);
+    public boolean discard(String source, String eventId) {
+        return entries.change("discard event " + eventId, Statements.DISCARD, source, eventId);
     }
 }

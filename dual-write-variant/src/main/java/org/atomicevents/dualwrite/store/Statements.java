@@ -45,22 +45,22 @@ final class Statements {
 
     /** Served by intent_parked, as are the last two. */
     static final String PARKED = """
-            SELECT event_id, type, subject, attempts, parked_at, last_error
+            SELECT source, event_id, type, subject, attempts, parked_at, last_error
             FROM intent WHERE parked_at IS NOT NULL ORDER BY parked_at, seq LIMIT ?
             """;
 
     /** Served by no index: for an operator who asks about one entry. */
     static final String INSPECT = """
-            SELECT %s FROM intent WHERE event_id = ? ORDER BY seq
+            SELECT %s FROM intent WHERE source = ? AND event_id = ? ORDER BY seq
             """.formatted(EventColumns.NAMES);
 
     /** The operator has found the change in the database, so the entry counts as committed. */
     static final String REPLAY = """
             UPDATE intent SET parked_at = NULL, attempts = 0, committed = TRUE
-            WHERE parked_at IS NOT NULL AND event_id = ?
+            WHERE parked_at IS NOT NULL AND source = ? AND event_id = ?
             """;
 
-    static final String DISCARD = "DELETE FROM intent WHERE parked_at IS NOT NULL AND event_id = ?";
+    static final String DISCARD = "DELETE FROM intent WHERE parked_at IS NOT NULL AND source = ? AND event_id = ?";
 
     /** The cluster's identity and its time line, which a restore or a promotion changes. */
     private static final String LINEAGE = """

@@ -76,11 +76,11 @@ class SweeperTest {
         assertThat(operations.pending()).isZero();
         assertThat(operations.parked(10)).extracting(ParkedEntry::eventId).containsExactly("old", "foreign");
         assertThat(operations.parked(10).get(0).lastError()).contains("no longer knows", "742", "replay", "discard");
-        assertThat(operations.inspect("old"))
+        assertThat(operations.inspect("/test", "old"))
                 .contains(fixture.store.read(List.of(1L)).get(0).event());
-        assertThat(operations.replay("old")).isTrue();
-        assertThat(operations.discard("foreign")).isTrue();
-        assertThat(operations.discard("foreign")).isFalse();
+        assertThat(operations.replay("/test", "old")).isTrue();
+        assertThat(operations.discard("/test", "foreign")).isTrue();
+        assertThat(operations.discard("/test", "foreign")).isFalse();
         fixture.sweeper.pass();
         assertThat(fixture.broker.received).containsExactly("old");
         assertThat(fixture.pending()).isZero();

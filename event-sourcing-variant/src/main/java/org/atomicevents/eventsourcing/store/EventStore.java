@@ -9,6 +9,7 @@ import org.atomicevents.Event;
 import org.atomicevents.eventsourcing.DuplicateEvent;
 import org.atomicevents.eventsourcing.StoredEvent;
 import org.atomicevents.eventsourcing.StreamConflict;
+import org.atomicevents.jdbc.JoinedConnection;
 import org.atomicevents.jdbc.Schema;
 import org.atomicevents.spi.PublishRules;
 
@@ -56,7 +57,7 @@ public final class EventStore {
         }
         events.forEach(rules::check);
         long version = expected;
-        try (Connection connection = database.getConnection()) {
+        try (Connection connection = JoinedConnection.open(database)) {
             for (Event event : events) {
                 if (!appended(connection, stream, version, event)) {
                     throw new StreamConflict(stream, version, head(connection, stream));

@@ -65,18 +65,19 @@ public final class EventStoreOperations implements Operations {
     }
 
     @Override
-    public Optional<Event> inspect(String eventId) {
-        return entries.event(eventId, row -> StoredEventColumns.read(row).event(), RelayStatements.INSPECT, eventId);
+    public Optional<Event> inspect(String source, String eventId) {
+        return entries.event(
+                eventId, row -> StoredEventColumns.read(row).event(), RelayStatements.INSPECT, source, eventId);
     }
 
     @Override
-    public boolean replay(String eventId) {
-        return entries.change("replay event " + eventId, RelayStatements.REPLAY, eventId);
+    public boolean replay(String source, String eventId) {
+        return entries.change("replay event " + eventId, RelayStatements.REPLAY, source, eventId);
     }
 
     @Override
-    public boolean discard(String eventId) {
-        return entries.change("discard event " + eventId, RelayStatements.DISCARD, eventId);
+    public boolean discard(String source, String eventId) {
+        return entries.change("discard event " + eventId, RelayStatements.DISCARD, source, eventId);
     }
 
     private static Optional<Instant> oldest(Connection connection) throws SQLException {

@@ -88,7 +88,7 @@ final class RelayStatements {
             """;
 
     static final String LIST_PARKED = """
-            SELECT stored.event_id, stored.type, stored.subject, held.attempts, held.parked_at, held.last_error
+            SELECT stored.source, stored.event_id, stored.type, stored.subject, held.attempts, held.parked_at, held.last_error
             FROM event_held held JOIN event_store stored ON stored.position = held.position
             WHERE held.parked_at IS NOT NULL
             ORDER BY held.parked_at, held.position
@@ -98,7 +98,7 @@ final class RelayStatements {
     /** Served by the unique index on (event_id, source). */
     static final String INSPECT = """
             SELECT %s FROM event_store
-            WHERE event_id = ?
+            WHERE source = ? AND event_id = ?
               AND (position IS NULL
                 OR position > (SELECT checkpoint FROM event_relay WHERE id = 1)
                 OR EXISTS (SELECT 1 FROM event_held
@@ -107,7 +107,7 @@ final class RelayStatements {
 
     private static final String PARKED_IS = """
             WHERE parked_at IS NOT NULL
-              AND position IN (SELECT position FROM event_store WHERE event_id = ?)
+              AND position IN (SELECT position FROM event_store WHERE source = ? AND event_id = ?)
             """;
 
     static final String REPLAY =

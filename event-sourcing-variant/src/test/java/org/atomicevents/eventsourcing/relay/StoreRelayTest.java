@@ -128,8 +128,8 @@ class StoreRelayTest {
         relay(LATER, 10).pass();
         assertThat(broker.received).containsExactly("a1", "b1", "b2", "c1");
         assertThat(operations.pending()).isEqualTo(3);
-        assertThat(operations.inspect("a4").map(Event::id)).contains("a4");
-        assertThat(operations.inspect("b1")).isEmpty();
+        assertThat(operations.inspect("/test", "a4").map(Event::id)).contains("a4");
+        assertThat(operations.inspect("/test", "b1")).isEmpty();
 
         broker.refused.clear();
         database.execute("UPDATE event_held SET next_attempt_at = CURRENT_TIMESTAMP");
@@ -172,8 +172,8 @@ class StoreRelayTest {
         assertThat(operations.pending()).isEqualTo(1);
         assertThat(relay(10).pass()).isEqualTo(Pass.nothing(PassResult.IDLE));
         broker.refused.clear();
-        assertThat(operations.replay("a2")).isFalse();
-        assertThat(operations.replay("a1")).isTrue();
+        assertThat(operations.replay("/test", "a2")).isFalse();
+        assertThat(operations.replay("/test", "a1")).isTrue();
         relay(10).pass();
         assertThat(broker.received).containsExactly("b1", "a1", "a2");
         assertThat(operations.parked(10)).isEmpty();
@@ -185,7 +185,7 @@ class StoreRelayTest {
         broker.refused.add("a1");
         relay(10).pass();
         relay(10).pass();
-        assertThat(operations.discard("a1")).isTrue();
+        assertThat(operations.discard("/test", "a1")).isTrue();
         relay(10).pass();
         assertThat(broker.received).containsExactly("a2");
         assertThat(operations.pending()).isZero();
@@ -199,7 +199,7 @@ class StoreRelayTest {
         broker.refused.add("a1");
         relay(10).pass();
         relay(10).pass();
-        operations.discard("a1");
+        operations.discard("/test", "a1");
         relay(10).pass();
         publish("a2");
         relay(10).pass();

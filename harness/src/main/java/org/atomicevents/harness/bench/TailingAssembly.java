@@ -54,8 +54,7 @@ final class TailingAssembly implements AutoCloseable {
 
     /** Publishes into the log, with nobody reading it. */
     EventPublisher publisher(String strategy, PublishRules rules) throws SQLException {
-        slot(strategy);
-        return new TailingPublisher(rules, database, capture(strategy));
+        return new TailingPublisher(rules, database, capture(slot(strategy).names()));
     }
 
     /** Publishes with the log's reader running. */
@@ -75,7 +74,7 @@ final class TailingAssembly implements AutoCloseable {
         reader.start();
         closing.push(broker::close);
         closing.push(tailer::stop);
-        return new TailingPublisher(rules, database, capture(strategy));
+        return new TailingPublisher(rules, database, capture(slot.names()));
     }
 
     @Override
@@ -107,8 +106,8 @@ final class TailingAssembly implements AutoCloseable {
         return new DatabaseAddress(new Tables(target).url(), target.databaseUser(), target.databasePassword());
     }
 
-    private static Capture capture(String strategy) {
-        return strategy.equals(MESSAGES) ? new LogMessage() : new LogRow();
+    private static Capture capture(Slot.Names names) {
+        return names.strategy().equals(MESSAGES) ? new LogMessage(names) : new LogRow(names);
     }
 
     private static double random() {

@@ -69,7 +69,7 @@ final class UpCommand implements Callable<Integer> {
 
                 curl -s -u %12$s:%13$s %11$s/vitals
                 curl -s -u %12$s:%13$s %11$s/entries/parked
-                curl -s -u %12$s:%13$s -X POST %11$s/entries/<event id>/replay     # or discard
+                curl -s -u %12$s:%13$s -X POST '%11$s/entries/<event id>/replay?source=<its source>'     # or discard
                 curl -s -u %12$s:%13$s %11$s/audit
                 curl -s %14$s/health/ready
                 curl -s %14$s/prometheus | grep atomicevents

@@ -8,6 +8,10 @@ import org.atomicevents.Event;
 @FunctionalInterface
 public interface Capture {
 
-    /** Writes on {@code connection}, whose transaction decides whether the event exists. */
+    /**
+     * Writes on {@code connection}, whose transaction decides whether the event exists.
+     *
+     * @throws SQLException if the database refuses, or knows that nobody will read the event; the transaction must not commit then
+     */
     void record(Connection connection, Event event) throws SQLException;
 }

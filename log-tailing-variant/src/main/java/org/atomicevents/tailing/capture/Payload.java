@@ -6,11 +6,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 import org.atomicevents.Event;
 
 /**
@@ -24,22 +24,29 @@ public final class Payload {
     private Payload() {}
 
     public static byte[] of(Event event) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(event.dataLength() + 256);
+        return of(RawEvent.of(event));
+    }
+
+    static byte[] of(RawEvent event) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(event.data().length + 256);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
             write(out, event.id());
-            write(out, event.source().toString());
+            write(out, event.source());
             write(out, event.type());
             write(out, event.subject());
             out.writeLong(event.time().getEpochSecond());
             out.writeInt(event.time().getNano());
             write(out, event.datacontenttype());
-            out.writeInt(event.extensions().size());
-            for (Map.Entry<String, String> extension : event.extensions().entrySet()) {
-                write(out, extension.getKey());
-                write(out, extension.getValue());
+            List<String> extensions = event.extensions();
+            out.writeInt((extensions.size() + 1) / 2);
+            for (String nameOrValue : extensions) {
+                write(out, nameOrValue);
             }
-            out.writeInt(event.dataLength());
+            if (extensions.size() % 2 == 1) {
+                write(out, null);
+            }
+            out.writeInt(event.data().length);
             out.write(event.data());
         } catch (IOException e) {
             throw new UncheckedIOException("Bytes could not be written to memory", e);
@@ -49,6 +56,11 @@ public final class Payload {
 
     /** @throws IllegalArgumentException if the bytes are no event of a version that is known */
     public static Event event(byte[] payload) {
+        return raw(payload).event();
+    }
+
+    /** @throws IllegalArgumentException if the bytes have no layout that is known */
+    static RawEvent raw(byte[] payload) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(payload))) {
             int version = in.readByte();
             if (version != VERSION) {
@@ -57,23 +69,29 @@ public final class Payload {
                         + ": a newer release wrote it; deploy that one to read it");
             }
             String id = text(in);
-            URI source = URI.create(text(in));
+            String source = text(in);
             String type = text(in);
             String subject = text(in);
             Instant time = Instant.ofEpochSecond(in.readLong(), in.readInt());
             String datacontenttype = text(in);
-            Map<String, String> extensions = new TreeMap<>();
+            List<String> extensions = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
-                extensions.put(text(in), text(in));
+                extensions.add(text(in));
+                extensions.add(text(in));
             }
-            return new Event(id, source, type, subject, time, datacontenttype, bytes(in), extensions);
-        } catch (IOException e) {
+            return new RawEvent(id, source, type, subject, time, datacontenttype, bytes(in), extensions);
+        } catch (IOException | DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(
                     "A message in the log with our prefix is no event: somebody else uses the prefix", e);
         }
     }
 
+    /** What is missing has the length -1, which no reader takes. */
     private static void write(DataOutputStream out, String text) throws IOException {
+        if (text == null) {
+            out.writeInt(-1);
+            return;
+        }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);

@@ -3,6 +3,7 @@ package org.atomicevents.tailing.container;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.atomicevents.tailing.capture.Capture;
 import org.atomicevents.tailing.store.LogRow;
+import org.atomicevents.tailing.store.Slot;
 
 /** Offers {@code outbox-log-tailing}: a row that leaves nothing but its trace in the log. */
 @ApplicationScoped
@@ -14,7 +15,7 @@ public class OutboxLogTailing extends TailingStrategy {
     }
 
     @Override
-    Capture capture() {
-        return new LogRow();
+    Capture capture(Slot.Names names) {
+        return new LogRow(names);
     }
 }

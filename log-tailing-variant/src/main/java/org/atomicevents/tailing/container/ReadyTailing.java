@@ -42,7 +42,7 @@ final class ReadyTailing implements Ready {
 
     @Override
     public List<Vital> vitals() {
-        return SlotVitals.of(slot, threads.tailer(), operations.parked());
+        return SlotVitals.of(slot, threads.tailer(), operations);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.atomicevents.operations.Vital;
 import org.atomicevents.spi.Refused;
 import org.atomicevents.tailing.engine.LogTailer;
+import org.atomicevents.tailing.store.ParkedOperations;
 import org.atomicevents.tailing.store.Slot;
 
 /** The vital signs of a slot and its reader. Stateless. */
@@ -18,7 +19,7 @@ final class SlotVitals {
 
     private SlotVitals() {}
 
-    static List<Vital> of(Slot slot, LogTailer tailer, long parked) {
+    static List<Vital> of(Slot slot, LogTailer tailer, ParkedOperations operations) {
         List<Vital> all = new ArrayList<>();
         try {
             Optional<String> damage = slot.damage().map(Refused::message);
@@ -27,8 +28,14 @@ final class SlotVitals {
         } catch (SQLException e) {
             all.add(Vital.unknown("the database could not be asked about its slot: " + e.getMessage()));
         }
+        long parked = operations.refused();
         String held = parked + " events were refused by the broker and hold their subjects: replay or discard them";
         all.add(new Vital("parked", "entries", parked, parked == 0 ? null : held));
+        long unreadable = operations.unreadable();
+        String quarantined =
+                unreadable + " entries of the log cannot be read as events and were set aside: look at each; if"
+                        + " another release wrote it, deploy that one and replay it, otherwise discard it";
+        all.add(new Vital("unreadable", "entries", unreadable, unreadable == 0 ? null : quarantined));
         return List.copyOf(all);
     }
 

@@ -51,7 +51,7 @@ abstract class TailingStrategy implements StrategyProvider {
     @Resource
     ManagedScheduledExecutorService scheduler;
 
-    abstract Capture capture();
+    abstract Capture capture(Slot.Names names);
 
     @Override
     public Guarantees guarantees() {
@@ -133,7 +133,7 @@ abstract class TailingStrategy implements StrategyProvider {
         Upkeep upkeep = new Upkeep(
                 tailer, relay, lease, times.heartbeat(), times.engine().batchSize());
         return new ReadyTailing(
-                new TailingPublisher(server.publishRules(), server.dataSource(), capture()),
+                new TailingPublisher(server.publishRules(), server.dataSource(), capture(slot.names())),
                 new ParkedOperations(server.shortTransactions(), id()),
                 slot,
                 new TailingThreads(tailer, upkeep, executor, scheduler),

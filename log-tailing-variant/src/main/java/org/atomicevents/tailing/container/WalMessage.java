@@ -3,6 +3,7 @@ package org.atomicevents.tailing.container;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.atomicevents.tailing.capture.Capture;
 import org.atomicevents.tailing.store.LogMessage;
+import org.atomicevents.tailing.store.Slot;
 
 /** Offers {@code wal-message}: a message in the log, without any table. */
 @ApplicationScoped
@@ -14,7 +15,7 @@ public class WalMessage extends TailingStrategy {
     }
 
     @Override
-    Capture capture() {
-        return new LogMessage();
+    Capture capture(Slot.Names names) {
+        return new LogMessage(names);
     }
 }

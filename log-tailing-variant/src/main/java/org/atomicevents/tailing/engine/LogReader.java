@@ -7,6 +7,7 @@ import io.debezium.engine.format.ChangeEventFormat;
 import io.debezium.engine.spi.OffsetCommitPolicy;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,13 +36,14 @@ final class LogReader {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     LogReader(DatabaseAddress address, Slot.Names names, EngineSettings settings, Relay relay, Fence fence) {
+        SourceRecords records = new SourceRecords(Optional.ofNullable(names.table()));
         Properties properties = properties(address, names, settings);
         engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(properties)
                 .using(LogReader.class.getClassLoader())
                 .using(OffsetCommitPolicy.always())
                 .using((success, message, error) -> failure.set(success ? null : reason(message, error)))
-                .notifying(new RecordConsumer(relay, fence, settings.batchSize()))
+                .notifying(new RecordConsumer(relay, fence, records, settings.batchSize()))
                 .build();
     }
 

@@ -116,9 +116,9 @@ public final class LogTailer implements Runnable {
             } else {
                 failure = Optional.empty();
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             if (stopped.getCount() > 0) {
-                failed(String.valueOf(e.getMessage()), System.Logger.Level.WARNING);
+                failed(e instanceof Error ? e.toString() : String.valueOf(e.getMessage()), System.Logger.Level.WARNING);
                 LOG.log(
                         System.Logger.Level.DEBUG,
                         "Reading " + parts.slot.names().slot() + " failed",

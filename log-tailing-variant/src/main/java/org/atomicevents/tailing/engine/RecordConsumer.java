@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.atomicevents.Event;
+import org.atomicevents.tailing.capture.LogEntry;
 import org.atomicevents.tailing.relay.Relay;
 
 /**
- * The consumer of the engine's batches: hands their events to the relay, and confirms a place in the log when, and only when, every
+ * The consumer of the engine's batches: hands their entries to the relay, and confirms a place in the log when, and only when, every
  * event before it is durable elsewhere. What is confirmed is always the end of a transaction: the log is sent again from
  * there. For one thread.
  */
@@ -19,12 +19,14 @@ final class RecordConsumer implements DebeziumEngine.ChangeConsumer<RecordChange
 
     private final Relay relay;
     private final Fence fence;
+    private final SourceRecords records;
     private final int batchSize;
-    private final List<Event> ofOpenTransaction = new ArrayList<>();
+    private final List<LogEntry> ofOpenTransaction = new ArrayList<>();
 
-    RecordConsumer(Relay relay, Fence fence, int batchSize) {
+    RecordConsumer(Relay relay, Fence fence, SourceRecords records, int batchSize) {
         this.relay = Objects.requireNonNull(relay);
         this.fence = Objects.requireNonNull(fence);
+        this.records = Objects.requireNonNull(records);
         this.batchSize = batchSize;
     }
 
@@ -45,11 +47,11 @@ final class RecordConsumer implements DebeziumEngine.ChangeConsumer<RecordChange
             DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
             throws InterruptedException, SQLException {
         fence.check();
-        List<Event> ended = new ArrayList<>();
+        List<LogEntry> ended = new ArrayList<>();
         RecordChangeEvent<SourceRecord> end = null;
         for (RecordChangeEvent<SourceRecord> change : batch) {
             SourceRecord record = change.record();
-            SourceRecords.event(record).ifPresent(ofOpenTransaction::add);
+            records.entry(record).ifPresent(ofOpenTransaction::add);
             if (SourceRecords.endsTransaction(record)) {
                 ended.addAll(ofOpenTransaction);
                 ofOpenTransaction.clear();
@@ -69,11 +71,11 @@ final class RecordConsumer implements DebeziumEngine.ChangeConsumer<RecordChange
     }
 
     private void move(
-            List<Event> events,
+            List<LogEntry> entries,
             RecordChangeEvent<SourceRecord> end,
             DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
             throws InterruptedException, SQLException {
-        relay.deliver(events);
+        relay.deliver(entries);
         if (end != null) {
             confirm(end, committer);
         }

@@ -1,31 +1,43 @@
 package org.atomicevents.tailing.engine;
 
-import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.atomicevents.Event;
-import org.atomicevents.tailing.capture.Payload;
+import org.atomicevents.tailing.capture.LogEntry;
+import org.atomicevents.tailing.capture.RawEvent;
 import org.atomicevents.tailing.store.LogMessage;
 
-/** The engine's records, each of one place in the log, as events and ends of transactions. Stateless. */
+/**
+ * The engine's records, each of one place in the log, as entries of one strategy and ends of transactions. The log is everybody's,
+ * and the engine's filters do not keep out what belongs to another strategy: that is decided here. Immutable.
+ */
 final class SourceRecords {
 
-    private SourceRecords() {}
+    private final Optional<String> table;
 
-    /** The event, if the record is of one. */
-    static Optional<Event> event(SourceRecord record) {
+    /** @param table whose inserts are the strategy's; if empty, the messages with our prefix are */
+    SourceRecords(Optional<String> table) {
+        this.table = Objects.requireNonNull(table);
+    }
+
+    /** The strategy's entry, if the record is of one. */
+    Optional<LogEntry> entry(SourceRecord record) {
         if (!(record.value() instanceof Struct value) || value.schema().field("op") == null) {
             return Optional.empty();
         }
+        Struct source = value.getStruct("source");
         return switch (value.getString("op")) {
-            case "m" -> message(value.getStruct("message"));
-            case "c" -> Optional.of(row(value.getStruct("after")));
+            case "m" -> table.isPresent() ? Optional.empty() : message(source, value.getStruct("message"));
+            case "c" ->
+                table.equals(Optional.ofNullable(source.getString("table")))
+                        ? Optional.of(LogEntry.ofRow(source.getInt64("lsn"), row(value.getStruct("after"))))
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -40,27 +52,32 @@ final class SourceRecords {
                 : value.schema().field("op") == null;
     }
 
-    private static Optional<Event> message(Struct message) {
+    private static Optional<LogEntry> message(Struct source, Struct message) {
         return LogMessage.PREFIX.equals(message.getString("prefix"))
-                ? Optional.of(Payload.event(bytes(message.get("content"))))
+                ? Optional.of(LogEntry.ofMessage(source.getInt64("lsn"), bytes(message.get("content"))))
                 : Optional.empty();
     }
 
-    private static Event row(Struct row) {
-        List<String> flat = row.getArray("extensions");
-        Map<String, String> extensions = new TreeMap<>();
-        for (int i = 0; flat != null && i < flat.size(); i += 2) {
-            extensions.put(flat.get(i), flat.get(i + 1));
-        }
-        return new Event(
+    private static RawEvent row(Struct row) {
+        List<String> extensions = row.getArray("extensions");
+        return new RawEvent(
                 row.getString("event_id"),
-                URI.create(row.getString("source")),
+                row.getString("source"),
                 row.getString("type"),
                 row.getString("subject"),
-                OffsetDateTime.parse(row.getString("time")).toInstant(),
+                time(row.getString("time")),
                 row.getString("datacontenttype"),
                 bytes(row.get("data")),
-                extensions);
+                extensions == null ? List.of() : extensions);
+    }
+
+    /** PostgreSQL's infinities, which are no time, become one that no event can have. */
+    private static Instant time(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            return Instant.MAX;
+        }
     }
 
     private static byte[] bytes(Object content) {

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,8 @@ import org.atomicevents.broker.Delivery;
 import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.RetryPolicy;
+import org.atomicevents.tailing.capture.LogEntry;
+import org.atomicevents.tailing.capture.Unreadable;
 import org.atomicevents.tailing.store.ParkedStore;
 import org.atomicevents.tailing.store.ParkedStore.Waiting;
 
@@ -29,7 +30,7 @@ import org.atomicevents.tailing.store.ParkedStore.Waiting;
  *
  * <p>The log has one position for all subjects, so nothing in it can be skipped for later. An event that the broker refuses
  * for the last time is therefore taken out of the log into a table, and every later event of its subject behind it: order per
- * subject is kept, the other subjects go on, and the log is not kept for one poisonous event.
+ * subject is kept, the other subjects go on, and the log is not kept for one poisonous event. So is what cannot be read as an event.
  */
 public final class Relay {
 
@@ -58,19 +59,26 @@ public final class Relay {
     }
 
     /**
-     * Returns when every event is durable at the broker or in the table of parked ones; waits for a broker that is away.
-     * A JVM that dies inside leaves any number of them there: they come again.
+     * Returns when every event is durable at the broker or in the table of parked ones, and so is what cannot be read; waits for a
+     * broker that is away. A JVM that dies inside leaves any number of them there: they come again.
      *
      * @throws InterruptedException if the relay was stopped before; nothing may be confirmed then
      */
-    public void deliver(List<Event> events) throws InterruptedException, SQLException {
+    public void deliver(List<LogEntry> entries) throws InterruptedException, SQLException {
         sending.lockInterruptibly();
         try {
-            List<Event> left = withoutHeld(events);
-            Map<Event, Integer> refusals = new HashMap<>();
-            while (!left.isEmpty()) {
-                left = attempt(left, refusals);
+            List<Event> events = new ArrayList<>();
+            for (LogEntry entry : entries) {
+                if (entry instanceof LogEntry.Readable readable) {
+                    events.add(readable.event());
+                } else if (entry instanceof Unreadable unreadable) {
+                    // First what comes before it, because it holds its subject.
+                    deliverEvents(events);
+                    quarantine(unreadable);
+                    events = new ArrayList<>();
+                }
             }
+            deliverEvents(events);
         } finally {
             sending.unlock();
         }
@@ -96,6 +104,24 @@ public final class Relay {
     /** Ends {@link #deliver} as soon as the broker has answered; for ever. */
     public void stop() {
         stopped.countDown();
+    }
+
+    private void deliverEvents(List<Event> events) throws InterruptedException, SQLException {
+        List<Event> left = withoutHeld(events);
+        Map<Event, Integer> refusals = new HashMap<>();
+        while (!left.isEmpty()) {
+            left = attempt(left, refusals);
+        }
+    }
+
+    private void quarantine(Unreadable unreadable) throws SQLException {
+        parked.quarantine(unreadable);
+        heldSubjects().add(unreadable.subject());
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "Entry {0} of the log cannot be read ({1}): it was set aside; look at it, then replay or discard it",
+                unreadable.id(),
+                unreadable.reason());
     }
 
     private Set<String> heldSubjects() throws SQLException {
@@ -167,9 +193,7 @@ public final class Relay {
             }
         }
         parked.park(refused, attempts, reason, behind);
-        Set<String> held = new HashSet<>(heldSubjects());
-        held.add(refused.subject());
-        heldSubjects = Optional.of(held);
+        heldSubjects().add(refused.subject());
         LOG.log(
                 System.Logger.Level.WARNING,
                 "Event {0} was parked after {1} refusals ({2}): its subject {3} stands still until it is replayed or discarded",

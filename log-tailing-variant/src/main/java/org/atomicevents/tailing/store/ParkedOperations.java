@@ -12,7 +12,8 @@ import org.atomicevents.operations.ParkedEntry;
 
 /**
  * {@link Operations} on the events that were taken out of the log. Those still in the log cannot be counted, shown or changed:
- * pending are only the events that wait behind a parked one. Thread-safe.
+ * pending are only the events that wait behind a parked one. An entry that cannot be read is parked, too: {@link #inspect} shows its
+ * bytes as the data of an event that is never delivered, {@link #replay} lets this release try to read it. Thread-safe.
  */
 public final class ParkedOperations implements Operations {
 
@@ -30,9 +31,14 @@ public final class ParkedOperations implements Operations {
         return entries.count("count what is parked", Statements.COUNT_WAITING, strategy);
     }
 
-    /** The number of parked entries. */
-    public long parked() {
-        return entries.count("count what is parked", Statements.COUNT_PARKED, strategy);
+    /** The number of parked events, which the broker refused. */
+    public long refused() {
+        return entries.count("count what is parked", Statements.COUNT_REFUSED, strategy);
+    }
+
+    /** The number of parked entries that cannot be read as events. */
+    public long unreadable() {
+        return entries.count("count what is parked", Statements.COUNT_UNREADABLE, strategy);
     }
 
     @Override
@@ -41,17 +47,17 @@ public final class ParkedOperations implements Operations {
     }
 
     @Override
-    public Optional<Event> inspect(String eventId) {
-        return entries.event(eventId, row -> EventColumns.read(row, 1), Statements.INSPECT, strategy, eventId);
+    public Optional<Event> inspect(String source, String eventId) {
+        return entries.event(eventId, row -> EventColumns.read(row, 1), Statements.INSPECT, strategy, source, eventId);
     }
 
     @Override
-    public boolean replay(String eventId) {
-        return entries.change("replay event " + eventId, Statements.REPLAY, strategy, eventId);
+    public boolean replay(String source, String eventId) {
+        return entries.change("replay event " + eventId, Statements.REPLAY, strategy, source, eventId);
     }
 
     @Override
-    public boolean discard(String eventId) {
-        return entries.change("discard event " + eventId, Statements.DISCARD, strategy, eventId);
+    public boolean discard(String source, String eventId) {
+        return entries.change("discard event " + eventId, Statements.DISCARD, strategy, source, eventId);
     }
 }

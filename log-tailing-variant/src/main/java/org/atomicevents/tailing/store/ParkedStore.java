@@ -6,14 +6,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.atomicevents.Event;
 import org.atomicevents.jdbc.EventColumns;
 import org.atomicevents.jdbc.ShortTransactions;
+import org.atomicevents.tailing.capture.Payload;
+import org.atomicevents.tailing.capture.Unreadable;
 
-/** Events that were taken out of the log's order because the broker refused them, or an earlier one of their subject. Thread-safe. */
+/**
+ * What was taken out of the log's order: events that the broker refused, entries that cannot be read, and later events of their
+ * subjects. Thread-safe.
+ */
 public final class ParkedStore {
 
     private static final int LONGEST_ERROR = 1000;
@@ -50,6 +57,18 @@ public final class ParkedStore {
         });
     }
 
+    /** Keeps what cannot be read for an operator; a second copy of the same place in the log changes nothing. */
+    public void quarantine(Unreadable unreadable) throws SQLException {
+        transactions.call(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(Statements.QUARANTINE)) {
+                insert.setString(1, strategy);
+                insert.setString(2, shortened(unreadable.reason()));
+                EventColumns.bind(unreadable.shown(), insert, 3);
+                return insert.executeUpdate();
+            }
+        });
+    }
+
     /** Subjects with anything parked or waiting behind it. */
     public Set<String> heldSubjects() throws SQLException {
         return transactions.call(connection -> {
@@ -66,20 +85,36 @@ public final class ParkedStore {
         });
     }
 
-    /** The oldest rows whose subject has nothing parked any more, because an operator replayed or discarded it. */
+    /**
+     * The oldest rows with nothing parked before them in their subject any more, because an operator replayed or discarded it. A row that
+     * still cannot be read is parked again, and not among them, nor are those behind it.
+     */
     public List<Waiting> released(int limit) throws SQLException {
         return transactions.call(connection -> {
+            List<Waiting> waiting = new ArrayList<>();
+            Map<Long, String> unreadable = new LinkedHashMap<>();
             try (PreparedStatement select = connection.prepareStatement(Statements.RELEASED)) {
                 select.setString(1, strategy);
                 select.setInt(2, limit);
                 try (ResultSet rows = select.executeQuery()) {
-                    List<Waiting> waiting = new ArrayList<>();
+                    Set<String> held = new HashSet<>();
                     while (rows.next()) {
-                        waiting.add(new Waiting(rows.getLong(1), rows.getInt(2), EventColumns.read(rows, 3)));
+                        long seq = rows.getLong("seq");
+                        String subject = rows.getString("subject");
+                        if (held.contains(subject)) {
+                            continue;
+                        }
+                        try {
+                            waiting.add(new Waiting(seq, rows.getInt("attempts"), event(rows)));
+                        } catch (IllegalArgumentException e) {
+                            held.add(subject);
+                            unreadable.put(seq, String.valueOf(e.getMessage()));
+                        }
                     }
-                    return waiting;
                 }
             }
+            parkAgain(connection, unreadable);
+            return waiting;
         });
     }
 
@@ -104,6 +139,20 @@ public final class ParkedStore {
                 return update.executeUpdate();
             }
         });
+    }
+
+    private static Event event(ResultSet row) throws SQLException {
+        return row.getBoolean("unreadable") ? Payload.event(row.getBytes("data")) : EventColumns.read(row, 4);
+    }
+
+    private static void parkAgain(Connection connection, Map<Long, String> reasons) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(Statements.UNREADABLE_AGAIN)) {
+            for (Map.Entry<Long, String> reason : reasons.entrySet()) {
+                update.setString(1, shortened(Unreadable.printable(reason.getValue())));
+                update.setLong(2, reason.getKey());
+                update.executeUpdate();
+            }
+        }
     }
 
     private void insert(Connection connection, Event event, int attempts, String error, boolean parked)

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
 import java.sql.Statement;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +35,17 @@ public final class Slot {
         /** One name for both, so that an operator sees what belongs together. */
         public String publication() {
             return slot;
+        }
+
+        /** @throws SQLException if slot or publication is lost, so that what was just written would never be read */
+        void requireReader(boolean slotIntact, boolean published) throws SQLException {
+            if (slotIntact && published) {
+                return;
+            }
+            String lost = slotIntact ? "the publication " + publication() : "the replication slot " + slot;
+            throw new SQLNonTransientException(
+                    lost + " is lost, nobody would ever read the event: the vital sign slot.intact of " + strategy
+                            + " says what to do");
         }
     }
 
@@ -186,7 +198,8 @@ public final class Slot {
             }
         }
         try (Connection connection = log.getConnection();
-                PreparedStatement create = connection.prepareStatement(SlotStatements.CREATE_SLOT)) {
+                PreparedStatement create = connection.prepareStatement(
+                        SlotStatements.createSlot(connection.getMetaData().getDatabaseMajorVersion()))) {
             create.setQueryTimeout(PATIENCE_SECONDS);
             create.setString(1, names.slot());
             create.execute();

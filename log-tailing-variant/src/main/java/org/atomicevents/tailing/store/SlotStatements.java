@@ -27,7 +27,13 @@ final class SlotStatements {
 
     static final String POSITION = "SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = ?";
 
-    static final String CREATE_SLOT = "SELECT pg_create_logical_replication_slot(?, 'pgoutput')";
+    private static final String CREATE_SLOT = "SELECT pg_create_logical_replication_slot(?, 'pgoutput')";
+
+    /** Neither temporary nor with two-phase decoding, but copied to the standbys that synchronize slots. */
+    private static final String CREATE_FAILOVER_SLOT =
+            "SELECT pg_create_logical_replication_slot(?, 'pgoutput', false, false, true)";
+
+    private static final int FIRST_WITH_FAILOVER = 17;
 
     static final String DROP_SLOT =
             "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = ?";
@@ -57,4 +63,9 @@ final class SlotStatements {
     static final String BEAT = "SELECT pg_logical_emit_message(true, 'atomicevents.heartbeat', '')";
 
     private SlotStatements() {}
+
+    /** Makes a slot that survives a fail-over if the server knows how. */
+    static String createSlot(int majorVersion) {
+        return majorVersion >= FIRST_WITH_FAILOVER ? CREATE_FAILOVER_SLOT : CREATE_SLOT;
+    }
 }

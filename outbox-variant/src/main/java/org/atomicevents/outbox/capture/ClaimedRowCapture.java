@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.atomicevents.Event;
+import org.atomicevents.jdbc.JoinedConnection;
 import org.atomicevents.outbox.store.Entry;
 import org.atomicevents.outbox.store.OutboxStore;
 
@@ -41,7 +42,7 @@ public final class ClaimedRowCapture implements Capture {
 
     @Override
     public void record(Event event) throws SQLException {
-        try (Connection connection = database.getConnection()) {
+        try (Connection connection = JoinedConnection.open(database)) {
             committed.add(store.appendClaimed(connection, event, lease));
         }
     }

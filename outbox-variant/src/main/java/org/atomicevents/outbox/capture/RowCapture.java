@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.atomicevents.Event;
+import org.atomicevents.jdbc.JoinedConnection;
 import org.atomicevents.outbox.store.OutboxStore;
 
 /** Inserts an outbox row on the connection that the caller's transaction already uses. Thread-safe. */
@@ -20,7 +21,7 @@ public final class RowCapture implements Capture {
 
     @Override
     public void record(Event event) throws SQLException {
-        try (Connection connection = database.getConnection()) {
+        try (Connection connection = JoinedConnection.open(database)) {
             store.append(connection, event);
         }
     }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.atomicevents.Event;
+import org.atomicevents.jdbc.JoinedConnection;
 import org.atomicevents.outbox.store.TriggeredEntries;
 
 /**
@@ -23,7 +24,7 @@ public final class TriggerCapture implements Capture {
 
     @Override
     public void record(Event event) throws SQLException {
-        try (Connection connection = database.getConnection()) {
+        try (Connection connection = JoinedConnection.open(database)) {
             if (!entries.complete(connection, event)) {
                 throw new SQLException("no trigger made an entry with id %s and subject '%s' in this transaction:"
                                 .formatted(event.id(), event.subject())

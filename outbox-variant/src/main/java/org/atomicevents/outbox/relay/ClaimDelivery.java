@@ -37,7 +37,7 @@ final class ClaimDelivery {
     Pass deliver(Claim claim, boolean more) throws SQLException {
         List<Delivery> deliveries = broker.send(claim.events());
         Sorted sorted = Sorted.of(claim, deliveries);
-        int settled = sorted.arrived.isEmpty() ? 0 : store.settle(claim, sorted.arrived);
+        int settled = sorted.arrived.isEmpty() ? 0 : store.settle(sorted.arrived);
         int parked = 0;
         for (Refused refused : sorted.refused) {
             parked += retryOrPark(claim, refused);

@@ -97,7 +97,7 @@ public final class HandOff {
                 deliver(store.claimOfAppended(sorted.first));
             }
             plan(sorted);
-        } catch (SQLException | RuntimeException e) {
+        } catch (Throwable e) { // What an Error leaves behind is the relay's, too.
             log.failures().failed(e);
             pause();
         }

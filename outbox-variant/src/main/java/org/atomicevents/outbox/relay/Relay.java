@@ -48,7 +48,7 @@ public final class Relay {
         if (claim.isEmpty()) {
             return new Pass(0, 0, 0, 0, 0, claim.contended() ? PassResult.CONTENDED : PassResult.IDLE);
         }
-        return delivery.deliver(claim, claim.entries().size() == batchSize);
+        return delivery.deliver(claim, claim.isFull(batchSize));
     }
 
     /** A loop of passes that logs failures; not started yet. */

@@ -24,8 +24,12 @@ final class H2OutboxSql implements OutboxSql {
             FOR UPDATE SKIP LOCKED
             """.formatted(Statements.ANY_DUE);
 
+    private static final String HOLD = """
+            UPDATE outbox SET claimed_by = ?, claim_epoch = ?, claimed_until = CURRENT_TIMESTAMP + %s
+            """.formatted(Statements.MILLISECONDS) + Statements.ENTRIES;
+
     /** Served by the primary key. */
-    private static final String SETTLE = "DELETE FROM outbox " + Statements.FENCE;
+    private static final String SETTLE = "DELETE FROM outbox " + Statements.ENTRIES;
 
     @Override
     public Database database() {
@@ -35,6 +39,11 @@ final class H2OutboxSql implements OutboxSql {
     @Override
     public String lockClaiming() {
         return LOCK_CLAIMING;
+    }
+
+    @Override
+    public String hold() {
+        return HOLD;
     }
 
     @Override

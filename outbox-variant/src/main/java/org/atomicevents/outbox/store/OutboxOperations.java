@@ -37,18 +37,19 @@ public final class OutboxOperations implements Operations {
     }
 
     @Override
-    public Optional<Event> inspect(String eventId) {
-        return entries.event(eventId, row -> Entry.read(row).event(), Statements.SELECT_BY_EVENT_ID, strategy, eventId);
+    public Optional<Event> inspect(String source, String eventId) {
+        return entries.event(
+                eventId, row -> Entry.read(row).event(), Statements.SELECT_BY_EVENT_ID, strategy, source, eventId);
     }
 
     @Override
-    public boolean replay(String eventId) {
-        return entries.change("replay entry " + eventId, Statements.REPLAY, strategy, eventId);
+    public boolean replay(String source, String eventId) {
+        return entries.change("replay entry " + eventId, Statements.REPLAY, strategy, source, eventId);
     }
 
     @Override
-    public boolean discard(String eventId) {
-        return entries.change("discard entry " + eventId, Statements.DISCARD, strategy, eventId);
+    public boolean discard(String source, String eventId) {
+        return entries.change("discard entry " + eventId, Statements.DISCARD, strategy, source, eventId);
     }
 
     /**

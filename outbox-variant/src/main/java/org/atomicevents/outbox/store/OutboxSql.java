@@ -32,7 +32,13 @@ public interface OutboxSql {
      */
     String lockClaiming();
 
-    /** The deletion of entries that are at the broker. Parameters: those of {@link Statements#FENCE}. */
+    /**
+     * Marks entries as held. Parameters: owner, epoch, the time from now in milliseconds, those of {@link Statements#ENTRIES}. Now is
+     * when it runs, not when its transaction began.
+     */
+    String hold();
+
+    /** The deletion of entries that are at the broker. Parameters: those of {@link Statements#ENTRIES}. */
     String settle();
 
     /** One new entry. Parameters: those of {@link #bindTurn}, the strategy, the event's columns. */

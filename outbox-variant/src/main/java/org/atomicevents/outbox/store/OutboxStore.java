@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -114,7 +113,9 @@ public final class OutboxStore {
      * Takes the oldest entries that may be sent now and holds them for {@code claimFor}.
      *
      * <p>One claimer of a strategy at a time in the whole database; the second one gets nothing, without waiting. Per subject
-     * either the oldest entries are in the claim, in order and without a gap, or none. Writes nothing if there is nothing to do.
+     * either the oldest entries are in the claim, in order and without a gap, or none. Their data is at most {@link
+     * Claim#LARGEST_BYTES}, or one entry's. Writes nothing if there is nothing to do. A row that is no event, such as a trigger's, is
+     * parked with the reason; only its subject waits.
      * On PostgreSQL the commit is not forced to disk: a database that dies may forget the claim.
      */
     public Claim claim(int limit, Duration claimFor) throws SQLException {
@@ -125,22 +126,30 @@ public final class OutboxStore {
                         firstLong(connection, Statements.ANY_DUE, strategy).isPresent();
                 return due ? Claim.contended(owner) : Claim.nothing(owner);
             }
-            List<Entry> candidates = candidates(connection, limit);
-            if (candidates.isEmpty()) {
+            Candidates candidates = candidates(connection, limit);
+            quarantine(connection, candidates.unreadable());
+            if (candidates.entries().isEmpty()) {
                 return Claim.nothing(owner);
             }
-            return held(connection, Claim.of(owner, epoch.getAsLong(), candidates), claimFor);
+            return held(connection, Claim.of(owner, epoch.getAsLong(), candidates.entries()), claimFor);
         });
     }
 
     /**
-     * Deletes entries that are at the broker, as far as the claim still holds them. On PostgreSQL the commit is not forced
-     * to disk: after a crash of the database they may be there again, and then they are sent again.
+     * Deletes entries that are at the broker, whoever holds them now: what the broker has confirmed must not be sent again, even if
+     * the claim has run out meanwhile. On PostgreSQL the commit is not forced to disk: after a crash of the database they may be
+     * there again, and then they are sent again.
      *
-     * @return the number of entries deleted; fewer than given if the claim has run out and another relay took some
+     * @return the number of entries deleted; fewer than given if another relay has sent and deleted some
      */
-    public int settle(Claim claim, List<Entry> delivered) throws SQLException {
-        return fenced(claim, delivered, sql.settle(), (update, next) -> next);
+    public int settle(List<Entry> delivered) throws SQLException {
+        return transactions.call(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement(sql.settle())) {
+                delete.setString(1, strategy);
+                delete.setArray(2, seqs(connection, delivered));
+                return delete.executeUpdate();
+            }
+        });
     }
 
     /** Ends the claim on entries that were not sent; no attempt is counted. */
@@ -165,24 +174,33 @@ public final class OutboxStore {
         });
     }
 
-    private List<Entry> candidates(Connection connection, int limit) throws SQLException {
+    private Candidates candidates(Connection connection, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(Statements.CANDIDATES)) {
             select.setString(1, strategy);
             select.setString(2, strategy);
             select.setInt(3, limit);
-            List<Entry> entries = new ArrayList<>();
+            select.setLong(4, Claim.LARGEST_BYTES);
             try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    entries.add(Entry.read(rows));
-                }
+                return Candidates.read(rows);
             }
-            return entries;
+        }
+    }
+
+    private void quarantine(Connection connection, Map<Long, String> unreadable) throws SQLException {
+        for (Map.Entry<Long, String> row : unreadable.entrySet()) {
+            try (PreparedStatement update = connection.prepareStatement(Statements.QUARANTINE)) {
+                update.setString(1, owner);
+                update.setString(2, shortened(row.getValue()));
+                update.setString(3, strategy);
+                update.setLong(4, row.getKey());
+                update.executeUpdate();
+            }
         }
     }
 
     private Claim held(Connection connection, Claim wanted, Duration claimFor) throws SQLException {
         int held;
-        try (PreparedStatement hold = connection.prepareStatement(Statements.HOLD)) {
+        try (PreparedStatement hold = connection.prepareStatement(sql.hold())) {
             hold.setString(1, wanted.owner());
             hold.setLong(2, wanted.epoch());
             hold.setLong(3, claimFor.toMillis());

@@ -51,8 +51,12 @@ final class PostgreSqlOutboxSql implements OutboxSql {
             FOR UPDATE SKIP LOCKED
             """.formatted(UNFORCED, Statements.ANY_DUE);
 
+    private static final String HOLD = """
+            UPDATE outbox SET claimed_by = ?, claim_epoch = ?, claimed_until = clock_timestamp() + %s
+            """.formatted(Statements.MILLISECONDS) + Statements.ENTRIES;
+
     /** Served by the primary key. */
-    private static final String SETTLE = "DELETE FROM outbox %s AND %s = 'off'".formatted(Statements.FENCE, UNFORCED);
+    private static final String SETTLE = "DELETE FROM outbox %s AND %s = 'off'".formatted(Statements.ENTRIES, UNFORCED);
 
     /** SQLSTATE lock_not_available. */
     private static final String TIMED_OUT = "55P03";
@@ -65,6 +69,11 @@ final class PostgreSqlOutboxSql implements OutboxSql {
     @Override
     public String lockClaiming() {
         return LOCK_CLAIMING;
+    }
+
+    @Override
+    public String hold() {
+        return HOLD;
     }
 
     @Override

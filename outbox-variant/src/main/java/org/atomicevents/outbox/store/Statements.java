@@ -43,7 +43,7 @@ final class Statements {
      * <p>An entry that was never tried is due whatever its {@code next_attempt_at}. That is the begin of its transaction, and of two
      * entries of one subject the older may come from the transaction that began later, even after this claim did.
      */
-    static final String CANDIDATES = """
+    private static final String DUE = """
             SELECT seq, attempts, %s
             FROM outbox AS candidate
             WHERE strategy = ?
@@ -65,15 +65,24 @@ final class Statements {
             LIMIT ?
             """.formatted(VALUES);
 
-    /** Served by the primary key, like all that follow with {@code seq = ANY}. */
-    static final String HOLD = """
-            UPDATE outbox
-            SET claimed_by = ?, claim_epoch = ?, claimed_until = CURRENT_TIMESTAMP + %s
-            WHERE strategy = ? AND seq = ANY (?)
-            """.formatted(MILLISECONDS);
+    /**
+     * The entries to claim: of those that are due, as many as the last parameter allows in bytes of data, and always one. PostgreSQL
+     * knows the length of data without reading it.
+     */
+    static final String CANDIDATES = """
+            SELECT seq, attempts, %1$s
+            FROM (
+              SELECT due.*, sum(octet_length(data)) OVER (ORDER BY seq) - octet_length(data) AS bytes_before
+              FROM (%2$s) AS due) AS candidate
+            WHERE bytes_before < ?
+            ORDER BY seq
+            """.formatted(VALUES, DUE);
+
+    /** Served by the primary key, like all that follow with {@code seq = ANY}. Parameters: strategy, array of seq. */
+    static final String ENTRIES = "WHERE strategy = ? AND seq = ANY (?)";
 
     /** The entries of a claim that it still holds. Parameters: strategy, array of seq, owner, epoch. */
-    static final String FENCE = "WHERE strategy = ? AND seq = ANY (?) AND claimed_by = ? AND claim_epoch = ?";
+    static final String FENCE = ENTRIES + " AND claimed_by = ? AND claim_epoch = ?";
 
     static final String HELD = "SELECT seq FROM outbox " + FENCE;
 
@@ -111,12 +120,18 @@ final class Statements {
             SET claimed_until = NULL, attempts = attempts + 1, last_error = ?, parked_at = CURRENT_TIMESTAMP
             """ + FENCE;
 
+    /** Parks an entry that nobody holds and that cannot be read. */
+    static final String QUARANTINE = """
+            UPDATE outbox SET claimed_by = ?, last_error = ?, parked_at = CURRENT_TIMESTAMP
+            WHERE strategy = ? AND seq = ?
+            """;
+
     /** A full count; for operators, not for every second. Served by the primary key. */
     static final String COUNT_PENDING = "SELECT count(*) FROM outbox WHERE strategy = ? AND parked_at IS NULL";
 
     /** Served by outbox_parked, as is {@link #COUNT_PARKED}. */
     static final String LIST_PARKED = """
-            SELECT event_id, type, subject, attempts, parked_at, last_error
+            SELECT source, event_id, type, subject, attempts, parked_at, last_error
             FROM outbox
             WHERE strategy = ? AND parked_at IS NOT NULL
             ORDER BY parked_at, seq
@@ -144,15 +159,16 @@ final class Statements {
 
     /** Served by the primary key's first column alone: for an operator who asks about one entry. */
     static final String SELECT_BY_EVENT_ID =
-            "SELECT seq, attempts, %s FROM outbox WHERE strategy = ? AND event_id = ?".formatted(VALUES);
+            "SELECT seq, attempts, %s FROM outbox WHERE strategy = ? AND source = ? AND event_id = ?".formatted(VALUES);
 
     /** Served by outbox_parked, as is the next. */
     static final String REPLAY = """
             UPDATE outbox SET parked_at = NULL, attempts = 0, next_attempt_at = CURRENT_TIMESTAMP
-            WHERE strategy = ? AND parked_at IS NOT NULL AND event_id = ?
+            WHERE strategy = ? AND parked_at IS NOT NULL AND source = ? AND event_id = ?
             """;
 
-    static final String DISCARD = "DELETE FROM outbox WHERE strategy = ? AND parked_at IS NOT NULL AND event_id = ?";
+    static final String DISCARD =
+            "DELETE FROM outbox WHERE strategy = ? AND parked_at IS NOT NULL AND source = ? AND event_id = ?";
 
     private Statements() {}
 }

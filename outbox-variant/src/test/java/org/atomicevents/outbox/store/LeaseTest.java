@@ -46,7 +46,7 @@ class LeaseTest {
         assertThat(store.claim(1, LONG).entries()).hasSize(1);
         assertThat(database.number(
                         "SELECT count(*) FROM outbox WHERE claimed_until BETWEEN " + timestamp(begin.plus(LONG))
-                                + " AND " + timestamp(begin.plus(LONG).plus(BEHIND.dividedBy(4)))))
+                                + " AND " + timestamp(begin.plus(LONG).plus(allowance()))))
                 .isEqualTo(1);
 
         assertThat(store.claim(1, LONG).entries()).isEmpty();
@@ -62,8 +62,8 @@ class LeaseTest {
                 return here.appendClaimed(connection, Events.event("a1"), LONG);
             }
         }));
-        assertThat(there.settle(there.claimOfAppended(appended), appended)).isZero();
-        assertThat(here.settle(here.claimOfAppended(appended), appended)).isEqualTo(1);
+        assertThat(there.release(there.claimOfAppended(appended), appended)).isZero();
+        assertThat(here.release(here.claimOfAppended(appended), appended)).isEqualTo(1);
     }
 
     private OutboxStore storeWhoseDatabaseIsBehind() {
@@ -76,21 +76,33 @@ class LeaseTest {
         return outbox.store("here", behind);
     }
 
-    /**
-     * Within a transaction the database's time stands still, the JVM's goes on. Sets existing leases to end in between: they have not
-     * ended by the database's clock, but by the JVM's.
-     */
+    /** Sets existing leases to end between the two clocks: they have not ended by the database's clock, but by the JVM's. */
     private void letClocksDiffer(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet row = statement.executeQuery("SELECT CURRENT_TIMESTAMP")) {
-                row.next();
-                begin = row.getObject(1, OffsetDateTime.class);
-            }
-            statement.execute("UPDATE outbox SET claimed_until = " + timestamp(begin.plus(BEHIND.dividedBy(2)))
+            OffsetDateTime now = clock(statement, "CURRENT_TIMESTAMP");
+            begin = clockOfLeases(statement);
+            statement.execute("UPDATE outbox SET claimed_until = " + timestamp(now.plus(BEHIND.dividedBy(2)))
                     + " WHERE claimed_until IS NOT NULL");
+            while (OffsetDateTime.now().isBefore(now.plus(BEHIND))) {
+                Thread.onSpinWait();
+            }
         }
-        while (OffsetDateTime.now().isBefore(begin.plus(BEHIND))) {
-            Thread.onSpinWait();
+    }
+
+    /** Puts the clock by which a lease is written behind the JVM's, and reads it. H2's stands still within a transaction. */
+    OffsetDateTime clockOfLeases(Statement statement) throws SQLException {
+        return clock(statement, "CURRENT_TIMESTAMP");
+    }
+
+    /** How far that clock may have gone on when the claim reads it: not at all where it stands still. */
+    Duration allowance() {
+        return BEHIND.dividedBy(4);
+    }
+
+    static OffsetDateTime clock(Statement statement, String expression) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT " + expression)) {
+            row.next();
+            return row.getObject(1, OffsetDateTime.class);
         }
     }
 

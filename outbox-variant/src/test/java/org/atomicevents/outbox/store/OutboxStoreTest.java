@@ -1,6 +1,7 @@
 package org.atomicevents.outbox.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.sql.Connection;
 import java.sql.Statement;
@@ -60,7 +61,7 @@ class OutboxStoreTest {
                 Instant.now().truncatedTo(ChronoUnit.MICROS),
                 "application/octet-stream",
                 new byte[] {0, -1, 127},
-                Map.of("traceparent", "00-ab\n,{}'\"", "empty", ""));
+                Map.of("traceparent", "00-ab ,{}'\"", "empty", ""));
         append(event);
         assertThat(here.claim(1, LONG).events()).containsExactly(event);
     }
@@ -121,8 +122,8 @@ class OutboxStoreTest {
             assertThat(parked.lastError()).isEqualTo("poison");
         });
         assertThat(operations.pending()).isEqualTo(1);
-        assertThat(operations.replay("a1")).isTrue();
-        assertThat(operations.replay("a1")).isFalse();
+        assertThat(operations.replay("/test", "a1")).isTrue();
+        assertThat(operations.replay("/test", "a1")).isFalse();
         Claim again = here.claim(10, LONG);
         assertThat(ids(again)).containsExactly("a1", "a2");
         assertThat(again.entries().get(0).attempts()).isZero();
@@ -134,8 +135,8 @@ class OutboxStoreTest {
         Claim claim = here.claim(1, LONG);
         here.park(claim, claim.entries().get(0), "poison");
         OutboxOperations operations = outbox.operations();
-        assertThat(operations.discard("a2")).isFalse();
-        assertThat(operations.discard("a1")).isTrue();
+        assertThat(operations.discard("/test", "a2")).isFalse();
+        assertThat(operations.discard("/test", "a1")).isTrue();
         assertThat(ids(here.claim(10, LONG))).containsExactly("a2");
     }
 
@@ -149,19 +150,78 @@ class OutboxStoreTest {
         assertThat(again.entries()).allMatch(entry -> entry.attempts() == 0);
     }
 
-    /** T-12: a relay that slept past its claim must not settle entries that another one holds now. */
+    /** T-12: a relay that slept past its claim must not give back or count against entries that another one holds now. */
     @Test
-    void aZombieCannotSettle() throws Exception {
+    void aZombieCannotTouchWhatAnotherHolds() throws Exception {
         append("a1", "a2");
         Claim slept = here.claim(10, LONG);
         database.execute("UPDATE outbox SET claimed_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
         Claim current = there.claim(10, LONG);
         assertThat(ids(current)).containsExactly("a1", "a2");
         assertThat(current.epoch()).isGreaterThan(slept.epoch());
-        assertThat(here.settle(slept, slept.entries())).isZero();
         assertThat(here.release(slept, slept.entries())).isZero();
-        assertThat(there.settle(current, current.entries())).isEqualTo(2);
+        assertThat(here.retry(slept, slept.entries().get(0), LONG, "no")).isZero();
+        assertThat(here.park(slept, slept.entries().get(0), "no")).isZero();
+        assertThat(there.settle(current.entries())).isEqualTo(2);
         assertThat(database.number("SELECT count(*) FROM outbox")).isZero();
+    }
+
+    /** Two slow relays would take over from each other for ever, if neither could delete what it has sent. */
+    @Test
+    void whatTheBrokerConfirmedIsDeletedWhoeverHoldsIt() throws Exception {
+        append("a1", "a2");
+        Claim slept = here.claim(10, LONG);
+        database.execute("UPDATE outbox SET claimed_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+        there.claim(10, LONG);
+        assertThat(here.settle(slept.entries())).isEqualTo(2);
+        assertThat(database.number("SELECT count(*) FROM outbox")).isZero();
+    }
+
+    /** Seen: one row that a trigger made stopped the relay and the operator's view for ever. */
+    @Test
+    void aRowThatIsNoEventIsParkedAndOnlyItsSubjectWaits() throws Exception {
+        append("a1", "b1", "a2");
+        database.execute("UPDATE outbox SET source = '%% no URI' WHERE event_id = 'a1'");
+        assertThat(ids(here.claim(10, LONG))).containsExactly("b1");
+        OutboxOperations operations = outbox.operations();
+        assertThat(operations.parked(10)).singleElement().satisfies(parked -> {
+            assertThat(parked.eventId()).isEqualTo("a1");
+            assertThat(parked.lastError()).contains("it is no event").contains("no URI");
+        });
+        assertThatIllegalStateException()
+                .isThrownBy(() -> operations.inspect("%% no URI", "a1"))
+                .withMessageContaining("a1, which is no event");
+
+        database.execute("UPDATE outbox SET source = '/mended' WHERE event_id = 'a1'");
+        assertThat(operations.replay("/mended", "a1")).isTrue();
+        assertThat(ids(here.claim(10, LONG))).containsExactly("a1", "a2");
+    }
+
+    @Test
+    void extensionsThatAreNoPairsAreNoEvent() throws Exception {
+        append("a1", "b1");
+        database.execute("UPDATE outbox SET extensions = ARRAY['traceparent'] WHERE event_id = 'a1'");
+        assertThat(ids(here.claim(10, LONG))).containsExactly("b1");
+        assertThat(outbox.operations().parked(10)).hasSize(1);
+    }
+
+    /** A batch is read into memory. */
+    @Test
+    void aClaimIsBoundedInBytesButNeverEmptyForThat() throws Exception {
+        byte[] large = new byte[1024 * 1024];
+        database.committed(() -> {
+            try (Connection connection = database.pool.getConnection()) {
+                for (int i = 0; i < 20; i++) {
+                    here.append(connection, withData("a" + i, large));
+                }
+                return null;
+            }
+        });
+        Claim claim = here.claim(100, LONG);
+        assertThat(claim.entries()).hasSize(16);
+        assertThat(claim.isFull(100)).isTrue();
+        here.settle(claim.entries());
+        assertThat(here.claim(100, LONG).entries()).hasSize(4);
     }
 
     /** T-12: nor entries that it claimed again itself, under its older claim. */
@@ -171,8 +231,8 @@ class OutboxStoreTest {
         Claim slept = here.claim(10, LONG);
         database.execute("UPDATE outbox SET claimed_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
         Claim current = here.claim(10, LONG);
-        assertThat(here.settle(slept, slept.entries())).isZero();
-        assertThat(here.settle(current, current.entries())).isEqualTo(1);
+        assertThat(here.release(slept, slept.entries())).isZero();
+        assertThat(here.release(current, current.entries())).isEqualTo(1);
     }
 
     @Test
@@ -219,13 +279,34 @@ class OutboxStoreTest {
         here.park(claim, claim.entries().get(0), "poison");
         here.retry(claim, claim.entries().get(1), LONG, "later");
         here.release(claim, claim.entries().subList(2, 3));
-        assertThat(here.settle(claim, claim.entries().subList(3, 4))).isEqualTo(1);
+        assertThat(here.settle(claim.entries().subList(3, 4))).isEqualTo(1);
         database.execute(
                 "UPDATE outbox SET time = time - INTERVAL '1000' DAY,"
                         + " next_attempt_at = next_attempt_at - INTERVAL '1000' DAY, parked_at = parked_at - INTERVAL '1000' DAY");
         outbox.install(OutboxFixture.STRATEGY);
         here.claim(10, LONG);
         assertThat(database.number("SELECT count(*) FROM outbox")).isEqualTo(3);
+    }
+
+    /** An id is unique within its source only. */
+    @Test
+    void anotherSourcesEntryOfTheSameIdIsNotTouched() throws Exception {
+        append("a1");
+        append("a1");
+        database.execute(
+                "UPDATE outbox SET source = '/another', subject = 'b' WHERE seq = (SELECT max(seq) FROM outbox)");
+        Claim claim = here.claim(10, LONG);
+        here.park(claim, claim.entries().get(0), "no");
+        here.park(claim, claim.entries().get(1), "no");
+        OutboxOperations operations = outbox.operations();
+        assertThat(operations.inspect("/another", "a1").map(Event::subject)).contains("b");
+        assertThat(operations.discard("/none", "a1")).isFalse();
+        assertThat(operations.discard("/another", "a1")).isTrue();
+        assertThat(operations.parked(10))
+                .singleElement()
+                .satisfies(left -> assertThat(left.source()).isEqualTo("/test"));
+        assertThat(operations.replay("/another", "a1")).isFalse();
+        assertThat(operations.replay("/test", "a1")).isTrue();
     }
 
     @Test
@@ -236,8 +317,8 @@ class OutboxStoreTest {
         assertThat(other.claim(10, LONG).isEmpty()).isTrue();
         OutboxOperations operations = new OutboxOperations(database.transactions, "outbox-other");
         assertThat(operations.pending()).isZero();
-        assertThat(operations.inspect("a1")).isEmpty();
-        assertThat(operations.discard("a1")).isFalse();
+        assertThat(operations.inspect("/test", "a1")).isEmpty();
+        assertThat(operations.discard("/test", "a1")).isFalse();
         assertThat(ids(here.claim(10, LONG))).containsExactly("a1");
     }
 
@@ -266,6 +347,19 @@ class OutboxStoreTest {
                 return null;
             }
         });
+    }
+
+    private static Event withData(String id, byte[] data) {
+        Event plain = Events.event(id);
+        return new Event(
+                id,
+                plain.source(),
+                plain.type(),
+                plain.subject(),
+                plain.time(),
+                "application/octet-stream",
+                data,
+                Map.of());
     }
 
     private static List<String> ids(Claim claim) {

@@ -32,7 +32,7 @@ class AuditStoreTest {
 
     @Test
     void anAttemptIsThereBeforeItsOutcome() throws SQLException {
-        long row = audit.begin("ann", "replay", "e1", "attempted");
+        long row = audit.begin("ann", "replay", "/test", "e1", "attempted");
         assertThat(audit.latest(10)).extracting(AuditRow::outcome).containsExactly("attempted");
 
         audit.settle(row, "done");
@@ -48,7 +48,7 @@ class AuditStoreTest {
     @Test
     void theLatestComeFirstAndNoMoreThanAskedFor() throws SQLException {
         for (int i = 0; i < 5; i++) {
-            audit.begin("ann", "discard", "e" + i, "done");
+            audit.begin("ann", "discard", "/test", "e" + i, "done");
         }
 
         assertThat(audit.latest(2)).extracting(AuditRow::eventId).containsExactly("e4", "e3");
@@ -56,7 +56,7 @@ class AuditStoreTest {
 
     @Test
     void anOutcomeThatIsTooLongIsCut() throws SQLException {
-        audit.settle(audit.begin("ann", "replay", "e1", "attempted"), "x".repeat(1000));
+        audit.settle(audit.begin("ann", "replay", "/test", "e1", "attempted"), "x".repeat(1000));
 
         assertThat(audit.latest(1).get(0).outcome()).hasSize(300);
     }
@@ -64,7 +64,7 @@ class AuditStoreTest {
     @Test
     void oldRowsAreForgottenInBatches() throws SQLException {
         for (int i = 0; i < 5; i++) {
-            audit.begin("ann", "replay", "e" + i, "done");
+            audit.begin("ann", "replay", "/test", "e" + i, "done");
         }
         age(3);
 
@@ -76,7 +76,7 @@ class AuditStoreTest {
     @Test
     void rowsBeyondTheMaximumAreForgottenHoweverYoung() throws SQLException {
         for (int i = 0; i < 5; i++) {
-            audit.begin("ann", "replay", "e" + i, "done");
+            audit.begin("ann", "replay", "/test", "e" + i, "done");
         }
 
         assertThat(audit.forget(LONG, 3, 100)).isEqualTo(2);
