@@ -10,8 +10,8 @@ CREATE TABLE IF NOT EXISTS contract_change (
 
 CREATE OR REPLACE FUNCTION contract_announce() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
-    PERFORM atomicevents_append('outbox-trigger', NEW.event_id, NEW.source, NEW.type, NEW.subject, NEW.datacontenttype,
-        NEW.data);
+    PERFORM atomicevents_append('${atomicevents.application}', 'outbox-trigger', NEW.event_id, NEW.source, NEW.type,
+        NEW.subject, NEW.datacontenttype, NEW.data);
     RETURN NULL;
 END
 $body$;

@@ -12,7 +12,7 @@ BEGIN
     data := format('{"commandId":%s,"productId":%s,"price":%s,"version":%s%s}',
         to_json(NEW.command_id), to_json(NEW.product_id), changed.price, NEW.version,
         CASE WHEN NEW.version = 1 THEN format(',"name":%s', to_json(changed.name)) ELSE '' END);
-    PERFORM atomicevents_append('outbox-trigger', NEW.command_id, '/catalog',
+    PERFORM atomicevents_append('${atomicevents.application}', 'outbox-trigger', NEW.command_id, '/catalog',
         CASE WHEN NEW.version = 1 THEN 'org.atomicevents.catalog.ProductCreated'
              ELSE 'org.atomicevents.catalog.ProductPriceChanged' END,
         NEW.product_id, 'application/json', convert_to(data, 'UTF8'));

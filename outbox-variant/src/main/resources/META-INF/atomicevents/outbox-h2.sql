@@ -1,5 +1,6 @@
 -- H2 in PostgreSQL mode: no partial indexes, otherwise as outbox-postgresql.sql.
 CREATE TABLE IF NOT EXISTS outbox (
+    application     varchar(100) NOT NULL,
     strategy        varchar(40)  NOT NULL,
     seq             bigint       GENERATED ALWAYS AS IDENTITY,
     event_id        varchar(100) NOT NULL,
@@ -17,15 +18,18 @@ CREATE TABLE IF NOT EXISTS outbox (
     claimed_until   timestamp(6) with time zone,
     parked_at       timestamp(6) with time zone,
     last_error      varchar(1000),
-    PRIMARY KEY (strategy, seq)
+    PRIMARY KEY (application, strategy, seq)
 );
 
-CREATE INDEX IF NOT EXISTS outbox_holding ON outbox (strategy, subject, seq);
+CREATE INDEX IF NOT EXISTS outbox_holding ON outbox (application, strategy, subject, seq);
 
-CREATE INDEX IF NOT EXISTS outbox_parked ON outbox (strategy, parked_at, seq);
+CREATE INDEX IF NOT EXISTS outbox_parked ON outbox (application, strategy, parked_at, seq);
 
 CREATE TABLE IF NOT EXISTS outbox_relay (
-    strategy varchar(40) PRIMARY KEY
+    application varchar(100) NOT NULL,
+    strategy    varchar(40)  NOT NULL,
+    destination varchar(1000) NOT NULL,
+    PRIMARY KEY (application, strategy)
 );
 
 CREATE SEQUENCE IF NOT EXISTS outbox_epoch;

@@ -1,5 +1,6 @@
--- One table for all strategies of the family; every statement is about one of them.
+-- One table for all applications and all strategies of the family; every statement is about one lane: one strategy of one application.
 CREATE TABLE IF NOT EXISTS outbox (
+    application     varchar(100) NOT NULL,
     strategy        varchar(40)  NOT NULL,
     seq             bigint       GENERATED ALWAYS AS IDENTITY,
     event_id        varchar(100) NOT NULL,
@@ -17,7 +18,7 @@ CREATE TABLE IF NOT EXISTS outbox (
     claimed_until   timestamptz,
     parked_at       timestamptz,
     last_error      varchar(1000),
-    PRIMARY KEY (strategy, seq)
+    PRIMARY KEY (application, strategy, seq)
 ) WITH (
     -- A queue: nearly every row dies soon. Clean by count, not by share of the table.
     autovacuum_vacuum_scale_factor = 0,
@@ -27,15 +28,18 @@ CREATE TABLE IF NOT EXISTS outbox (
 );
 
 -- Serves the head-of-line rule: only entries that can hold their subject are in it, that is, those that were ever claimed.
-CREATE INDEX IF NOT EXISTS outbox_holding ON outbox (strategy, subject, seq)
+CREATE INDEX IF NOT EXISTS outbox_holding ON outbox (application, strategy, subject, seq)
     WHERE claimed_by IS NOT NULL OR parked_at IS NOT NULL OR attempts > 0;
 
 -- Serves the operator: list, replay, discard.
-CREATE INDEX IF NOT EXISTS outbox_parked ON outbox (strategy, parked_at, seq) WHERE parked_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS outbox_parked ON outbox (application, strategy, parked_at, seq) WHERE parked_at IS NOT NULL;
 
--- A row per strategy: its lock makes one relay claim at a time. Each claim has an epoch, its fence.
+-- A row per lane: its lock makes one relay claim at a time. Each claim has an epoch, its fence.
 CREATE TABLE IF NOT EXISTS outbox_relay (
-    strategy varchar(40) PRIMARY KEY
+    application varchar(100) NOT NULL,
+    strategy    varchar(40)  NOT NULL,
+    destination varchar(1000) NOT NULL,
+    PRIMARY KEY (application, strategy)
 );
 
 CREATE SEQUENCE IF NOT EXISTS outbox_epoch;

@@ -87,12 +87,12 @@ class OutboxTriggerIT extends PublisherContract {
     @Test
     void aTriggerThatSaysNonsenseRefusesTheChange() {
         for (String call : List.of(
-                "atomicevents_append('outbox-trigger', '', '/s', 't', 's', 'c', ''::bytea)",
-                "atomicevents_append('outbox-trigger', 'i', '/ s', 't', 's', 'c', ''::bytea)",
-                "atomicevents_append('outbox-trigger', 'i', '/s', E't\\nu', 's', 'c', ''::bytea)",
-                "atomicevents_append('outbox-trigger', 'i', '/s', 't', repeat('s', 201), 'c', ''::bytea)",
-                "atomicevents_append('outbox-trigger', 'i', '/s', 't', 's', 'c', NULL)",
-                "atomicevents_append('outbox-trigger', 'i', '/s', 't', 's', 'c', ''::bytea, ARRAY['odd'])")) {
+                "atomicevents_append('tests', 'outbox-trigger', '', '/s', 't', 's', 'c', ''::bytea)",
+                "atomicevents_append('tests', 'outbox-trigger', 'i', '/ s', 't', 's', 'c', ''::bytea)",
+                "atomicevents_append('tests', 'outbox-trigger', 'i', '/s', E't\\nu', 's', 'c', ''::bytea)",
+                "atomicevents_append('tests', 'outbox-trigger', 'i', '/s', 't', repeat('s', 201), 'c', ''::bytea)",
+                "atomicevents_append('tests', 'outbox-trigger', 'i', '/s', 't', 's', 'c', NULL)",
+                "atomicevents_append('tests', 'outbox-trigger', 'i', '/s', 't', 's', 'c', ''::bytea, ARRAY['odd'])")) {
             assertThatThrownBy(() -> scopes.required(() -> execute("SELECT " + call)))
                     .as(call)
                     .hasStackTraceContaining("atomicevents_append: ");
@@ -103,8 +103,9 @@ class OutboxTriggerIT extends PublisherContract {
     /** And what it does not recognise is parked: only its subject waits. */
     @Test
     void aRowThatIsNoEventStopsNobodyElse() {
-        scopes.required(() -> execute(
-                "SELECT atomicevents_append('outbox-trigger', 'nonsense', '%%', 't', 'nonsense', 'c', ''::bytea)"));
+        scopes.required(
+                () -> execute(
+                        "SELECT atomicevents_append('tests', 'outbox-trigger', 'nonsense', '%%', 't', 'nonsense', 'c', ''::bytea)"));
         try {
             assertNothingIsLeft();
         } finally {

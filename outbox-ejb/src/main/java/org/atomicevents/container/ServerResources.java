@@ -40,6 +40,16 @@ public class ServerResources {
         return found("atomicevents.datasource", settings.datasource(), DataSource.class);
     }
 
+    /**
+     * The name of the application, the same in all servers that run it: {@code atomicevents.application}, or that of the deployment
+     * without its version.
+     */
+    public String application() {
+        return settings.application().isEmpty()
+                ? ApplicationName.ofDeployment(found("the server", "java:app/AppName", String.class))
+                : settings.application();
+    }
+
     public TransactionSynchronizationRegistry registry() {
         return found(
                 "the server", "java:comp/TransactionSynchronizationRegistry", TransactionSynchronizationRegistry.class);

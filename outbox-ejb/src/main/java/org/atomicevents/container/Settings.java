@@ -7,12 +7,14 @@ import org.atomicevents.relay.RetrySettings;
 /**
  * The configuration of this deployment, checked; see {@code docs/configuration.md} for keys and defaults. Immutable.
  *
+ * @param application the configured name of the application; empty for that of the deployment
  * @param use the strategies that are offered
  * @param datasource the JNDI name of the JTA data source
  * @param maxDataBytes largest {@link org.atomicevents.Event#data()}
  * @param inboxRetention the time for which the inbox remembers an event
  */
-public record Settings(Use use, String datasource, int maxDataBytes, Outbox outbox, Duration inboxRetention) {
+public record Settings(
+        String application, Use use, String datasource, int maxDataBytes, Outbox outbox, Duration inboxRetention) {
 
     /**
      * The strategies that are used.

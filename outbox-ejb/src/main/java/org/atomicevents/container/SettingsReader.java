@@ -23,6 +23,7 @@ final class SettingsReader {
                 from.duration("atomicevents.outbox.claim-for", "PT30S", Duration.ofSeconds(1), HOUR),
                 RetrySettings.read(from, "atomicevents.outbox.", RETRY_DEFAULTS, RETRY_LIMITS));
         return new Settings(
+                ApplicationName.configured(from),
                 use,
                 from.text("atomicevents.datasource", "java:jboss/datasources/AtomicEvents"),
                 from.number("atomicevents.max-data-bytes", 262_144, 1, 1_048_576),

@@ -68,6 +68,11 @@ class BrokerChoiceTest {
         }
 
         @Override
+        public String destination() {
+            return id;
+        }
+
+        @Override
         public Broker broker() {
             throw new UnsupportedOperationException("no test sends");
         }

@@ -19,6 +19,7 @@ class SettingsReaderTest {
     @Test
     void defaultsAreTheDocumentedOnes() {
         Settings settings = read(Map.of());
+        assertThat(settings.application()).isEmpty();
         assertThat(settings.use()).isEqualTo(new Settings.Use("outbox-polling", List.of("*")));
         assertThat(settings.datasource()).isEqualTo("java:jboss/datasources/AtomicEvents");
         assertThat(settings.maxDataBytes()).isEqualTo(262_144);

@@ -17,6 +17,7 @@ import org.atomicevents.outbox.capture.ClaimedRowCapture;
 import org.atomicevents.outbox.capture.RowCapture;
 import org.atomicevents.outbox.capture.TriggerCapture;
 import org.atomicevents.outbox.store.Events;
+import org.atomicevents.outbox.store.Lane;
 import org.atomicevents.outbox.store.OutboxFixture;
 import org.atomicevents.outbox.store.OutboxSql;
 import org.atomicevents.outbox.store.OutboxStore;
@@ -106,7 +107,8 @@ class OutboxPublisherTest {
             assertRefusedWithoutJta(new TriggerCapture(
                     alone,
                     new TriggeredEntries(
-                            OutboxSql.of(Database.POSTGRESQL).triggers().orElseThrow(), "outbox-trigger")));
+                            OutboxSql.of(Database.POSTGRESQL).triggers().orElseThrow(),
+                            new Lane("tests", "outbox-trigger"))));
         }
         assertThat(entries()).isZero();
     }

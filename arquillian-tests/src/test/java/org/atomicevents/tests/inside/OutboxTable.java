@@ -24,8 +24,9 @@ public final class OutboxTable {
 
     /** An entry that no publisher made and no relay was woken for. */
     public void insert(String strategy, Event event) {
-        String sql = "INSERT INTO outbox (strategy, event_id, source, type, subject, time, datacontenttype, data)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+        String sql =
+                "INSERT INTO outbox (application, strategy, event_id, source, type, subject, time, datacontenttype, data)"
+                        + " VALUES ('tests', ?, ?, ?, ?, ?, ?, ?, ?)";
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, strategy);

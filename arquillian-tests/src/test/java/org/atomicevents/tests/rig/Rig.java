@@ -94,6 +94,8 @@ public final class Rig implements LauncherSessionListener {
                                 "-Djava.net.preferIPv4Stack=true",
                                 "-Djboss.socket.binding.port-offset=" + offset,
                                 "-Djboss.tx.node.id=arquillian",
+                                // All test archives are one application: each of them looks at what another has left.
+                                "-Datomicevents.application=tests",
                                 // Tests wait for recovery and for an absent broker; by the defaults for minutes.
                                 "-Datomicevents.broker.call-timeout=4000",
                                 "-DRecoveryEnvironmentBean.periodicRecoveryPeriod=2",

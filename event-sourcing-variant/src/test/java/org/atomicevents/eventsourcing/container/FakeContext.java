@@ -90,6 +90,11 @@ final class FakeContext extends EventSourcingContext {
     public Brokers brokers() {
         return new Brokers() {
             @Override
+            public String destination() {
+                return "a queue";
+            }
+
+            @Override
             public Broker broker() {
                 openedBrokers++;
                 return new MemoryBroker();

@@ -22,6 +22,7 @@ import org.atomicevents.outbox.capture.RowCapture;
 import org.atomicevents.outbox.capture.WakingCapture;
 import org.atomicevents.outbox.relay.HandOff;
 import org.atomicevents.outbox.relay.Relay;
+import org.atomicevents.outbox.store.Lane;
 import org.atomicevents.outbox.store.OutboxSql;
 import org.atomicevents.outbox.store.OutboxStore;
 import org.atomicevents.relay.PollDelay;
@@ -52,7 +53,8 @@ final class OutboxAssembly implements AutoCloseable {
     OutboxAssembly(Transactions transactions, DataSource database, BenchQueue queue) {
         this.transactions = transactions;
         this.database = database;
-        this.brokers = new JmsBrokers(queue::connectionFactory, () -> new ActiveMQQueue(BenchQueue.NAME));
+        this.brokers =
+                new JmsBrokers(BenchQueue.NAME, queue::connectionFactory, () -> new ActiveMQQueue(BenchQueue.NAME));
     }
 
     /** A publisher without a relay; of {@code outbox-immediate} the hand-off is a part of the commit, and runs. */
@@ -104,9 +106,9 @@ final class OutboxAssembly implements AutoCloseable {
     }
 
     private OutboxStore store(String strategy) throws SQLException {
-        OutboxStore.install(database, SQL, strategy);
-        return new OutboxStore(
-                new ShortTransactions(transactions.manager(), database), SQL, strategy, "bench", TURN_WAIT);
+        Lane lane = new Lane(Tables.APPLICATION, strategy);
+        OutboxStore.install(database, SQL, lane, brokers.destination());
+        return new OutboxStore(new ShortTransactions(transactions.manager(), database), SQL, lane, "bench", TURN_WAIT);
     }
 
     private Broker broker() {

@@ -83,7 +83,7 @@ final class PublisherAssembly implements AutoCloseable {
     }
 
     private Sender sender() {
-        Sender sender = new JmsBrokers(queue::connectionFactory, () -> destination).sender(threads);
+        Sender sender = new JmsBrokers(BenchQueue.NAME, queue::connectionFactory, () -> destination).sender(threads);
         closing.push(sender::close);
         return sender;
     }

@@ -49,12 +49,15 @@ final class Tables {
 
     /** New ids each time: the broker recognises an id it has seen, and would have nothing to do. */
     private static final String FILL_OUTBOX = """
-            INSERT INTO outbox (strategy, event_id, source, type, subject, time, datacontenttype, data)
-            SELECT 'outbox-polling', id, '/catalog', 'org.atomicevents.catalog.ProductPriceChanged', 'product-' || n % ?, now(),
+            INSERT INTO outbox (application, strategy, event_id, source, type, subject, time, datacontenttype, data)
+            SELECT 'bench', 'outbox-polling', id, '/catalog', 'org.atomicevents.catalog.ProductPriceChanged', 'product-' || n % ?, now(),
                 'application/json',
                 convert_to('{"commandId":"' || id || '","productId":"product-' || n % ? || '","price":1.00,"version":2}', 'UTF8')
             FROM (SELECT n, gen_random_uuid()::text AS id FROM generate_series(1, ?) AS n) AS entry
             """;
+
+    /** The application whose entries {@link #FILL_OUTBOX} makes. */
+    static final String APPLICATION = "bench";
 
     /** The strategy whose entries {@link #FILL_OUTBOX} makes. */
     static final String POLLING = "outbox-polling";

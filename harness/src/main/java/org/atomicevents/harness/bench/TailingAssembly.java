@@ -59,7 +59,9 @@ final class TailingAssembly implements AutoCloseable {
 
     /** Publishes with the log's reader running. */
     EventPublisher relayed(String strategy, PublishRules rules) throws SQLException {
-        Broker broker = new JmsBrokers(queue::connectionFactory, () -> new ActiveMQQueue(BenchQueue.NAME)).broker();
+        Broker broker = new JmsBrokers(
+                        BenchQueue.NAME, queue::connectionFactory, () -> new ActiveMQQueue(BenchQueue.NAME))
+                .broker();
         ParkedStore parked = new ParkedStore(new ShortTransactions(transactions.manager(), database), strategy);
         Relay relay = new Relay(
                 broker,

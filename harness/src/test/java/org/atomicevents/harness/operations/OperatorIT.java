@@ -36,10 +36,11 @@ class OperatorIT {
     private static final String PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final byte[] BINARY = {0, 1, -1, 127, -128};
 
-    /** As if the broker had refused it ten times: how entries are parked is the outbox's own affair, and tested there. */
+    /** As if the broker had refused it ten times; the application has the name of the EAR. How entries are parked is the outbox's own affair, and tested there. */
     private static final String PARK = """
-            INSERT INTO outbox (strategy, event_id, source, type, subject, time, datacontenttype, data, extensions, attempts, parked_at, last_error)
-            VALUES ('outbox-polling', ?, '/tests', 'org.atomicevents.tests.Parked', ?, now(), 'application/octet-stream', ?,
+            INSERT INTO outbox (application, strategy, event_id, source, type, subject, time, datacontenttype, data, extensions,
+                attempts, parked_at, last_error)
+            VALUES ('atomic-events', 'outbox-polling', ?, '/tests', 'org.atomicevents.tests.Parked', ?, now(), 'application/octet-stream', ?,
                     ARRAY['tenant', 'north'], 10, now(), 'the queue is full')
             """;
 

@@ -21,7 +21,7 @@ public class JmsBrokerProvider implements BrokerProvider {
 
     @Override
     public Brokers configure(Configuration configuration) {
-        JmsSettings.read(configuration);
-        return new JmsBrokers(resources::connectionFactory, resources::destination);
+        String name = JmsSettings.read(configuration).destination();
+        return new JmsBrokers(name, resources::connectionFactory, resources::destination);
     }
 }

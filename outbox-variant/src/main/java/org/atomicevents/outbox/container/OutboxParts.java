@@ -13,6 +13,7 @@ import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.outbox.OutboxPublisher;
 import org.atomicevents.outbox.capture.Capture;
 import org.atomicevents.outbox.relay.Relay;
+import org.atomicevents.outbox.store.Lane;
 import org.atomicevents.outbox.store.OutboxOperations;
 import org.atomicevents.outbox.store.OutboxSql;
 import org.atomicevents.outbox.store.OutboxStore;
@@ -41,7 +42,7 @@ final class OutboxParts {
         this.context = Objects.requireNonNull(context);
         this.sql = Objects.requireNonNull(sql);
         ServerResources server = context.server();
-        store = new OutboxStore(server.shortTransactions(), sql, strategy.id(), server.newOwner(), settings.turnWait());
+        store = new OutboxStore(server.shortTransactions(), sql, lane(), server.newOwner(), settings.turnWait());
         relayBroker = context.brokers().broker();
         pollLoop = pollLoop(relayBroker);
     }
@@ -50,18 +51,25 @@ final class OutboxParts {
      * Installs the tables and makes the parts; starts nothing and does not connect to the broker.
      *
      * @param period between two idle passes of the relay, on average
+     * @throws OtherDestination if this application already sends its entries elsewhere
      */
     static OutboxParts install(
             StrategyProvider strategy, OutboxSettings settings, Duration period, OutboxContext context)
-            throws SQLException {
+            throws SQLException, OtherDestination {
         DataSource database = context.server().dataSource();
         OutboxSql sql = OutboxSql.of(Database.of(database));
-        OutboxStore.install(database, sql, strategy.id());
-        return new OutboxParts(strategy, settings, period, context, sql);
+        OutboxParts parts = new OutboxParts(strategy, settings, period, context, sql);
+        String here = context.brokers().destination();
+        String before = OutboxStore.install(database, sql, parts.lane(), here);
+        if (!here.equals(before)) {
+            parts.stopRelay();
+            throw new OtherDestination(parts.lane(), before, here);
+        }
+        return parts;
     }
 
-    String strategy() {
-        return strategy.id();
+    Lane lane() {
+        return new Lane(context.server().application(), strategy.id());
     }
 
     OutboxContext context() {
@@ -97,7 +105,7 @@ final class OutboxParts {
     }
 
     OutboxOperations operations() {
-        return new OutboxOperations(transactions(), strategy.id());
+        return new OutboxOperations(transactions(), lane());
     }
 
     OutboxPublisher publisher(Capture capture) {

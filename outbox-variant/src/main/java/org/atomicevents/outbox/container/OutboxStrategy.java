@@ -57,6 +57,8 @@ final class OutboxStrategy implements StrategyProvider {
                         "set the data source's transaction-isolation to TRANSACTION_READ_COMMITTED");
             }
             parts = OutboxParts.install(this, settings, configured.period(context.settings()), context);
+        } catch (OtherDestination e) {
+            return e.refusal();
         } catch (SQLException e) {
             return new Refused(
                     "the outbox tables could not be created (" + e.getMessage() + ")",

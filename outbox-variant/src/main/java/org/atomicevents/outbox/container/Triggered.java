@@ -22,6 +22,9 @@ record Triggered(String script) implements OutboxVariation {
 
     private static final String KEY = "atomicevents.trigger.script";
 
+    /** Stands for the application's name in the script; the name has no character that would end a text in SQL. */
+    private static final String APPLICATION = "${atomicevents.application}";
+
     static Triggered read(Configuration from) {
         return new Triggered(from.text(KEY, "META-INF/atomicevents/triggers-postgresql.sql"));
     }
@@ -48,7 +51,7 @@ record Triggered(String script) implements OutboxVariation {
                     "its triggers could not be installed (" + e.getMessage() + ")",
                     "let the data source's user create functions and own the tables, or correct " + script);
         }
-        var capture = new TriggerCapture(parts.database(), new TriggeredEntries(sql.get(), parts.strategy()));
+        var capture = new TriggerCapture(parts.database(), new TriggeredEntries(sql.get(), parts.lane()));
         return new ReadyOutbox(parts, capture, BackgroundWork.NONE);
     }
 
@@ -56,7 +59,8 @@ record Triggered(String script) implements OutboxVariation {
         TriggerScripts scripts = new TriggerScripts(parts.transactions(), sql);
         String function = sql.functionScript();
         scripts.apply(function, text(Triggered.class.getClassLoader(), function).orElseThrow());
-        scripts.apply(script, triggers);
+        String application = parts.lane().application();
+        scripts.apply(application + ":" + script, triggers.replace(APPLICATION, application));
     }
 
     private static Optional<String> text(ClassLoader loader, String resource) throws IOException {

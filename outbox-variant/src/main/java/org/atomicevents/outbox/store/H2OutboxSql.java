@@ -10,17 +10,18 @@ import org.atomicevents.jdbc.Database;
 final class H2OutboxSql implements OutboxSql {
 
     private static final String INSERT =
-            "INSERT INTO outbox (strategy, %s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)".formatted(Statements.VALUES);
+            "INSERT INTO outbox (application, strategy, %s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    .formatted(Statements.VALUES);
 
     private static final String INSERT_CLAIMED = """
-            SELECT seq FROM FINAL TABLE (INSERT INTO outbox (strategy, %s)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, CURRENT_TIMESTAMP + %s))
+            SELECT seq FROM FINAL TABLE (INSERT INTO outbox (application, strategy, %s)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, CURRENT_TIMESTAMP + %s))
             """.formatted(Statements.CLAIMED_VALUES, Statements.MILLISECONDS);
 
     /** Served by the primary keys of both tables. */
     private static final String LOCK_CLAIMING = """
             SELECT nextval('outbox_epoch') FROM outbox_relay
-            WHERE strategy = ? AND EXISTS (%s)
+            WHERE application = ? AND strategy = ? AND EXISTS (%s)
             FOR UPDATE SKIP LOCKED
             """.formatted(Statements.ANY_DUE);
 

@@ -16,12 +16,12 @@ import org.atomicevents.jdbc.EventColumns;
 final class OutboxInsert {
 
     private final OutboxSql sql;
-    private final String strategy;
+    private final Lane lane;
     private final Duration turnWait;
 
-    OutboxInsert(OutboxSql sql, String strategy, Duration turnWait) {
+    OutboxInsert(OutboxSql sql, Lane lane, Duration turnWait) {
         this.sql = Objects.requireNonNull(sql);
-        this.strategy = Objects.requireNonNull(strategy);
+        this.lane = Objects.requireNonNull(lane);
         this.turnWait = Objects.requireNonNull(turnWait);
     }
 
@@ -50,10 +50,9 @@ final class OutboxInsert {
 
     /** Returns the index of the next parameter. */
     private int bind(PreparedStatement insert, Event event) throws SQLException {
-        int next = sql.bindTurn(insert, event.subject(), turnWait);
-        insert.setString(next, strategy);
-        EventColumns.bind(event, insert, next + 1);
-        return next + 1 + EventColumns.COUNT;
+        int next = lane.bind(insert, sql.bindTurn(insert, event.subject(), turnWait));
+        EventColumns.bind(event, insert, next);
+        return next + EventColumns.COUNT;
     }
 
     private SQLException explained(SQLException failure, Event event) {

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.atomicevents.Event;
 import org.atomicevents.jdbc.EntryTable;
@@ -14,42 +13,50 @@ import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
 
-/** {@link Operations} on the entries of one strategy. Thread-safe. */
+/** {@link Operations} on the entries of one lane. Thread-safe. */
 public final class OutboxOperations implements Operations {
 
     private final EntryTable entries;
+    private final String application;
     private final String strategy;
 
-    /** @param strategy the owner of the entries */
-    public OutboxOperations(ShortTransactions transactions, String strategy) {
-        this.entries = new EntryTable("The outbox", strategy, transactions::call);
-        this.strategy = Objects.requireNonNull(strategy);
+    /** @param lane the owner of the entries */
+    public OutboxOperations(ShortTransactions transactions, Lane lane) {
+        this.entries = new EntryTable("The outbox", lane.strategy(), transactions::call);
+        this.application = lane.application();
+        this.strategy = lane.strategy();
     }
 
     @Override
     public long pending() {
-        return entries.count("count pending entries", Statements.COUNT_PENDING, strategy);
+        return entries.count("count pending entries", Statements.COUNT_PENDING, application, strategy);
     }
 
     @Override
     public List<ParkedEntry> parked(int limit) {
-        return entries.parked(Statements.LIST_PARKED, strategy, limit);
+        return entries.parked(Statements.LIST_PARKED, application, strategy, limit);
     }
 
     @Override
     public Optional<Event> inspect(String source, String eventId) {
         return entries.event(
-                eventId, row -> Entry.read(row).event(), Statements.SELECT_BY_EVENT_ID, strategy, source, eventId);
+                eventId,
+                row -> Entry.read(row).event(),
+                Statements.SELECT_BY_EVENT_ID,
+                application,
+                strategy,
+                source,
+                eventId);
     }
 
     @Override
     public boolean replay(String source, String eventId) {
-        return entries.change("replay entry " + eventId, Statements.REPLAY, strategy, source, eventId);
+        return entries.change("replay entry " + eventId, Statements.REPLAY, application, strategy, source, eventId);
     }
 
     @Override
     public boolean discard(String source, String eventId) {
-        return entries.change("discard entry " + eventId, Statements.DISCARD, strategy, source, eventId);
+        return entries.change("discard entry " + eventId, Statements.DISCARD, application, strategy, source, eventId);
     }
 
     /**
@@ -61,14 +68,16 @@ public final class OutboxOperations implements Operations {
         return entries.call(
                 "count what waits",
                 connection -> new Backlog(
-                        EntryTable.number(connection, Statements.COUNT_WAITING, strategy, Backlog.COUNTED),
+                        EntryTable.number(connection, Statements.COUNT_WAITING, application, strategy, Backlog.COUNTED),
                         oldest(connection),
-                        EntryTable.number(connection, Statements.COUNT_PARKED, strategy, Backlog.COUNTED)));
+                        EntryTable.number(
+                                connection, Statements.COUNT_PARKED, application, strategy, Backlog.COUNTED)));
     }
 
     private Duration oldest(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(Statements.SECONDS_WAITING)) {
-            select.setString(1, strategy);
+            select.setString(1, application);
+            select.setString(2, strategy);
             try (ResultSet rows = select.executeQuery()) {
                 double seconds = rows.next() ? rows.getDouble(1) : 0;
                 return Duration.ofMillis(Math.round(Math.max(0, seconds) * 1000));

@@ -26,9 +26,14 @@ public interface OutboxSql {
         return "/META-INF/atomicevents/" + database().script("outbox");
     }
 
+    /** The absolute resource name of the script that gives the tables of an older version their column {@code application}. */
+    default String upgrade() {
+        return "/META-INF/atomicevents/" + database().script("outbox-with-application");
+    }
+
     /**
-     * The next epoch, with the strategy's row of {@code outbox_relay} locked. No row means that nothing is due, and then nothing was
-     * locked or written, or that another relay is claiming at this moment. Parameters: strategy, twice.
+     * The next epoch, with the lane's row of {@code outbox_relay} locked. No row means that nothing is due, and then nothing was
+     * locked or written, or that another relay is claiming at this moment. Parameters: those of {@link Lane#IS}, twice.
      */
     String lockClaiming();
 
@@ -41,7 +46,7 @@ public interface OutboxSql {
     /** The deletion of entries that are at the broker. Parameters: those of {@link Statements#ENTRIES}. */
     String settle();
 
-    /** One new entry. Parameters: those of {@link #bindTurn}, the strategy, the event's columns. */
+    /** One new entry. Parameters: those of {@link #bindTurn}, the lane, the event's columns. */
     String insert();
 
     /**

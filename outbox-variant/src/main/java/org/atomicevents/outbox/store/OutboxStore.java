@@ -19,7 +19,7 @@ import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.outbox.store.BatchStatus.EntryStatus;
 
 /**
- * The entries of one strategy in the outbox table: append in the caller's transaction, everything else in short transactions
+ * The entries of one lane in the outbox table: append in the caller's transaction, everything else in short transactions
  * of its own.
  *
  * <p>Thread-safe. Assumes READ COMMITTED, see {@link #claim}.
@@ -32,36 +32,49 @@ public final class OutboxStore {
     private static final long EPOCH_OF_INSERTED = 0;
 
     private final ShortTransactions transactions;
-    private final String strategy;
+    private final Lane lane;
     private final String owner;
     private final OutboxSql sql;
     private final OutboxInsert insert;
 
     /**
-     * @param strategy the owner of the entries
+     * @param lane the owner of the entries
      * @param owner the name of the claimer; unique per start of a relay, so that it does not settle for its predecessor
      * @param turnWait the longest wait of an append for another transaction about the same subject
      */
-    public OutboxStore(
-            ShortTransactions transactions, OutboxSql sql, String strategy, String owner, Duration turnWait) {
+    public OutboxStore(ShortTransactions transactions, OutboxSql sql, Lane lane, String owner, Duration turnWait) {
         this.transactions = Objects.requireNonNull(transactions);
         this.sql = Objects.requireNonNull(sql);
-        this.strategy = Objects.requireNonNull(strategy);
+        this.lane = Objects.requireNonNull(lane);
         this.owner = Objects.requireNonNull(owner);
-        this.insert = new OutboxInsert(sql, strategy, turnWait);
+        this.insert = new OutboxInsert(sql, lane, turnWait);
     }
 
     /**
-     * Creates the tables that are not there; outside any transaction; several servers may do it at once.
+     * Creates the tables that are not there; outside any transaction; several servers may do it at once. Tables of before there were
+     * applications are extended, and the entries in them go to the first lane of their strategy that is installed.
      *
-     * @param strategy the one that is going to use the tables
+     * @param lane the one that is going to use the tables
+     * @param destination the place that the lane's entries are sent to, in words that differ for different places
+     * @return the destination of the first installation of this lane: if it is another one, entries would be sent to either
      */
-    public static void install(DataSource database, OutboxSql sql, String strategy) throws SQLException {
+    public static String install(DataSource database, OutboxSql sql, Lane lane, String destination)
+            throws SQLException {
+        Schema.applyIfWithout(database, "outbox", "application", OutboxStore.class, sql.upgrade());
         Schema.apply(database, OutboxStore.class, sql.tables());
         try (Connection connection = database.getConnection();
-                PreparedStatement create = connection.prepareStatement(Statements.CREATE_RELAY)) {
-            create.setString(1, strategy);
+                PreparedStatement create = connection.prepareStatement(Statements.CREATE_RELAY);
+                PreparedStatement adopt = connection.prepareStatement(Statements.ADOPT);
+                PreparedStatement select = connection.prepareStatement(Statements.DESTINATION)) {
+            create.setString(lane.bind(create, 1), destination);
             create.executeUpdate();
+            lane.bind(adopt, 1);
+            adopt.executeUpdate();
+            lane.bind(select, 1);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
         }
     }
 
@@ -96,8 +109,7 @@ public final class OutboxStore {
                 select.setLong(2, EPOCH_OF_INSERTED);
                 select.setLong(3, needed.toMillis());
                 select.setArray(4, seqs(connection, batch));
-                select.setString(5, strategy);
-                select.setArray(6, seqs(connection, batch));
+                select.setArray(lane.bind(select, 5), seqs(connection, batch));
                 Map<Long, EntryStatus> bySeq = new HashMap<>();
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
@@ -112,7 +124,7 @@ public final class OutboxStore {
     /**
      * Takes the oldest entries that may be sent now and holds them for {@code claimFor}.
      *
-     * <p>One claimer of a strategy at a time in the whole database; the second one gets nothing, without waiting. Per subject
+     * <p>One claimer of a lane at a time in the whole database; the second one gets nothing, without waiting. Per subject
      * either the oldest entries are in the claim, in order and without a gap, or none. Their data is at most {@link
      * Claim#LARGEST_BYTES}, or one entry's. Writes nothing if there is nothing to do. A row that is no event, such as a trigger's, is
      * parked with the reason; only its subject waits.
@@ -120,10 +132,9 @@ public final class OutboxStore {
      */
     public Claim claim(int limit, Duration claimFor) throws SQLException {
         return transactions.call(connection -> {
-            OptionalLong epoch = firstLong(connection, sql.lockClaiming(), strategy, strategy);
+            OptionalLong epoch = firstLong(connection, sql.lockClaiming(), lane, lane);
             if (epoch.isEmpty()) {
-                boolean due =
-                        firstLong(connection, Statements.ANY_DUE, strategy).isPresent();
+                boolean due = firstLong(connection, Statements.ANY_DUE, lane).isPresent();
                 return due ? Claim.contended(owner) : Claim.nothing(owner);
             }
             Candidates candidates = candidates(connection, limit);
@@ -145,8 +156,7 @@ public final class OutboxStore {
     public int settle(List<Entry> delivered) throws SQLException {
         return transactions.call(connection -> {
             try (PreparedStatement delete = connection.prepareStatement(sql.settle())) {
-                delete.setString(1, strategy);
-                delete.setArray(2, seqs(connection, delivered));
+                delete.setArray(lane.bind(delete, 1), seqs(connection, delivered));
                 return delete.executeUpdate();
             }
         });
@@ -176,10 +186,9 @@ public final class OutboxStore {
 
     private Candidates candidates(Connection connection, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(Statements.CANDIDATES)) {
-            select.setString(1, strategy);
-            select.setString(2, strategy);
-            select.setInt(3, limit);
-            select.setLong(4, Claim.LARGEST_BYTES);
+            int next = lane.bind(select, lane.bind(select, 1));
+            select.setInt(next, limit);
+            select.setLong(next + 1, Claim.LARGEST_BYTES);
             try (ResultSet rows = select.executeQuery()) {
                 return Candidates.read(rows);
             }
@@ -191,8 +200,7 @@ public final class OutboxStore {
             try (PreparedStatement update = connection.prepareStatement(Statements.QUARANTINE)) {
                 update.setString(1, owner);
                 update.setString(2, shortened(row.getValue()));
-                update.setString(3, strategy);
-                update.setLong(4, row.getKey());
+                update.setLong(lane.bind(update, 3), row.getKey());
                 update.executeUpdate();
             }
         }
@@ -204,8 +212,7 @@ public final class OutboxStore {
             hold.setString(1, wanted.owner());
             hold.setLong(2, wanted.epoch());
             hold.setLong(3, claimFor.toMillis());
-            hold.setString(4, strategy);
-            hold.setArray(5, seqs(connection, wanted.entries()));
+            hold.setArray(lane.bind(hold, 4), seqs(connection, wanted.entries()));
             held = hold.executeUpdate();
         }
         return held == wanted.entries().size() ? wanted : stillThere(connection, wanted);
@@ -245,10 +252,10 @@ public final class OutboxStore {
 
     private void fence(PreparedStatement statement, int first, Connection connection, Claim claim, List<Entry> entries)
             throws SQLException {
-        statement.setString(first, strategy);
-        statement.setArray(first + 1, seqs(connection, entries));
-        statement.setString(first + 2, claim.owner());
-        statement.setLong(first + 3, claim.epoch());
+        int next = lane.bind(statement, first);
+        statement.setArray(next, seqs(connection, entries));
+        statement.setString(next + 1, claim.owner());
+        statement.setLong(next + 2, claim.epoch());
     }
 
     private static java.sql.Array seqs(Connection connection, List<Entry> entries) throws SQLException {
@@ -256,10 +263,11 @@ public final class OutboxStore {
                 "bigint", entries.stream().map(Entry::seq).toArray(Long[]::new));
     }
 
-    private static OptionalLong firstLong(Connection connection, String sql, String... parameters) throws SQLException {
+    private static OptionalLong firstLong(Connection connection, String sql, Lane... lanes) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                select.setString(i + 1, parameters[i]);
+            int next = 1;
+            for (Lane lane : lanes) {
+                next = lane.bind(select, next);
             }
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();

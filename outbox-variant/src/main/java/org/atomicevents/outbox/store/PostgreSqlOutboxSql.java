@@ -26,15 +26,15 @@ final class PostgreSqlOutboxSql implements OutboxSql {
             """;
 
     private static final String INSERT = TURN + """
-            INSERT INTO outbox (strategy, %s)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? FROM turn
+            INSERT INTO outbox (application, strategy, %s)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM turn
             """.formatted(Statements.VALUES);
 
     /** The clock of the statement, not of the transaction's begin: the lease is counted from the insertion. */
     private static final String INSERT_CLAIMED =
             TURN + """
-            INSERT INTO outbox (strategy, %s)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, clock_timestamp() + %s FROM turn
+            INSERT INTO outbox (application, strategy, %s)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, clock_timestamp() + %s FROM turn
             RETURNING seq
             """.formatted(Statements.CLAIMED_VALUES, Statements.MILLISECONDS);
 
@@ -47,7 +47,7 @@ final class PostgreSqlOutboxSql implements OutboxSql {
     /** Served by the primary keys of both tables. */
     private static final String LOCK_CLAIMING = """
             SELECT nextval('outbox_epoch'), %s FROM outbox_relay
-            WHERE strategy = ? AND EXISTS (%s)
+            WHERE application = ? AND strategy = ? AND EXISTS (%s)
             FOR UPDATE SKIP LOCKED
             """.formatted(UNFORCED, Statements.ANY_DUE);
 

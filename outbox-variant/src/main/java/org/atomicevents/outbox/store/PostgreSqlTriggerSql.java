@@ -21,7 +21,7 @@ final class PostgreSqlTriggerSql implements TriggerSql {
 
     private static final String COMPLETE = """
             UPDATE outbox SET extensions = ?, time = ?
-            WHERE strategy = ? AND seq %s currval('outbox_seq_seq')
+            WHERE application = ? AND strategy = ? AND seq %s currval('outbox_seq_seq')
               AND event_id = ? AND subject = ? AND xmin = pg_current_xact_id()::xid
             """;
 

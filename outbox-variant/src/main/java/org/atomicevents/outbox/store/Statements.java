@@ -4,7 +4,7 @@ import org.atomicevents.jdbc.EventColumns;
 
 /**
  * The SQL of the outbox that all databases share; the rest is {@link OutboxSql}. Times are the database's. Every statement is about
- * the entries of one strategy.
+ * the entries of one {@link Lane}, whose application and strategy are its first parameters where nothing else is said.
  */
 final class Statements {
 
@@ -15,12 +15,18 @@ final class Statements {
     /** A parameter in milliseconds as an interval. */
     static final String MILLISECONDS = "INTERVAL '0.001' SECOND * CAST(? AS double precision)";
 
-    static final String CREATE_RELAY = "INSERT INTO outbox_relay (strategy) VALUES (?) ON CONFLICT DO NOTHING";
+    static final String CREATE_RELAY =
+            "INSERT INTO outbox_relay (application, strategy, destination) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+
+    static final String DESTINATION = "SELECT destination FROM outbox_relay " + Lane.IS;
+
+    /** Gives the entries of before there were applications to the first one that uses the table. */
+    static final String ADOPT = "UPDATE outbox SET application = ? WHERE application = '' AND strategy = ?";
 
     /** Served by the primary key: the first row decides. */
     static final String ANY_DUE = """
             SELECT 1 FROM outbox
-            WHERE strategy = ?
+            WHERE application = ? AND strategy = ?
               AND parked_at IS NULL
               AND (attempts = 0 OR next_attempt_at <= CURRENT_TIMESTAMP)
               AND (claimed_until IS NULL OR claimed_until <= CURRENT_TIMESTAMP)
@@ -46,18 +52,19 @@ final class Statements {
     private static final String DUE = """
             SELECT seq, attempts, %s
             FROM outbox AS candidate
-            WHERE strategy = ?
+            WHERE application = ? AND strategy = ?
               AND parked_at IS NULL
               AND (attempts = 0 OR next_attempt_at <= CURRENT_TIMESTAMP)
               AND (claimed_until IS NULL OR claimed_until <= CURRENT_TIMESTAMP)
               AND subject NOT IN (
                 SELECT subject FROM outbox
-                WHERE strategy = ?
+                WHERE application = ? AND strategy = ?
                   AND (claimed_by IS NOT NULL OR parked_at IS NOT NULL OR attempts > 0)
                   AND (parked_at IS NOT NULL OR next_attempt_at > CURRENT_TIMESTAMP))
               AND coalesce((
                 SELECT min(holding.seq) FROM outbox AS holding
-                WHERE holding.strategy = candidate.strategy
+                WHERE holding.application = candidate.application
+                  AND holding.strategy = candidate.strategy
                   AND holding.subject = candidate.subject
                   AND (holding.claimed_by IS NOT NULL OR holding.parked_at IS NOT NULL OR holding.attempts > 0)
                   AND holding.claimed_until > CURRENT_TIMESTAMP), seq) >= seq
@@ -78,10 +85,10 @@ final class Statements {
             ORDER BY seq
             """.formatted(VALUES, DUE);
 
-    /** Served by the primary key, like all that follow with {@code seq = ANY}. Parameters: strategy, array of seq. */
-    static final String ENTRIES = "WHERE strategy = ? AND seq = ANY (?)";
+    /** Served by the primary key, like all that follow with {@code seq = ANY}. Parameters: application, strategy, array of seq. */
+    static final String ENTRIES = "WHERE application = ? AND strategy = ? AND seq = ANY (?)";
 
-    /** The entries of a claim that it still holds. Parameters: strategy, array of seq, owner, epoch. */
+    /** The entries of a claim that it still holds. Parameters: application, strategy, array of seq, owner, epoch. */
     static final String FENCE = ENTRIES + " AND claimed_by = ? AND claim_epoch = ?";
 
     static final String HELD = "SELECT seq FROM outbox " + FENCE;
@@ -97,13 +104,14 @@ final class Statements {
                 AND claimed_until > CURRENT_TIMESTAMP + %s,
               EXISTS (
                 SELECT 1 FROM outbox AS older
-                WHERE older.strategy = mine.strategy
+                WHERE older.application = mine.application
+                  AND older.strategy = mine.strategy
                   AND older.subject = mine.subject
                   AND (older.claimed_by IS NOT NULL OR older.parked_at IS NOT NULL OR older.attempts > 0)
                   AND older.seq < mine.seq
                   AND NOT (older.seq = ANY (?)))
             FROM outbox AS mine
-            WHERE strategy = ? AND seq = ANY (?)
+            WHERE application = ? AND strategy = ? AND seq = ANY (?)
             """.formatted(MILLISECONDS);
 
     /** Keeps the last owner on record, as the next two do: so outbox_holding keeps every entry that was ever claimed. */
@@ -123,27 +131,28 @@ final class Statements {
     /** Parks an entry that nobody holds and that cannot be read. */
     static final String QUARANTINE = """
             UPDATE outbox SET claimed_by = ?, last_error = ?, parked_at = CURRENT_TIMESTAMP
-            WHERE strategy = ? AND seq = ?
+            WHERE application = ? AND strategy = ? AND seq = ?
             """;
 
     /** A full count; for operators, not for every second. Served by the primary key. */
-    static final String COUNT_PENDING = "SELECT count(*) FROM outbox WHERE strategy = ? AND parked_at IS NULL";
+    static final String COUNT_PENDING =
+            "SELECT count(*) FROM outbox WHERE application = ? AND strategy = ? AND parked_at IS NULL";
 
     /** Served by outbox_parked, as is {@link #COUNT_PARKED}. */
     static final String LIST_PARKED = """
             SELECT source, event_id, type, subject, attempts, parked_at, last_error
             FROM outbox
-            WHERE strategy = ? AND parked_at IS NOT NULL
+            WHERE application = ? AND strategy = ? AND parked_at IS NOT NULL
             ORDER BY parked_at, seq
             LIMIT ?
             """;
 
     static final String COUNT_PARKED =
-            "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE strategy = ? AND parked_at IS NOT NULL LIMIT ?) AS parked";
+            "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE application = ? AND strategy = ? AND parked_at IS NOT NULL LIMIT ?) AS parked";
 
     /** Bounded, because it is asked every few seconds. Served by the primary key. */
     static final String COUNT_WAITING =
-            "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE strategy = ? AND parked_at IS NULL LIMIT ?) AS waiting";
+            "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE application = ? AND strategy = ? AND parked_at IS NULL LIMIT ?) AS waiting";
 
     /**
      * The time since the first in line began to wait; an entry that was never refused waits since it was made. Served by the
@@ -152,23 +161,24 @@ final class Statements {
     static final String SECONDS_WAITING = """
             SELECT extract(epoch FROM CURRENT_TIMESTAMP - CASE WHEN attempts = 0 THEN next_attempt_at ELSE time END)
             FROM outbox
-            WHERE strategy = ? AND parked_at IS NULL
+            WHERE application = ? AND strategy = ? AND parked_at IS NULL
             ORDER BY seq
             LIMIT 1
             """;
 
-    /** Served by the primary key's first column alone: for an operator who asks about one entry. */
+    /** Served by the primary key's first columns alone: for an operator who asks about one entry. */
     static final String SELECT_BY_EVENT_ID =
-            "SELECT seq, attempts, %s FROM outbox WHERE strategy = ? AND source = ? AND event_id = ?".formatted(VALUES);
+            "SELECT seq, attempts, %s FROM outbox WHERE application = ? AND strategy = ? AND source = ? AND event_id = ?"
+                    .formatted(VALUES);
 
     /** Served by outbox_parked, as is the next. */
     static final String REPLAY = """
             UPDATE outbox SET parked_at = NULL, attempts = 0, next_attempt_at = CURRENT_TIMESTAMP
-            WHERE strategy = ? AND parked_at IS NOT NULL AND source = ? AND event_id = ?
+            WHERE application = ? AND strategy = ? AND parked_at IS NOT NULL AND source = ? AND event_id = ?
             """;
 
     static final String DISCARD =
-            "DELETE FROM outbox WHERE strategy = ? AND parked_at IS NOT NULL AND source = ? AND event_id = ?";
+            "DELETE FROM outbox WHERE application = ? AND strategy = ? AND parked_at IS NOT NULL AND source = ? AND event_id = ?";
 
     private Statements() {}
 }

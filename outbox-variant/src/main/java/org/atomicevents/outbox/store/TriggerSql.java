@@ -18,7 +18,7 @@ public interface TriggerSql {
     String recordScript();
 
     /**
-     * Completes the latest entry that a trigger made on this connection, if this transaction made it. Parameters: extensions, time,
+     * Completes the latest entry that a trigger made on this connection, if this transaction made it. Parameters: extensions, time, application,
      * strategy, event id, subject.
      */
     String completeLatest();

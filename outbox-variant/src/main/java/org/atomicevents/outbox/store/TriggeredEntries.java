@@ -9,15 +9,15 @@ import java.util.Objects;
 import org.atomicevents.Event;
 import org.atomicevents.jdbc.EventColumns;
 
-/** The entries of one strategy that triggers make in the caller's transaction. Thread-safe. */
+/** The entries of one lane that triggers make in the caller's transaction. Thread-safe. */
 public final class TriggeredEntries {
 
     private final TriggerSql sql;
-    private final String strategy;
+    private final Lane lane;
 
-    public TriggeredEntries(TriggerSql sql, String strategy) {
+    public TriggeredEntries(TriggerSql sql, Lane lane) {
         this.sql = Objects.requireNonNull(sql);
-        this.strategy = Objects.requireNonNull(strategy);
+        this.lane = Objects.requireNonNull(lane);
     }
 
     /**
@@ -41,9 +41,9 @@ public final class TriggeredEntries {
         try (PreparedStatement update = connection.prepareStatement(statement)) {
             EventColumns.bindExtensions(event, update, 1);
             update.setObject(2, OffsetDateTime.ofInstant(event.time(), ZoneOffset.UTC));
-            update.setString(3, strategy);
-            update.setString(4, event.id());
-            update.setString(5, event.subject());
+            int next = lane.bind(update, 3);
+            update.setString(next, event.id());
+            update.setString(next + 1, event.subject());
             return update.executeUpdate() > 0;
         }
     }

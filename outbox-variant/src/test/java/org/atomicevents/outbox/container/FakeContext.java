@@ -48,6 +48,8 @@ final class FakeContext extends OutboxContext {
     private final TestDatabase database;
     private final ScheduledExecutorService threads;
     private DataSource source;
+    String application = "tests";
+    String destination = "a queue";
 
     FakeContext(TestDatabase database, ScheduledExecutorService threads) {
         this.database = database;
@@ -68,6 +70,11 @@ final class FakeContext extends OutboxContext {
     @Override
     public ServerResources server() {
         return new ServerResources() {
+            @Override
+            public String application() {
+                return application;
+            }
+
             @Override
             public DataSource dataSource() {
                 return source;
@@ -108,6 +115,11 @@ final class FakeContext extends OutboxContext {
     @Override
     public Brokers brokers() {
         return new Brokers() {
+            @Override
+            public String destination() {
+                return destination;
+            }
+
             @Override
             public Broker broker() {
                 opened++;

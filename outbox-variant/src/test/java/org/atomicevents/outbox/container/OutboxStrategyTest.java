@@ -113,7 +113,7 @@ class OutboxStrategyTest {
 
     @Test
     void triggersAreRefusedWhereTheyAreNotSupported() {
-        assertThat(opened(OutboxPublisher.TRIGGER, Triggered::read, Map.of()))
+        assertThat(opened(context, OutboxPublisher.TRIGGER, Triggered::read, Map.of()))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.message())
@@ -125,7 +125,7 @@ class OutboxStrategyTest {
     @Test
     void anIsolationOtherThanReadCommittedIsRefused() {
         context.serializable();
-        assertThat(opened(OutboxPublisher.POLLING, keys -> new Polling(), Map.of()))
+        assertThat(opened(context, OutboxPublisher.POLLING, keys -> new Polling(), Map.of()))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.message())
@@ -134,13 +134,50 @@ class OutboxStrategyTest {
                                         ": set the data source's transaction-isolation to TRANSACTION_READ_COMMITTED"));
     }
 
-    private Ready ready(
-            Guarantees guarantees, Function<Configuration, OutboxVariation> variation, Map<String, String> values) {
-        return (Ready) opened(guarantees, variation, values);
+    /** Seen: 80 events of two applications were published, and 16 arrived at the right queue. */
+    @Test
+    void eachOfTwoApplicationsOnOneDatabaseSendsItsOwn() throws Exception {
+        FakeContext another = new FakeContext(database, threads);
+        another.application = "another";
+        another.destination = "another queue";
+        Ready here = ready(OutboxPublisher.POLLING, keys -> new Polling(), Map.of());
+        Ready there = (Ready) opened(another, OutboxPublisher.POLLING, keys -> new Polling(), Map.of());
+        publish(here, "a1");
+        publish(there, "a2");
+
+        there.start();
+        assertThat(another.sent.poll(BOUND_SECONDS, TimeUnit.SECONDS)).isEqualTo("a2");
+        here.start();
+        assertThat(context.sent.poll(BOUND_SECONDS, TimeUnit.SECONDS)).isEqualTo("a1");
+        here.stop();
+        there.stop();
+        assertThat(context.sent).isEmpty();
+        assertThat(another.sent).isEmpty();
     }
 
-    private Availability opened(
+    @Test
+    void anotherDestinationOfTheSameApplicationIsRefused() {
+        ready(OutboxPublisher.POLLING, keys -> new Polling(), Map.of());
+        FakeContext another = new FakeContext(database, threads);
+        another.destination = "another queue";
+        assertThat(opened(another, OutboxPublisher.POLLING, keys -> new Polling(), Map.of()))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.message())
+                                .contains("application 'tests'", "to a queue,", "to another queue", "outbox_relay"));
+        assertThat(another.closed).hasSize(another.opened);
+    }
+
+    private Ready ready(
             Guarantees guarantees, Function<Configuration, OutboxVariation> variation, Map<String, String> values) {
+        return (Ready) opened(context, guarantees, variation, values);
+    }
+
+    private static Availability opened(
+            FakeContext context,
+            Guarantees guarantees,
+            Function<Configuration, OutboxVariation> variation,
+            Map<String, String> values) {
         Configuration keys = new Configuration(key -> Optional.ofNullable(values.get(key)));
         return new OutboxStrategy("outbox-test", guarantees, variation, context)
                 .configure(keys)

@@ -11,7 +11,10 @@ import org.atomicevents.testing.TestDatabase;
 /** The outbox of one strategy, installed on H2 or, as {@link TestDatabase#POSTGRES} says, on PostgreSQL. */
 public final class OutboxFixture implements AutoCloseable {
 
+    public static final String APPLICATION = "tests";
     public static final String STRATEGY = "outbox-polling";
+    static final Lane LANE = new Lane(APPLICATION, STRATEGY);
+    static final String DESTINATION = "a queue";
 
     private static final Duration TURN_WAIT = Duration.ofSeconds(1);
 
@@ -25,31 +28,31 @@ public final class OutboxFixture implements AutoCloseable {
 
     public static OutboxFixture install() throws SQLException {
         OutboxFixture outbox = new OutboxFixture(TestDatabase.h2OrPostgres("outbox_tests"));
-        outbox.install(STRATEGY);
+        outbox.install(LANE);
         return outbox;
     }
 
-    /** Once more, or for another strategy. */
-    public void install(String strategy) throws SQLException {
-        OutboxStore.install(database.pool, sql, strategy);
+    /** Once more, or for another lane. */
+    void install(Lane lane) throws SQLException {
+        OutboxStore.install(database.pool, sql, lane, DESTINATION);
     }
 
     /** The entries of {@link #STRATEGY}, as a server of this name sees them. */
     public OutboxStore store(String owner) {
-        return store(STRATEGY, owner);
+        return store(LANE, owner);
     }
 
-    public OutboxStore store(String strategy, String owner) {
-        return new OutboxStore(database.transactions, sql, strategy, owner, TURN_WAIT);
+    OutboxStore store(Lane lane, String owner) {
+        return new OutboxStore(database.transactions, sql, lane, owner, TURN_WAIT);
     }
 
     /** As {@link #store(String)}, over a data source of the test's own. */
     public OutboxStore store(String owner, DataSource source) {
-        return new OutboxStore(new ShortTransactions(database.manager, source), sql, STRATEGY, owner, TURN_WAIT);
+        return new OutboxStore(new ShortTransactions(database.manager, source), sql, LANE, owner, TURN_WAIT);
     }
 
     public OutboxOperations operations() {
-        return new OutboxOperations(database.transactions, STRATEGY);
+        return new OutboxOperations(database.transactions, LANE);
     }
 
     /** Commits an entry for each of {@code events}, in a transaction of its own. */

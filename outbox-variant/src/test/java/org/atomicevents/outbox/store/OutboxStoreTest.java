@@ -47,7 +47,7 @@ class OutboxStoreTest {
     @Test
     void installingTwiceKeepsWhatIsThere() throws Exception {
         append("a1");
-        outbox.install(OutboxFixture.STRATEGY);
+        outbox.install(OutboxFixture.LANE);
         assertThat(ids(here.claim(10, LONG))).containsExactly("a1");
     }
 
@@ -283,7 +283,7 @@ class OutboxStoreTest {
         database.execute(
                 "UPDATE outbox SET time = time - INTERVAL '1000' DAY,"
                         + " next_attempt_at = next_attempt_at - INTERVAL '1000' DAY, parked_at = parked_at - INTERVAL '1000' DAY");
-        outbox.install(OutboxFixture.STRATEGY);
+        outbox.install(OutboxFixture.LANE);
         here.claim(10, LONG);
         assertThat(database.number("SELECT count(*) FROM outbox")).isEqualTo(3);
     }
@@ -311,11 +311,21 @@ class OutboxStoreTest {
 
     @Test
     void anotherStrategysEntriesAreNotTouched() throws Exception {
+        notTouchedBy(new Lane(OutboxFixture.APPLICATION, "outbox-other"));
+    }
+
+    /** Seen: the relay of one application sent the events of another one to its own queue. */
+    @Test
+    void anotherApplicationsEntriesAreNotTouched() throws Exception {
+        notTouchedBy(new Lane("another", OutboxFixture.STRATEGY));
+    }
+
+    private void notTouchedBy(Lane lane) throws Exception {
         append("a1");
-        outbox.install("outbox-other");
-        OutboxStore other = outbox.store("outbox-other", "here");
+        outbox.install(lane);
+        OutboxStore other = outbox.store(lane, "here");
         assertThat(other.claim(10, LONG).isEmpty()).isTrue();
-        OutboxOperations operations = new OutboxOperations(database.transactions, "outbox-other");
+        OutboxOperations operations = new OutboxOperations(database.transactions, lane);
         assertThat(operations.pending()).isZero();
         assertThat(operations.inspect("/test", "a1")).isEmpty();
         assertThat(operations.discard("/test", "a1")).isFalse();
