@@ -15,6 +15,12 @@ class DualWriteIT extends PublisherContract {
         return Archives.ear("dual-write", DualWriteIT.class);
     }
 
+    /** T-23: the transaction manager calls it committed. */
+    @Test
+    void aCommitThatNeverReachedTheDatabaseIsNotAnnounced() throws Exception {
+        assertACommitThatNeverCameIsNotAnnounced();
+    }
+
     /** The control: if this loss is not found, the contract would not find one in the other strategies. */
     @Test
     void anEventThatCommitsWhileTheBrokerIsDownIsLostAsTheGuaranteesAdmit() {

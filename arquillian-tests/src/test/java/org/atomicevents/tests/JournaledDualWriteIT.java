@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
+import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import org.atomicevents.Event;
 import org.atomicevents.dualwrite.store.MainTransaction;
 import org.atomicevents.dualwrite.store.PostgresDatabase;
 import org.atomicevents.dualwrite.store.TransactionStatus;
+import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.Vital;
 import org.atomicevents.operations.Vitals;
@@ -24,6 +26,9 @@ class JournaledDualWriteIT extends PublisherContract {
 
     @Resource(lookup = "java:jboss/datasources/AtomicEvents")
     DataSource database;
+
+    @Resource(lookup = "java:jboss/TransactionManager")
+    TransactionManager manager;
 
     @Inject
     Operations operations;
@@ -60,7 +65,7 @@ class JournaledDualWriteIT extends PublisherContract {
 
     @Test
     void theDatabaseKnowsTheStatusOfEachTransaction() throws Exception {
-        PostgresDatabase main = new PostgresDatabase(database);
+        PostgresDatabase main = main();
 
         transaction.begin();
         MainTransaction committed = main.current();
@@ -78,7 +83,7 @@ class JournaledDualWriteIT extends PublisherContract {
     /** The status of a transaction that is too old, of another database, or has not begun yet is never guessed. */
     @Test
     void theDatabaseSaysWhatItDoesNotKnow() throws Exception {
-        PostgresDatabase main = new PostgresDatabase(database);
+        PostgresDatabase main = main();
         MainTransaction known = main.current();
         String future = Long.toString(Long.parseLong(known.id()) + 1_000_000);
 
@@ -94,12 +99,22 @@ class JournaledDualWriteIT extends PublisherContract {
         try {
             ledger.record(event("numbered").id());
             String written = asked("SELECT CAST(pg_current_wal_insert_lsn() AS text)");
-            new PostgresDatabase(database).current();
+            main().current();
             assertThat(asked("SELECT pg_current_wal_flush_lsn() >= CAST(? AS pg_lsn)", written))
                     .isEqualTo("t");
         } finally {
             transaction.rollback();
         }
+    }
+
+    /** T-23: the transaction manager calls it committed. */
+    @Test
+    void aCommitThatNeverReachedTheDatabaseIsNotAnnounced() throws Exception {
+        assertACommitThatNeverCameIsNotAnnounced();
+    }
+
+    private PostgresDatabase main() {
+        return new PostgresDatabase(database, new ShortTransactions(manager, database));
     }
 
     private String asked(String sql, String... arguments) throws SQLException {

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.RollbackException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.atomicevents.Anomaly;
 import org.atomicevents.Event;
@@ -195,6 +199,25 @@ abstract class PublisherContract extends TransactionContract {
         } catch (EJBException | PublishException refused) {
             // A strategy may refuse while the broker is away; it must then leave no trace, which the caller checks.
         }
+    }
+
+    /**
+     * The database ends a transaction's session before its commit, as an administrator or a fast restart does. The transaction manager
+     * gets no answer to its commit, and its callbacks are told that it succeeded.
+     */
+    void assertACommitThatNeverCameIsNotAnnounced() throws Exception {
+        Event never = event("never");
+        transaction.begin();
+        change(never);
+        int backend = ledger.backend();
+        executor.submit(() -> ledger.end(backend)).get(30, TimeUnit.SECONDS);
+        try {
+            transaction.commit();
+        } catch (RollbackException | HeuristicMixedException | HeuristicRollbackException told) {
+            // It may also say so.
+        }
+        assertThat(ledger.contains(never.id())).isFalse();
+        assertThat(deliveries.upTo(commitOne())).doesNotContain(never);
     }
 
     /** Publishes until one commits: connections that died with the broker may cost an attempt each. */

@@ -10,8 +10,10 @@ import org.atomicevents.Event;
 import org.atomicevents.tests.inside.Participant;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("xa")
 class XaIT extends XaContract {
 
     @Deployment

@@ -66,7 +66,7 @@ public class JournaledDualWrite implements StrategyProvider {
 
     private Availability open(JournalSettings settings) {
         try {
-            Optional<MainDatabase> database = MainDatabase.of(server.dataSource());
+            Optional<MainDatabase> database = MainDatabase.of(server.dataSource(), server.shortTransactions());
             if (database.isEmpty()) {
                 return new Refused(
                         "the data source is not on PostgreSQL, and no other database says what became of the"

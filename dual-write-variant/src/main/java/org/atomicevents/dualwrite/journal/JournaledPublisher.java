@@ -17,6 +17,7 @@ import org.atomicevents.broker.Delivery;
 import org.atomicevents.dualwrite.store.JournalStore;
 import org.atomicevents.dualwrite.store.MainDatabase;
 import org.atomicevents.dualwrite.store.MainTransaction;
+import org.atomicevents.dualwrite.store.TransactionStatus;
 import org.atomicevents.spi.PublishRules;
 
 /**
@@ -24,7 +25,8 @@ import org.atomicevents.spi.PublishRules;
  *
  * <p>Thread-safe. The intents of a transaction are on the disk before its commit begins; a JVM that dies anywhere after that
  * leaves them to the {@link Sweeper} of the same instance, which asks the database what became of the transaction. Only a
- * commit that the transaction manager confirms is acted upon here; everything else is left to the sweeper as well. Nothing is
+ * commit that the database confirms is acted upon here, because the transaction manager also reports one whose answer it never got;
+ * everything else is left to the sweeper as well. Nothing is
  * thrown when the broker does not take an event: it is committed and stays in the journal.
  */
 public final class JournaledPublisher implements EventPublisher {
@@ -141,11 +143,14 @@ public final class JournaledPublisher implements EventPublisher {
         public synchronized void afterCompletion(int status) {
             over = true;
             try {
-                if (status == Status.STATUS_COMMITTED) {
+                if (status == Status.STATUS_COMMITTED && database.outcome(transaction) == TransactionStatus.COMMITTED) {
                     deliver();
                 }
             } catch (SQLException | RuntimeException e) {
-                LOG.log(System.Logger.Level.WARNING, "The journal keeps what is delivered; it will be sent again", e);
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "The journal keeps events whose outcome is not known here; the sweeper asks the database and sends",
+                        e);
             } finally {
                 journal.liveEntries.end(seqs);
             }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.spi.Refused;
 
 /** PostgreSQL, which keeps the outcome of each transaction for hundreds of millions of later ones. Thread-safe. */
@@ -19,10 +20,15 @@ public final class PostgresDatabase implements MainDatabase {
     private static final int OLDEST = 17;
 
     private final DataSource database;
+    private final ShortTransactions transactions;
 
-    /** @param database the JTA data source that the application uses */
-    public PostgresDatabase(DataSource database) {
+    /**
+     * @param database the JTA data source that the application uses
+     * @param transactions over the same data source
+     */
+    public PostgresDatabase(DataSource database, ShortTransactions transactions) {
         this.database = Objects.requireNonNull(database);
+        this.transactions = Objects.requireNonNull(transactions);
     }
 
     @Override
@@ -46,8 +52,17 @@ public final class PostgresDatabase implements MainDatabase {
 
     @Override
     public MainTransaction current() throws SQLException {
+        return transaction(Statements.CURRENT);
+    }
+
+    @Override
+    public MainTransaction numbered() throws SQLException {
+        return transaction(Statements.NUMBERED);
+    }
+
+    private MainTransaction transaction(String statement) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement query = connection.prepareStatement(Statements.CURRENT);
+                PreparedStatement query = connection.prepareStatement(statement);
                 ResultSet row = query.executeQuery()) {
             row.next();
             return new MainTransaction(row.getString(1), row.getString(2));
@@ -56,19 +71,24 @@ public final class PostgresDatabase implements MainDatabase {
 
     @Override
     public TransactionStatus outcome(MainTransaction transaction) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement query = connection.prepareStatement(Statements.OUTCOME)) {
+        try {
+            return transactions.read(connection -> outcome(connection, transaction));
+        } catch (SQLException e) {
+            if (IN_THE_FUTURE.equals(e.getSQLState())) {
+                return TransactionStatus.FOREIGN;
+            }
+            throw e;
+        }
+    }
+
+    private static TransactionStatus outcome(Connection connection, MainTransaction transaction) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(Statements.OUTCOME)) {
             query.setString(1, transaction.lineage());
             query.setString(2, transaction.id());
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return row.getBoolean(1) ? outcome(row.getString(2)) : TransactionStatus.FOREIGN;
             }
-        } catch (SQLException e) {
-            if (IN_THE_FUTURE.equals(e.getSQLState())) {
-                return TransactionStatus.FOREIGN;
-            }
-            throw e;
         }
     }
 

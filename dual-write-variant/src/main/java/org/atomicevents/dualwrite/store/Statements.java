@@ -78,6 +78,8 @@ final class Statements {
                    pg_logical_emit_message(false, 'atomicevents.journal', '', true)
             """.formatted(LINEAGE);
 
+    static final String NUMBERED = "SELECT CAST(pg_current_xact_id() AS text), %s".formatted(LINEAGE);
+
     static final String OUTCOME = "SELECT %s = ?, pg_xact_status(CAST(? AS xid8))".formatted(LINEAGE);
 
     private Statements() {}

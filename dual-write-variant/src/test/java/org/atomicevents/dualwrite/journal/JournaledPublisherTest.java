@@ -16,14 +16,24 @@ import org.atomicevents.PublishException;
 import org.atomicevents.dualwrite.store.MainTransaction;
 import org.atomicevents.dualwrite.store.TransactionStatus;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The committing thread's part, and the cases that it leaves to the sweeper. */
 class JournaledPublisherTest {
 
+    private static final MainTransaction INNER = new MainTransaction("743", "main/1");
+
     private final Fixture fixture = new Fixture();
 
     JournaledPublisherTest() throws SQLException, IOException {}
+
+    /** What the transaction manager commits, the database has committed. */
+    @BeforeEach
+    void confirm() {
+        fixture.database.outcomes.put(Fixture.FIRST, TransactionStatus.COMMITTED);
+        fixture.database.outcomes.put(INNER, TransactionStatus.COMMITTED);
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -93,6 +103,31 @@ class JournaledPublisherTest {
         assertThat(fixture.pending()).isZero();
     }
 
+    /** Seen: Narayana says "committed" of a commit whose answer it never got, and 5 events of 831 had never happened. */
+    @Test
+    void aCommitThatTheDatabaseDeniesIsNotAnnounced() throws Exception {
+        fixture.database.outcomes.put(Fixture.FIRST, TransactionStatus.ABORTED);
+        fixture.manager.begin();
+        fixture.publisher.publish(Fixture.event("1"));
+        fixture.manager.commit();
+        assertThat(fixture.broker.received).isEmpty();
+        assertThat(fixture.liveEntries.size()).isZero();
+        assertThat(fixture.sweeper.pass().dropped()).isEqualTo(1);
+        assertThat(fixture.broker.received).isEmpty();
+    }
+
+    @Test
+    void aCommitThatTheDatabaseCannotConfirmYetIsLeftToTheSweeper() throws Exception {
+        fixture.manager.begin();
+        fixture.publisher.publish(Fixture.event("1"));
+        fixture.database.away = true;
+        fixture.manager.commit();
+        assertThat(fixture.broker.received).isEmpty();
+        fixture.database.away = false;
+        assertThat(fixture.sweeper.pass().sent()).isEqualTo(1);
+        assertThat(fixture.broker.received).containsExactly("1");
+    }
+
     @Test
     void whatTheBrokerDoesNotTakeStaysAndTheCommitStands() throws Exception {
         fixture.broker.away = true;
@@ -101,6 +136,7 @@ class JournaledPublisherTest {
         fixture.manager.commit();
         assertThat(fixture.pending()).isEqualTo(1);
 
+        fixture.database.asked.clear();
         fixture.broker.away = false;
         assertThat(fixture.sweeper.pass().sent()).isEqualTo(1);
         assertThat(fixture.broker.received).containsExactly("1");
@@ -133,7 +169,7 @@ class JournaledPublisherTest {
         fixture.manager.begin();
         fixture.publisher.publish(Fixture.event("outer"));
         Transaction outer = fixture.manager.suspend();
-        fixture.database.current = new MainTransaction("743", "main/1");
+        fixture.database.current = INNER;
         fixture.manager.begin();
         fixture.publisher.publish(Fixture.event("inner"));
         fixture.manager.commit();

@@ -1,23 +1,23 @@
 package org.atomicevents.dualwrite.journal;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.atomicevents.dualwrite.store.MainDatabase;
 import org.atomicevents.dualwrite.store.MainTransaction;
 import org.atomicevents.dualwrite.store.TransactionStatus;
 import org.atomicevents.spi.Refused;
 
 /** A main database in memory; the test decides the outcomes. Transactions without one are in progress. */
-final class MemoryDatabase implements MainDatabase {
+public final class MemoryDatabase implements MainDatabase {
 
-    final Map<MainTransaction, TransactionStatus> outcomes = new HashMap<>();
-    final List<MainTransaction> asked = new ArrayList<>();
-    MainTransaction current = Fixture.FIRST;
-    boolean away;
+    public final Map<MainTransaction, TransactionStatus> outcomes = new HashMap<>();
+    public final List<MainTransaction> asked = new CopyOnWriteArrayList<>();
+    public MainTransaction current = new MainTransaction("742", "main/1");
+    public boolean away;
 
     @Override
     public Optional<Refused> refusal() {
@@ -28,6 +28,11 @@ final class MemoryDatabase implements MainDatabase {
     public MainTransaction current() throws SQLException {
         requireReachable();
         return current;
+    }
+
+    @Override
+    public MainTransaction numbered() throws SQLException {
+        return current();
     }
 
     @Override

@@ -101,7 +101,7 @@ class SweeperTest {
         assertThat(meanwhile).hasSize(1);
         assertThat(meanwhile.get(0).sent()).isZero();
         assertThat(fixture.broker.received).containsExactly("1");
-        assertThat(fixture.database.asked).isEmpty();
+        assertThat(fixture.database.asked).as("only the committing thread asks").containsExactly(Fixture.FIRST);
     }
 
     /** An entry whose thread finishes while the sweeper reads must not be sent by both. */

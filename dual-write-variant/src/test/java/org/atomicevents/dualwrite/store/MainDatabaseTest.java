@@ -2,6 +2,8 @@ package org.atomicevents.dualwrite.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.arjuna.ats.jta.TransactionManager;
+import org.atomicevents.jdbc.ShortTransactions;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +14,7 @@ class MainDatabaseTest {
     void h2KeepsNoOutcomes() throws Exception {
         JdbcDataSource h2 = new JdbcDataSource();
         h2.setURL("jdbc:h2:mem:main;MODE=PostgreSQL");
-        assertThat(MainDatabase.of(h2)).isEmpty();
+        assertThat(MainDatabase.of(h2, new ShortTransactions(TransactionManager.transactionManager(), h2)))
+                .isEmpty();
     }
 }

@@ -14,6 +14,8 @@ import org.atomicevents.broker.JmsBrokers;
 import org.atomicevents.broker.Sender;
 import org.atomicevents.dualwrite.DualWritePublisher;
 import org.atomicevents.dualwrite.SendFirstPublisher;
+import org.atomicevents.dualwrite.store.MainDatabase;
+import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.outbox.relay.Relay;
 import org.atomicevents.spi.PublishRules;
 import org.atomicevents.xa.XaGuarantees;
@@ -49,7 +51,11 @@ final class PublisherAssembly implements AutoCloseable {
     /** Publishes; the background work behind the commit does not run. */
     EventPublisher of(String strategy) throws SQLException {
         return switch (strategy) {
-            case "dual-write" -> new DualWritePublisher(rules(), transactions.registry(), sender());
+            case "dual-write" -> {
+                var confirming = new ShortTransactions(transactions.manager(), database);
+                yield new DualWritePublisher(
+                        rules(), transactions.registry(), MainDatabase.of(database, confirming), sender());
+            }
             case "send-first" -> new SendFirstPublisher(rules(), sender());
             case "outbox-polling", "outbox-immediate" -> outboxes.publisher(strategy, rules());
             case "outbox-log-tailing", "wal-message" -> tailings.publisher(strategy, rules());
