@@ -77,7 +77,7 @@ public class Deployment {
         try {
             int forgotten = FORGET_AT_ONCE;
             for (int batch = 0; batch < BATCHES_PER_PURGE && forgotten == FORGET_AT_ONCE; batch++) {
-                forgotten = inbox.forget(transactions, settings.inboxRetention(), FORGET_AT_ONCE);
+                forgotten = inbox.forget(transactions, settings.inbox().retention(), FORGET_AT_ONCE);
             }
         } catch (SQLException | IllegalStateException e) {
             LOG.log(System.Logger.Level.WARNING, "The inbox was not purged; it is tried again in a minute", e);

@@ -13,12 +13,14 @@ import jakarta.transaction.InvalidTransactionException;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
+import java.time.Duration;
 import java.util.Optional;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Strategies;
 import org.atomicevents.Strategy;
 import org.atomicevents.broker.BrokerProvider;
 import org.atomicevents.broker.Brokers;
+import org.atomicevents.inbox.BlockingRetry;
 import org.atomicevents.inbox.Inbox;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.Vitals;
@@ -103,6 +105,23 @@ class Publishers {
     @Singleton
     Vitals vitals(StrategyRegistry registry) {
         return registry::vitals;
+    }
+
+    @Produces
+    @Singleton
+    BlockingRetry retry(ServerResources server, Settings settings) {
+        return new BlockingRetry(
+                server.shortTransactions(), settings.inbox().waitForDatabase(), new BlockingRetry.Waiting() {
+                    @Override
+                    public long nanoTime() {
+                        return System.nanoTime();
+                    }
+
+                    @Override
+                    public void sleep(Duration time) throws InterruptedException {
+                        Thread.sleep(time.toMillis());
+                    }
+                });
     }
 
     @Produces

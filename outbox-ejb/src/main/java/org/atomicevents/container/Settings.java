@@ -11,10 +11,8 @@ import org.atomicevents.relay.RetrySettings;
  * @param use the strategies that are offered
  * @param datasource the JNDI name of the JTA data source
  * @param maxDataBytes largest {@link org.atomicevents.Event#data()}
- * @param inboxRetention the time for which the inbox remembers an event
  */
-public record Settings(
-        String application, Use use, String datasource, int maxDataBytes, Outbox outbox, Duration inboxRetention) {
+public record Settings(String application, Use use, String datasource, int maxDataBytes, Outbox outbox, Inbox inbox) {
 
     /**
      * The strategies that are used.
@@ -28,6 +26,12 @@ public record Settings(
             return offered.contains("*") || offered.contains(id);
         }
     }
+
+    /**
+     * @param retention the time for which the inbox remembers an event
+     * @param waitForDatabase the longest wait of a consumer for its database
+     */
+    public record Inbox(Duration retention, Duration waitForDatabase) {}
 
     /**
      * @param pollPeriod the wait between two idle passes of a relay

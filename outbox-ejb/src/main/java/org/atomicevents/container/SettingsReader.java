@@ -28,6 +28,9 @@ final class SettingsReader {
                 from.text("atomicevents.datasource", "java:jboss/datasources/AtomicEvents"),
                 from.number("atomicevents.max-data-bytes", 262_144, 1, 1_048_576),
                 outbox,
-                from.duration("atomicevents.inbox.retention", "P7D", Duration.ofMinutes(1), Duration.ofDays(3650)));
+                new Settings.Inbox(
+                        from.duration(
+                                "atomicevents.inbox.retention", "P7D", Duration.ofMinutes(1), Duration.ofDays(3650)),
+                        from.duration("atomicevents.inbox.wait-for-database", "PT5M", Duration.ZERO, HOUR)));
     }
 }

@@ -29,7 +29,7 @@ class SettingsReaderTest {
                         500,
                         Duration.ofSeconds(30),
                         new RetrySettings(Duration.ofMillis(200), Duration.ofMinutes(1), 10)));
-        assertThat(settings.inboxRetention()).isEqualTo(Duration.ofDays(7));
+        assertThat(settings.inbox()).isEqualTo(new Settings.Inbox(Duration.ofDays(7), Duration.ofMinutes(5)));
     }
 
     @Test
@@ -57,7 +57,8 @@ class SettingsReaderTest {
         "atomicevents.outbox.poll-period, PT0S",
         "atomicevents.outbox.claim-for, PT0.5S",
         "atomicevents.outbox.retry-first, -PT1S",
-        "atomicevents.inbox.retention, P0D"
+        "atomicevents.inbox.retention, P0D",
+        "atomicevents.inbox.wait-for-database, PT2H"
     })
     void wrongValuesAreRefused(String key, String value) {
         assertThatIllegalArgumentException()

@@ -8,13 +8,16 @@ import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
+import org.atomicevents.Event;
 import org.atomicevents.broker.EventMessages;
+import org.atomicevents.inbox.BlockingRetry;
 
 /**
  * Receives events and applies them to the replica. The message is acknowledged when {@link #onMessage} has returned, that is after
  * the commit of its effect; a death in between brings it again, and the inbox recognises it.
  *
- * <p>A message that cannot be applied is thrown back: the broker delivers it again and, after its own limit, moves it to the
+ * <p>A database that is away is waited for, here, so that it costs no delivery attempts and the order of a subject is kept. A message
+ * that cannot be applied is thrown back: the broker delivers it again and, after its own limit, moves it to the
  * dead-letter queue. The broker gives all messages of one subject to one session, so sessions do not disturb the order.
  */
 @MessageDriven(
@@ -32,10 +35,14 @@ public class ReplicaConsumer implements MessageListener {
     @Inject
     Replica replica;
 
+    @Inject
+    BlockingRetry retry;
+
     @Override
     public void onMessage(Message message) {
         try {
-            replica.apply(EventMessages.read(message));
+            Event event = EventMessages.read(message);
+            retry.run(() -> replica.apply(event));
         } catch (JMSException e) {
             throw new IllegalStateException("A message could not be read; the broker will deliver it again", e);
         }
