@@ -5,7 +5,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.atomicevents.Guarantees;
 import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.ConfiguredStrategy;
 import org.atomicevents.spi.StrategyProvider;
@@ -13,8 +12,8 @@ import org.atomicevents.spi.StrategyProvider;
 /** The strategies found in the deployment, by id, each with its configuration read. Immutable. */
 final class ConfiguredStrategies {
 
-    /** A strategy and its guarantees. */
-    record Configured(Guarantees guarantees, ConfiguredStrategy strategy) {}
+    /** A strategy with its keys read. */
+    record Configured(StrategyProvider provider, ConfiguredStrategy strategy) {}
 
     private final SortedMap<String, Configured> all;
 
@@ -32,7 +31,7 @@ final class ConfiguredStrategies {
                 throw new IllegalStateException("Strategy id '%s' is offered by both %s and %s: remove one jar"
                         .formatted(provider.id(), previous.getClass(), provider.getClass()));
             }
-            all.put(provider.id(), new Configured(provider.guarantees(), provider.configure(configuration)));
+            all.put(provider.id(), new Configured(provider, provider.configure(configuration)));
         }
         return new ConfiguredStrategies(all);
     }

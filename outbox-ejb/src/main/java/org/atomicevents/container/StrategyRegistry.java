@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Strategies;
 import org.atomicevents.operations.Operations;
@@ -22,6 +23,7 @@ final class StrategyRegistry implements Strategies {
 
     private final SortedMap<String, Ready> ready = new TreeMap<>();
     private final SortedMap<String, String> refusals = new TreeMap<>();
+    private final SortedMap<String, NotOffered> notOffered = new TreeMap<>();
     private final SortedMap<String, Offer> offers = new TreeMap<>();
 
     /**
@@ -32,9 +34,24 @@ final class StrategyRegistry implements Strategies {
      */
     StrategyRegistry(ConfiguredStrategies strategies, Settings.Use use, SortedMap<String, String> required) {
         strategies.all().forEach((id, one) -> {
-            open(id, one.strategy(), use);
+            if (use.offers(id)) {
+                open(id, one.strategy());
+            } else {
+                notOffered.put(id, new NotOffered(one.provider()));
+                refusals.put(
+                        id,
+                        "atomicevents.strategies = %s does not name it: add %s there"
+                                .formatted(String.join(",", use.offered()), id));
+            }
             boolean isDefault = id.equals(use.byDefault());
-            offers.put(id, new Offer(id, ready.containsKey(id), refusals.get(id), isDefault, one.guarantees()));
+            offers.put(
+                    id,
+                    new Offer(
+                            id,
+                            ready.containsKey(id),
+                            refusals.get(id),
+                            isDefault,
+                            one.provider().guarantees()));
         });
         List<String> problems = new ArrayList<>();
         required.forEach((id, by) -> problem(id, by).ifPresent(problems::add));
@@ -69,13 +86,22 @@ final class StrategyRegistry implements Strategies {
         return ready.get(id).publisher();
     }
 
-    /** Starts all or, if one fails, none. */
+    /** Starts all or, if one fails, none; warns of entries that wait under a strategy that is not offered. */
     void start() {
         try {
             ready.values().forEach(Ready::start);
         } catch (RuntimeException e) {
             stop();
             throw e;
+        }
+        notOffered.forEach(StrategyRegistry::warn);
+    }
+
+    private static void warn(String id, NotOffered strategy) {
+        try {
+            strategy.warning().ifPresent(sentence -> LOG.log(System.Logger.Level.WARNING, sentence));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "Nobody knows what waits under strategy " + id, e);
         }
     }
 
@@ -86,10 +112,16 @@ final class StrategyRegistry implements Strategies {
         return all;
     }
 
-    /** The vital signs of every strategy that is ready, by its id. */
+    /** The vital signs of every strategy that is ready, and of every other one under which something waits, by its id. */
     SortedMap<String, List<Vital>> vitals() {
         SortedMap<String, List<Vital>> all = new TreeMap<>();
-        ready.forEach((id, one) -> all.put(id, vitals(id, one)));
+        ready.forEach((id, one) -> all.put(id, vitals(id, one::vitals)));
+        notOffered.forEach((id, one) -> {
+            List<Vital> vitals = vitals(id, one::vitals);
+            if (!vitals.isEmpty()) {
+                all.put(id, vitals);
+            }
+        });
         return all;
     }
 
@@ -98,23 +130,16 @@ final class StrategyRegistry implements Strategies {
         ready.values().forEach(Ready::stop);
     }
 
-    private static List<Vital> vitals(String id, Ready strategy) {
+    private static List<Vital> vitals(String id, Supplier<List<Vital>> strategy) {
         try {
-            return strategy.vitals();
+            return strategy.get();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "The vital signs of strategy " + id + " could not be read", e);
             return List.of(Vital.unknown("could not be asked: " + e.getMessage()));
         }
     }
 
-    private void open(String id, ConfiguredStrategy strategy, Settings.Use use) {
-        if (!use.offers(id)) {
-            refusals.put(
-                    id,
-                    "atomicevents.strategies = %s does not name it: add %s there"
-                            .formatted(String.join(",", use.offered()), id));
-            return;
-        }
+    private void open(String id, ConfiguredStrategy strategy) {
         try {
             Availability answer = strategy.open();
             if (answer instanceof Ready works) {

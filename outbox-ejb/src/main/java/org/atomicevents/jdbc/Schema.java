@@ -39,6 +39,14 @@ public final class Schema {
         apply(database, connection -> isWithout(connection, table, column), statements(module, resource));
     }
 
+    /** Whether {@code table} is there and has {@code column}; outside any transaction. */
+    public static boolean has(DataSource database, String table, String column) throws SQLException {
+        try (Connection connection = database.getConnection();
+                ResultSet columns = columns(connection, table, column)) {
+            return columns.next();
+        }
+    }
+
     @FunctionalInterface
     private interface Condition {
         boolean holds(Connection connection) throws SQLException;
@@ -59,8 +67,7 @@ public final class Schema {
 
     private static boolean isWithout(Connection connection, String table, String column) throws SQLException {
         boolean exists = false;
-        try (ResultSet columns =
-                connection.getMetaData().getColumns(connection.getCatalog(), connection.getSchema(), table, null)) {
+        try (ResultSet columns = columns(connection, table, null)) {
             while (columns.next()) {
                 exists = true;
                 if (column.equals(columns.getString("COLUMN_NAME"))) {
@@ -69,6 +76,10 @@ public final class Schema {
             }
         }
         return exists;
+    }
+
+    private static ResultSet columns(Connection connection, String table, String column) throws SQLException {
+        return connection.getMetaData().getColumns(connection.getCatalog(), connection.getSchema(), table, column);
     }
 
     private static List<String> statements(Class<?> module, String resource) {

@@ -22,4 +22,14 @@ public interface StrategyProvider {
      * {@code configuration} and fail the deployment, whether or not the strategy is used.
      */
     ConfiguredStrategy configure(Configuration configuration);
+
+    /**
+     * The entries that wait under this strategy although the deployment does not offer it; asked at the start and with the vital
+     * signs, outside any transaction, only of a strategy that is not opened. Must not create anything.
+     *
+     * @throws IllegalStateException if the database cannot be asked
+     */
+    default LeftBehind leftBehind() {
+        return LeftBehind.NOTHING;
+    }
 }

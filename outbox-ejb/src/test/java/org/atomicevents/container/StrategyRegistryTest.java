@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.atomicevents.Strategies;
 import org.atomicevents.spi.Availability;
 import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.ConfiguredStrategy;
+import org.atomicevents.spi.LeftBehind;
 import org.atomicevents.spi.Ready;
 import org.atomicevents.spi.Refused;
 import org.atomicevents.spi.StrategyProvider;
@@ -94,6 +96,46 @@ class StrategyRegistryTest {
         assertThat(good.running).isFalse();
     }
 
+    /** Nobody in this deployment moves it, so somebody has to hear of it. */
+    @Test
+    void whatWaitsUnderAStrategyThatIsNotOfferedIsAnAlarm() {
+        bad.left = new LeftBehind(3, Duration.ofMinutes(2));
+        StrategyRegistry registry = registryOffering("good", good, bad);
+        assertThat(registry.vitals().get("bad")).singleElement().satisfies(vital -> {
+            assertThat(vital.name()).isEqualTo("left-behind");
+            assertThat(vital.value()).isEqualTo(3);
+            assertThat(vital.alarm()).contains("3 entries", "name bad in atomicevents.strategies");
+        });
+    }
+
+    @Test
+    void whatAnotherServerIsAboutToSendIsNoAlarmAndNothingIsNoVitalSign() {
+        bad.left = new LeftBehind(3, Duration.ofSeconds(2));
+        StrategyRegistry registry = registryOffering("good", good, bad);
+        assertThat(registry.vitals().get("bad"))
+                .singleElement()
+                .satisfies(vital -> assertThat(vital.alarm()).isNull());
+        bad.left = LeftBehind.NOTHING;
+        assertThat(registry.vitals()).doesNotContainKey("bad");
+    }
+
+    @Test
+    void aDatabaseThatCannotBeAskedForItKeepsNobodyFromStarting() {
+        bad.left = null;
+        StrategyRegistry registry = registryOffering("good", good, bad);
+        registry.start();
+        assertThat(good.running).isTrue();
+        assertThat(registry.vitals().get("bad"))
+                .singleElement()
+                .satisfies(vital -> assertThat(vital.alarm()).contains("could not be asked"));
+    }
+
+    private static StrategyRegistry registryOffering(String offered, StrategyProvider... providers) {
+        ConfiguredStrategies configured =
+                ConfiguredStrategies.of(List.of(providers), new Configuration(key -> Optional.empty()));
+        return new StrategyRegistry(configured, new Settings.Use(offered, List.of(offered)), new TreeMap<>());
+    }
+
     private static StrategyRegistry registry(Map<String, String> required, StrategyProvider... providers) {
         SortedMap<String, String> sorted = new TreeMap<>(required);
         ConfiguredStrategies configured =
@@ -108,6 +150,7 @@ class StrategyRegistryTest {
         private final String id;
         private final Refused refused;
         private boolean running;
+        private LeftBehind left = LeftBehind.NOTHING;
 
         Provider(String id, Refused refused) {
             this.id = id;
@@ -127,6 +170,14 @@ class StrategyRegistryTest {
         @Override
         public ConfiguredStrategy configure(Configuration configuration) {
             return this;
+        }
+
+        @Override
+        public LeftBehind leftBehind() {
+            if (left == null) {
+                throw new IllegalStateException("the database is away");
+            }
+            return left;
         }
 
         @Override

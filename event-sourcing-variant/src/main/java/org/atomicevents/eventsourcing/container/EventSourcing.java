@@ -3,12 +3,17 @@ package org.atomicevents.eventsourcing.container;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Instant;
 import org.atomicevents.Guarantees;
+import org.atomicevents.container.ServerResources;
+import org.atomicevents.eventsourcing.store.EventStore;
+import org.atomicevents.eventsourcing.store.EventStoreOperations;
 import org.atomicevents.eventsourcing.stream.EventSourcingPublisher;
 import org.atomicevents.jdbc.Isolation;
 import org.atomicevents.spi.Availability;
 import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.ConfiguredStrategy;
+import org.atomicevents.spi.LeftBehind;
 import org.atomicevents.spi.Refused;
 import org.atomicevents.spi.StrategyProvider;
 
@@ -36,6 +41,20 @@ public class EventSourcing implements StrategyProvider {
     public ConfiguredStrategy configure(Configuration configuration) {
         EventSourcingSettings settings = EventSourcingSettings.read(configuration);
         return () -> open(settings);
+    }
+
+    @Override
+    public LeftBehind leftBehind() {
+        ServerResources server = context.server();
+        try {
+            if (!EventStore.isInstalled(server.dataSource())) {
+                return LeftBehind.NOTHING;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The event store could not be looked for: " + e.getMessage(), e);
+        }
+        EventStoreOperations.Lag lag = new EventStoreOperations(server.shortTransactions(), id()).lag(Instant.now());
+        return new LeftBehind(lag.events() + lag.parked(), lag.oldest());
     }
 
     private Availability open(EventSourcingSettings settings) {

@@ -34,6 +34,11 @@ public final class EventStore {
         this.rules = Objects.requireNonNull(rules);
     }
 
+    /** Whether the tables are there; outside any transaction. */
+    public static boolean isInstalled(DataSource database) throws SQLException {
+        return Schema.has(database, "event_held", "subject");
+    }
+
     /** Creates the tables that are not there; outside any transaction; several servers may do it at once. */
     public static void install(DataSource database, EventStoreSql sql) throws SQLException {
         Schema.apply(database, EventStore.class, sql.tables());

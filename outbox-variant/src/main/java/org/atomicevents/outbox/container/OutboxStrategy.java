@@ -4,10 +4,16 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.function.Function;
 import org.atomicevents.Guarantees;
+import org.atomicevents.container.ServerResources;
 import org.atomicevents.jdbc.Isolation;
+import org.atomicevents.outbox.store.Backlog;
+import org.atomicevents.outbox.store.Lane;
+import org.atomicevents.outbox.store.OutboxOperations;
+import org.atomicevents.outbox.store.OutboxStore;
 import org.atomicevents.spi.Availability;
 import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.ConfiguredStrategy;
+import org.atomicevents.spi.LeftBehind;
 import org.atomicevents.spi.Refused;
 import org.atomicevents.spi.StrategyProvider;
 
@@ -46,6 +52,21 @@ final class OutboxStrategy implements StrategyProvider {
         OutboxSettings settings = OutboxSettings.read(configuration);
         OutboxVariation configured = variation.apply(configuration);
         return () -> open(settings, configured);
+    }
+
+    @Override
+    public LeftBehind leftBehind() {
+        ServerResources server = context.server();
+        try {
+            if (!OutboxStore.isInstalled(server.dataSource())) {
+                return LeftBehind.NOTHING;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The outbox could not be looked for: " + e.getMessage(), e);
+        }
+        Lane lane = new Lane(server.application(), id);
+        Backlog backlog = new OutboxOperations(server.shortTransactions(), lane).backlog();
+        return new LeftBehind(backlog.waiting() + backlog.parked(), backlog.oldest());
     }
 
     private Availability open(OutboxSettings settings, OutboxVariation configured) {

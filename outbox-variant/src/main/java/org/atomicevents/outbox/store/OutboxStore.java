@@ -78,6 +78,11 @@ public final class OutboxStore {
         }
     }
 
+    /** Whether the tables are there, in a form that knows applications; outside any transaction. */
+    public static boolean isInstalled(DataSource database) throws SQLException {
+        return Schema.has(database, "outbox", "application");
+    }
+
     /**
      * Adds an entry on {@code connection}, in its transaction: it exists if that commits.
      *

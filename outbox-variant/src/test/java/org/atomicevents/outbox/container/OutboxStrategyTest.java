@@ -13,8 +13,10 @@ import org.atomicevents.outbox.OutboxPublisher;
 import org.atomicevents.outbox.store.Events;
 import org.atomicevents.spi.Availability;
 import org.atomicevents.spi.Configuration;
+import org.atomicevents.spi.LeftBehind;
 import org.atomicevents.spi.Ready;
 import org.atomicevents.spi.Refused;
+import org.atomicevents.spi.StrategyProvider;
 import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +157,22 @@ class OutboxStrategyTest {
         assertThat(another.sent).isEmpty();
     }
 
+    /** Seen: after a change of atomicevents.strategies the old strategy's entries stay for ever, without a word. */
+    @Test
+    void whatWaitsUnderAStrategyThatIsNotOpenedIsTold() throws Exception {
+        StrategyProvider unopened = strategy(context, OutboxPublisher.POLLING, keys -> new Polling());
+        assertThat(unopened.leftBehind()).as("no tables").isEqualTo(LeftBehind.NOTHING);
+        publish(ready(OutboxPublisher.POLLING, keys -> new Polling(), Map.of()), "a1");
+        assertThat(unopened.leftBehind().entries()).isEqualTo(1);
+
+        FakeContext another = new FakeContext(database, threads);
+        another.application = "another";
+        assertThat(strategy(another, OutboxPublisher.POLLING, keys -> new Polling())
+                        .leftBehind()
+                        .entries())
+                .isZero();
+    }
+
     @Test
     void anotherDestinationOfTheSameApplicationIsRefused() {
         ready(OutboxPublisher.POLLING, keys -> new Polling(), Map.of());
@@ -179,9 +197,12 @@ class OutboxStrategyTest {
             Function<Configuration, OutboxVariation> variation,
             Map<String, String> values) {
         Configuration keys = new Configuration(key -> Optional.ofNullable(values.get(key)));
-        return new OutboxStrategy("outbox-test", guarantees, variation, context)
-                .configure(keys)
-                .open();
+        return strategy(context, guarantees, variation).configure(keys).open();
+    }
+
+    private static StrategyProvider strategy(
+            FakeContext context, Guarantees guarantees, Function<Configuration, OutboxVariation> variation) {
+        return new OutboxStrategy("outbox-test", guarantees, variation, context);
     }
 
     private void publish(Ready strategy, String id) throws Exception {
