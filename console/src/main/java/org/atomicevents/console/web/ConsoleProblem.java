@@ -25,14 +25,6 @@ final class ConsoleProblem {
                         + " bin/add-user.sh -a -u <name> -g atomicevents-operator");
     }
 
-    static Problem foreign() {
-        return new Problem(
-                403,
-                "foreign",
-                "The request comes from another site's page",
-                "Nothing was changed: send it with a program such as curl, or from a page of this server");
-    }
-
     static Problem notParked(String detail) {
         return new Problem(404, "not-parked", "No parked entry has this event id", detail);
     }

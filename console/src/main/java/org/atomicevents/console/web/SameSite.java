@@ -1,25 +1,16 @@
 package org.atomicevents.console.web;
 
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Set;
+import org.atomicevents.web.SameOrigin;
 
-/**
- * Refuses changes that another site's page asks for through an operator's browser, which sends name and password by itself.
- * Browsers send the origin of a request in {@code Sec-Fetch-Site}; programs do not, and are let through.
- */
+/** Refuses changes that another site's page asks for, see {@link SameOrigin}. JAX-RS looks for filters in the WAR only. */
 @Provider
 public class SameSite implements ContainerRequestFilter {
 
-    private static final Set<String> OWN = Set.of("same-origin", "none");
-
     @Override
     public void filter(ContainerRequestContext request) {
-        String site = request.getHeaderString("Sec-Fetch-Site");
-        if (!HttpMethod.GET.equals(request.getMethod()) && site != null && !OWN.contains(site)) {
-            throw ConsoleProblem.foreign();
-        }
+        SameOrigin.require(request);
     }
 }

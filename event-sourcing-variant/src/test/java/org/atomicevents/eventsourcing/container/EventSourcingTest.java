@@ -18,6 +18,7 @@ import org.atomicevents.eventsourcing.store.Events;
 import org.atomicevents.operations.Vital;
 import org.atomicevents.spi.Availability;
 import org.atomicevents.spi.Configuration;
+import org.atomicevents.spi.LeftBehind;
 import org.atomicevents.spi.Ready;
 import org.atomicevents.spi.Refused;
 import org.atomicevents.testing.TestDatabase;
@@ -68,6 +69,13 @@ class EventSourcingTest {
                 .extracting(Vital::name)
                 .containsExactly("relay.lag", "relay.lag.age", "parked", "relay.alive");
         ready.stop();
+    }
+
+    @Test
+    void whatWaitsInAStoreThatIsNotOpenedIsTold() throws Exception {
+        assertThat(strategy.leftBehind()).as("no tables").isEqualTo(LeftBehind.NOTHING);
+        publish(ready(Map.of()), "a1");
+        assertThat(strategy.leftBehind().entries()).isEqualTo(1);
     }
 
     @Test

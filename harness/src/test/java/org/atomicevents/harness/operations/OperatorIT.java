@@ -91,6 +91,11 @@ class OperatorIT {
                 .build());
 
         assertThat(foreign.statusCode()).isEqualTo(403);
+        HttpResponse<String> overPlainHttp = answer(operator("POST", "/entries/" + id + "/discard" + OF_TESTS)
+                .header("Authorization", basic(Wildfly.OPERATOR, Wildfly.OPERATOR_PASSWORD))
+                .header("Origin", "http://evil.example")
+                .build());
+        assertThat(overPlainHttp.statusCode()).isEqualTo(403);
         assertThat(ask("POST", "/entries/" + id + "/discard" + OF_TESTS).statusCode())
                 .isEqualTo(200);
     }
