@@ -70,7 +70,7 @@ class Publishers {
         TransactionManager transactions = server.transactionManager();
         Transaction callers = transactions.suspend();
         try {
-            return new StrategyRegistry(strategies, settings.use(), selection.required());
+            return new StrategyRegistry(strategies, settings.use(), selection.required(), server::stopWaiting);
         } finally {
             if (callers != null) {
                 transactions.resume(callers);

@@ -27,6 +27,9 @@ public class ServerResources {
     /** A data source or queue of the same EAR may be bound a moment after the first bean needs it. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /** A server that boots starts its deployments beside its own factories and topics. */
+    private static final long BOOT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long BETWEEN_LOOKUPS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final int LONGEST_NODE_NAME = 60;
@@ -34,7 +37,12 @@ public class ServerResources {
     @Inject
     Settings settings;
 
-    private final long deadline = System.nanoTime() + PATIENCE_NANOS;
+    private volatile long deadline = System.nanoTime() + PATIENCE_NANOS;
+
+    /** Ends the patience with resources that are not bound, but for the moment that a server which boots needs to bind its own. */
+    void stopWaiting() {
+        deadline = Math.min(deadline, System.nanoTime() + BOOT_NANOS);
+    }
 
     public DataSource dataSource() {
         return found("atomicevents.datasource", settings.datasource(), DataSource.class);

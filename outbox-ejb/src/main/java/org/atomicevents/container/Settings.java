@@ -22,6 +22,11 @@ public record Settings(String application, Use use, String datasource, int maxDa
      */
     public record Use(String byDefault, List<String> offered) {
 
+        /** True if {@code id} itself is configured, not only covered by {@code *}. */
+        boolean names(String id) {
+            return offered.contains(id) || byDefault.equals(id);
+        }
+
         boolean offers(String id) {
             return offered.contains("*") || offered.contains(id);
         }

@@ -27,13 +27,37 @@ final class StrategyRegistry implements Strategies {
     private final SortedMap<String, Offer> offers = new TreeMap<>();
 
     /**
-     * Opens every strategy that is offered; touches database and broker; outside any transaction.
+     * Opens every strategy that is offered; touches database and broker; outside any transaction. Those that somebody has named
+     * come first.
      *
      * @param required the ids that something depends on, each with the place that depends on it
+     * @param beforeOthers runs before those that only {@code *} offers are opened: nobody asked for them, so nobody shall wait for them
      * @throws IllegalStateException if one of them is unknown or refused; the message says what to do, and nothing stays open
      */
-    StrategyRegistry(ConfiguredStrategies strategies, Settings.Use use, SortedMap<String, String> required) {
-        strategies.all().forEach((id, one) -> {
+    StrategyRegistry(
+            ConfiguredStrategies strategies,
+            Settings.Use use,
+            SortedMap<String, String> required,
+            Runnable beforeOthers) {
+        SortedMap<String, ConfiguredStrategies.Configured> others = new TreeMap<>(strategies.all());
+        others.keySet().removeIf(id -> use.names(id) || required.containsKey(id));
+        SortedMap<String, ConfiguredStrategies.Configured> named = new TreeMap<>(strategies.all());
+        named.keySet().removeAll(others.keySet());
+        open(named, use);
+        beforeOthers.run();
+        open(others, use);
+        List<String> problems = new ArrayList<>();
+        required.forEach((id, by) -> problem(id, by).ifPresent(problems::add));
+        if (!problems.isEmpty()) {
+            stop();
+            throw new IllegalStateException(String.join("; ", problems));
+        }
+        refusals.forEach((id, message) ->
+                LOG.log(System.Logger.Level.INFO, "Strategy {0} is present but not available: {1}", id, message));
+    }
+
+    private void open(SortedMap<String, ConfiguredStrategies.Configured> strategies, Settings.Use use) {
+        strategies.forEach((id, one) -> {
             if (use.offers(id)) {
                 open(id, one.strategy());
             } else {
@@ -53,14 +77,6 @@ final class StrategyRegistry implements Strategies {
                             isDefault,
                             one.provider().guarantees()));
         });
-        List<String> problems = new ArrayList<>();
-        required.forEach((id, by) -> problem(id, by).ifPresent(problems::add));
-        if (!problems.isEmpty()) {
-            stop();
-            throw new IllegalStateException(String.join("; ", problems));
-        }
-        refusals.forEach((id, message) ->
-                LOG.log(System.Logger.Level.INFO, "Strategy {0} is present but not available: {1}", id, message));
     }
 
     static Optional<String> unknown(String id, String requiredBy, Collection<String> known) {
