@@ -16,10 +16,14 @@ public final class ApplicationUsers {
 
     private ApplicationUsers() {}
 
-    /** Adds a user with one role to a server that does not run; it reads the files at boot. */
-    public static void add(Path configuration, String user, String password, String role) throws IOException {
+    /**
+     * Adds a user; a server that runs reads the files again when they have changed.
+     *
+     * @param roles one or several, separated by commas
+     */
+    public static void add(Path configuration, String user, String password, String roles) throws IOException {
         append(configuration.resolve("application-users.properties"), user + "=" + digest(user, password));
-        append(configuration.resolve("application-roles.properties"), user + "=" + role);
+        append(configuration.resolve("application-roles.properties"), user + "=" + roles);
     }
 
     /** On a line of its own, whether or not the file ends with one. */

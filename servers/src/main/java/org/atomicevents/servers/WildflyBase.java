@@ -40,7 +40,7 @@ final class WildflyBase {
                     base.resolve("configuration"),
                     Wildfly.OPERATOR,
                     Wildfly.OPERATOR_PASSWORD,
-                    "atomicevents-operator");
+                    "atomicevents-operator,atomicevents-admin");
         } catch (IOException e) {
             throw new UncheckedIOException("The server's base directory cannot be made in " + base, e);
         }

@@ -13,16 +13,17 @@ final class ConsoleProblem {
                 "unauthenticated",
                 "Nobody is signed in",
                 "Send name and password of an application user (BASIC); an administrator adds one with:"
-                        + " bin/add-user.sh -a -u <name> -g atomicevents-operator");
+                        + " bin/add-user.sh -a -u <name> -g " + Role.VIEWER.id());
     }
 
-    static Problem forbidden() {
+    /** @param needed the least role for the request; nothing was changed */
+    static Problem forbidden(Role needed) {
         return new Problem(
                 403,
                 "forbidden",
-                "The user is no operator",
-                "This needs the role atomicevents-operator; an administrator gives it with:"
-                        + " bin/add-user.sh -a -u <name> -g atomicevents-operator");
+                "The user has not the role for this",
+                "This needs the role %1$s; an administrator gives it with: bin/add-user.sh -a -u <name> -g %1$s"
+                        .formatted(needed.id()));
     }
 
     static Problem notParked(String detail) {

@@ -82,6 +82,10 @@ public class EntriesResource {
     }
 
     private String perform(Action action, String source, String eventId, SecurityContext caller) {
+        Role needed = Role.of(action);
+        if (!needed.isOf(caller)) {
+            throw ConsoleProblem.forbidden(needed);
+        }
         String who = caller.getUserPrincipal().getName();
         ActionResult result = audited.perform(action, Input.source(source), Input.eventId(eventId), who);
         if (result == ActionResult.NOT_PARKED) {

@@ -29,7 +29,7 @@ public class RefusedServlet extends HttpServlet {
             return ConsoleProblem.unauthenticated();
         }
         return Integer.valueOf(403).equals(status)
-                ? ConsoleProblem.forbidden()
+                ? ConsoleProblem.forbidden(Role.VIEWER)
                 : Problem.unknown("Nothing is to be seen here");
     }
 }

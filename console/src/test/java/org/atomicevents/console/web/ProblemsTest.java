@@ -40,6 +40,6 @@ class ProblemsTest {
     @Test
     void aRefusedUserReadsHowAnAdministratorChangesThat() {
         assertThat(ConsoleProblem.unauthenticated()).hasMessageContaining("add-user.sh -a");
-        assertThat(ConsoleProblem.forbidden()).hasMessageContaining("-g atomicevents-operator");
+        assertThat(ConsoleProblem.forbidden(Role.ADMIN)).hasMessageContaining("-g atomicevents-admin");
     }
 }

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.atomicevents.servers.ApplicationUsers;
 import org.atomicevents.servers.Artemis;
 import org.atomicevents.servers.Installation;
 import org.atomicevents.servers.Stack;
@@ -98,6 +99,33 @@ class OperatorIT {
         assertThat(overPlainHttp.statusCode()).isEqualTo(403);
         assertThat(ask("POST", "/entries/" + id + "/discard" + OF_TESTS).statusCode())
                 .isEqualTo(200);
+    }
+
+    /** Each role may do what those before it may, and no more. */
+    @Test
+    void viewingMovingAndDiscardingAreThreeRoles() throws Exception {
+        Path configuration = stack.wildfly().data().resolveSibling("configuration");
+        ApplicationUsers.add(configuration, "viewer", "seen", "atomicevents-viewer");
+        ApplicationUsers.add(configuration, "mover", "moved", "atomicevents-operator");
+        park(id);
+
+        assertThat(as("viewer:seen", "GET", "/entries/" + id)).isEqualTo(200);
+        assertThat(as("viewer:seen", "POST", "/entries/" + id + "/replay")).isEqualTo(403);
+        assertThat(as("viewer:seen", "POST", "/entries/" + id + "/discard")).isEqualTo(403);
+        assertThat(as("mover:moved", "POST", "/entries/" + id + "/discard")).isEqualTo(403);
+        assertThat(as("mover:moved", "GET", "/entries/" + id)).isEqualTo(200);
+        assertThat(as("mover:moved", "POST", "/entries/" + id + "/replay")).isEqualTo(200);
+    }
+
+    private static int as(String user, String method, String path) throws Exception {
+        String[] nameAndPassword = user.split(":");
+        HttpResponse<String> answer = answer(operator(method, path + OF_TESTS)
+                .header("Authorization", basic(nameAndPassword[0], nameAndPassword[1]))
+                .build());
+        if (answer.statusCode() == 403) {
+            assertThat(JSON.readTree(answer.body()).path("detail").asText()).contains("needs the role atomicevents-");
+        }
+        return answer.statusCode();
     }
 
     @Test
