@@ -102,7 +102,7 @@ final class CaseRun {
         history.add(at -> new Answered(at, plan.creation(), Outcome.OK, "before the case"));
         testBed.conductor.begin(plan.roles(), point);
         if (testBed.setup.relayWaits()) {
-            testBed.conductor.awaitParked("relay", FIRES_WITHIN);
+            testBed.conductor.awaitWaiting("relay", FIRES_WITHIN);
         }
         history.add(at -> new FaultArmed(at, step, point.phase(), fault.name()));
         record(plan.command(), 2);

@@ -46,7 +46,7 @@ final class StepDiscovery {
             FreshProducts.create(testBed, List.of(plan));
             testBed.conductor.begin(roles, null);
             if (testBed.setup.relayWaits()) {
-                testBed.conductor.awaitParked("relay", PLAYS_WITHIN);
+                testBed.conductor.awaitWaiting("relay", PLAYS_WITHIN);
             }
             change(plan, () -> testBed.conductor.awaitComplete(PLAYS_WITHIN));
             runs.add(testBed.conductor.end());

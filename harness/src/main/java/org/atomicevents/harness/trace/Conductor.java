@@ -59,8 +59,8 @@ public final class Conductor {
     }
 
     /** True once {@code role} waits for its turn. */
-    public boolean awaitParked(String role, Duration atMost) throws InterruptedException {
-        return await(() -> run != null && run.isParked(role), atMost);
+    public boolean awaitWaiting(String role, Duration atMost) throws InterruptedException {
+        return await(() -> run != null && run.isWaiting(role), atMost);
     }
 
     /** True once the armed point holds its thread. */
@@ -137,7 +137,7 @@ public final class Conductor {
 
     private void holdUntilItsTurn(TracedRun mine, String role) throws InterruptedException {
         while (run == mine && !mine.isFired() && mine.isEarly(role)) {
-            mine.park(role);
+            mine.waits(role);
             notifyAll();
             wait();
         }

@@ -20,7 +20,7 @@ class TracedRun {
     private final List<ReachedStep> reached = new ArrayList<>();
     private final Map<String, Integer> occurrences = new HashMap<>();
     private final Set<String> worked = new HashSet<>();
-    private final Set<String> parked = new HashSet<>();
+    private final Set<String> waiting = new HashSet<>();
     private int act;
     private boolean fired;
 
@@ -47,12 +47,12 @@ class TracedRun {
         return Set.copyOf(worked);
     }
 
-    void park(String role) {
-        parked.add(role);
+    void waits(String role) {
+        waiting.add(role);
     }
 
-    boolean isParked(String role) {
-        return parked.contains(role);
+    boolean isWaiting(String role) {
+        return waiting.contains(role);
     }
 
     boolean isFired() {

@@ -105,7 +105,7 @@ class RendezvousTest {
     void aRoleWaitsForItsTurn() throws Exception {
         conductor.begin(ORDER, null);
         Thread relay = start("relay", () -> step("outbox.claim"));
-        assertThat(conductor.awaitParked("relay", SOON)).isTrue();
+        assertThat(conductor.awaitWaiting("relay", SOON)).isTrue();
 
         run("command", () -> step("db.commit"));
         relay.join();
