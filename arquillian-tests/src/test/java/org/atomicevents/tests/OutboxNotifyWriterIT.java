@@ -52,8 +52,7 @@ class OutboxNotifyWriterIT extends LiveContract {
         assertThat(operations.inspect(happened.source().toString(), happened.id()))
                 .contains(happened);
         assertThat(new OutboxTable(database)
-                        .number("SELECT count(*) FROM outbox WHERE claimed_by IS NOT NULL" + " AND event_id = '"
-                                + happened.id() + "'"))
+                        .number("SELECT count(*) FROM outbox_node WHERE strategy = 'outbox-notify'"))
                 .isZero();
         // No other test is to deliver the entry of this one.
         assertThat(new OutboxTable(database)

@@ -41,7 +41,7 @@ public record Settings(String application, Use use, String datasource, int maxDa
     /**
      * @param pollPeriod the wait between two idle passes of a relay
      * @param batchSize the number of entries per pass
-     * @param claimFor the time for which a relay may hold entries, on the database's clock
+     * @param lease the time for which a relay holds its shards after each renewal, on the database's clock
      */
-    public record Outbox(Duration pollPeriod, int batchSize, Duration claimFor, RetrySettings retry) {}
+    public record Outbox(Duration pollPeriod, int batchSize, Duration lease, RetrySettings retry) {}
 }

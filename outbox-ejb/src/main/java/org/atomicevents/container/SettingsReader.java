@@ -20,7 +20,7 @@ final class SettingsReader {
         Settings.Outbox outbox = new Settings.Outbox(
                 from.duration("atomicevents.outbox.poll-period", "PT0.5S", Duration.ofMillis(10), HOUR),
                 from.number("atomicevents.outbox.batch-size", 500, 1, 10_000),
-                from.duration("atomicevents.outbox.claim-for", "PT30S", Duration.ofSeconds(1), HOUR),
+                from.duration("atomicevents.outbox.lease", "PT10S", Duration.ofSeconds(1), HOUR),
                 RetrySettings.read(from, "atomicevents.outbox.", RETRY_DEFAULTS, RETRY_LIMITS));
         return new Settings(
                 ApplicationName.configured(from),

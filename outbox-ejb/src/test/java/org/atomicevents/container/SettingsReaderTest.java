@@ -27,7 +27,7 @@ class SettingsReaderTest {
                 .isEqualTo(new Settings.Outbox(
                         Duration.ofMillis(500),
                         500,
-                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(10),
                         new RetrySettings(Duration.ofMillis(200), Duration.ofMinutes(1), 10)));
         assertThat(settings.inbox()).isEqualTo(new Settings.Inbox(Duration.ofDays(7), Duration.ofMinutes(5)));
     }
@@ -35,14 +35,9 @@ class SettingsReaderTest {
     @Test
     void configuredValuesWin() {
         Settings settings = read(Map.of(
-                "atomicevents.strategy",
-                "xa",
-                "atomicevents.outbox.claim-for",
-                "PT5S",
-                "atomicevents.datasource",
-                "  "));
+                "atomicevents.strategy", "xa", "atomicevents.outbox.lease", "PT5S", "atomicevents.datasource", "  "));
         assertThat(settings.use().byDefault()).isEqualTo("xa");
-        assertThat(settings.outbox().claimFor()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.outbox().lease()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.datasource()).isEqualTo("java:jboss/datasources/AtomicEvents");
     }
 
@@ -55,7 +50,7 @@ class SettingsReaderTest {
         "atomicevents.outbox.max-attempts, -1",
         "atomicevents.outbox.poll-period, 500",
         "atomicevents.outbox.poll-period, PT0S",
-        "atomicevents.outbox.claim-for, PT0.5S",
+        "atomicevents.outbox.lease, PT0.5S",
         "atomicevents.outbox.retry-first, -PT1S",
         "atomicevents.inbox.retention, P0D",
         "atomicevents.inbox.wait-for-database, PT2H"

@@ -17,22 +17,21 @@ public final class OutboxPublisher implements EventPublisher {
 
     /** The guarantees of row capture with a relay that polls. */
     public static final Guarantees POLLING = Guarantees.admitting(Anomaly.DUP_BROKER)
-            .recoveryBoundedBy("the dead relay's claim (atomicevents.outbox.claim-for)");
+            .recoveryBoundedBy("the dead relay's lease (atomicevents.outbox.lease)");
 
     /** The guarantees with a hand-off right after the commit. */
     public static final Guarantees IMMEDIATE = Guarantees.admitting(Anomaly.DUP_BROKER)
             .recoveryBoundedBy(
-                    "the dead server's lease on the entry (atomicevents.outbox.immediate-lease), then a sweep (poll-period)");
+                    "the longer of the dead server's reservation (atomicevents.outbox.immediate-lease) and lease (atomicevents.outbox.lease), then a look (poll-period)");
 
     /** The guarantees with a relay that is woken. */
     public static final Guarantees NOTIFY = Guarantees.admitting(Anomaly.DUP_BROKER)
-            .recoveryBoundedBy(
-                    "the dead relay's claim (atomicevents.outbox.claim-for), then a look (atomicevents.notify.poll-floor)");
+            .recoveryBoundedBy("the dead relay's lease (atomicevents.outbox.lease)");
 
     /** The guarantees with a trigger in place of the insert. */
     public static final Guarantees TRIGGER = Guarantees.admitting(Anomaly.DUP_BROKER)
             .losesOnlyIf("the trigger is bypassed (disabled, session_replication_role = replica, a table without one)")
-            .recoveryBoundedBy("the dead relay's claim (atomicevents.outbox.claim-for)");
+            .recoveryBoundedBy("the dead relay's lease (atomicevents.outbox.lease)");
 
     private final PublishRules rules;
     private final Capture capture;

@@ -13,7 +13,7 @@ import org.atomicevents.EventPublisher;
 import org.atomicevents.PublishException;
 import org.atomicevents.jdbc.Database;
 import org.atomicevents.outbox.capture.Capture;
-import org.atomicevents.outbox.capture.ClaimedRowCapture;
+import org.atomicevents.outbox.capture.ReservedRowCapture;
 import org.atomicevents.outbox.capture.RowCapture;
 import org.atomicevents.outbox.capture.TriggerCapture;
 import org.atomicevents.outbox.store.Events;
@@ -103,7 +103,7 @@ class OutboxPublisherTest {
         try (AgroalDataSource alone = database.withoutJta()) {
             assertRefusedWithoutJta(new RowCapture(alone, store));
             assertRefusedWithoutJta(
-                    new ClaimedRowCapture(alone, store, Duration.ofMinutes(1), database.registry, entries -> {}));
+                    new ReservedRowCapture(alone, store, Duration.ofMinutes(1), database.registry, entries -> {}));
             assertRefusedWithoutJta(new TriggerCapture(
                     alone,
                     new TriggeredEntries(

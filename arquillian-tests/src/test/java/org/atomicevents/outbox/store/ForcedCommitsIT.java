@@ -26,6 +26,7 @@ class ForcedCommitsIT {
     private OutboxFixture outbox;
     private TestDatabase database;
     private OutboxStore store;
+    private Shards mine;
 
     @BeforeEach
     void open() throws Exception {
@@ -33,6 +34,13 @@ class ForcedCommitsIT {
         database = outbox.database;
         outbox.append(Events.event("a1"), Events.event("b1"), Events.event("c1"), Events.event("d1"));
         store = outbox.store("here", recording());
+        mine = outbox.shards("here");
+    }
+
+    private List<Entry> entries() throws SQLException {
+        List<Entry> entries = store.read(mine, 0, 10).entries();
+        forced.clear();
+        return entries;
     }
 
     @AfterEach
@@ -41,26 +49,24 @@ class ForcedCommitsIT {
     }
 
     @Test
-    void claimAndSettlementAreNot() throws Exception {
-        Claim claim = store.claim(10, LONG);
-        assertThat(store.settle(claim.entries())).isEqualTo(4);
+    void theSettlementIsNot() throws Exception {
+        assertThat(store.settle(entries())).isEqualTo(4);
 
-        assertThat(forced).containsExactly("off", "off");
+        assertThat(forced).containsExactly("off");
     }
 
     @Test
-    void whatCountsAnAttemptIs() throws Exception {
-        Claim claim = store.claim(10, LONG);
-        store.retry(claim, claim.entries().get(0), LONG, "later");
-        store.park(claim, claim.entries().get(1), "poison");
+    void whatPutsAsideAndWhatHoldsShardsIs() throws Exception {
+        List<Entry> entries = entries();
+        store.aside().change(mine, new AsideChange(List.of(entries.get(0).place()), List.of(), List.of()));
+        store.leases(LONG).renew();
 
-        assertThat(forced).containsExactly("off", "on", "on");
+        assertThat(forced).containsExactly("on", "on");
     }
 
     @Test
     void thePoolsConnectionsAreAsBefore() throws Exception {
-        Claim claim = store.claim(10, LONG);
-        store.settle(claim.entries());
+        store.settle(entries());
 
         for (int i = 0; i < 10; i++) {
             assertThat(database.<String>committed(() -> {

@@ -76,6 +76,7 @@ final class BenchPlan {
         all.addAll(commitPaths(CROWD, 12));
         all.add(of(Limits.class, "singleSends", NO_STRATEGY, 1, 3));
         all.add(of(Limits.class, "batchedSends", NO_STRATEGY, 1, 3));
+        all.add(of(Limits.class, "recognisableSends", NO_STRATEGY, 1, 3));
         all.add(of(RelayDrain.class, "drain", NO_STRATEGY, 1, 3));
         strategies.stream()
                 .filter(known(DeliveryLatency.Committed.class)::contains)

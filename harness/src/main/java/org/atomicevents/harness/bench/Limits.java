@@ -49,4 +49,14 @@ public class Limits {
         }
         thread.session.commit();
     }
+
+    /** As {@link #batchedSends}, the messages that a relay sends: each with an id by which the broker recognises a copy. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public void recognisableSends(SenderThread thread) throws JMSException {
+        for (int i = 0; i < BATCH; i++) {
+            thread.producer.send(Messages.recognisable(thread.session, thread.products.next()));
+        }
+        thread.session.commit();
+    }
 }

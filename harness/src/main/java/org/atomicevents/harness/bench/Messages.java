@@ -21,6 +21,13 @@ final class Messages {
         return Event.json(change.commandId(), SOURCE, TYPE, change.productId(), change.json());
     }
 
+    /** As {@link #of}, with what lets the broker recognise a copy: the message that a relay sends. */
+    static BytesMessage recognisable(Session session, Products.Change change) throws JMSException {
+        BytesMessage message = of(session, change);
+        message.setStringProperty("_AMQ_DUPL_ID", SOURCE + " " + change.commandId());
+        return message;
+    }
+
     static BytesMessage of(Session session, Products.Change change) throws JMSException {
         BytesMessage message = session.createBytesMessage();
         message.setStringProperty("cloudEvents_specversion", "1.0");

@@ -17,14 +17,16 @@ import org.atomicevents.broker.JmsBrokers;
 import org.atomicevents.jdbc.Database;
 import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.outbox.OutboxPublisher;
-import org.atomicevents.outbox.capture.ClaimedRowCapture;
+import org.atomicevents.outbox.capture.ReservedRowCapture;
 import org.atomicevents.outbox.capture.RowCapture;
 import org.atomicevents.outbox.capture.WakingCapture;
 import org.atomicevents.outbox.relay.HandOff;
 import org.atomicevents.outbox.relay.Relay;
+import org.atomicevents.outbox.relay.ShardLeases;
 import org.atomicevents.outbox.store.Lane;
 import org.atomicevents.outbox.store.OutboxSql;
 import org.atomicevents.outbox.store.OutboxStore;
+import org.atomicevents.outbox.store.OutboxTables;
 import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.PollLoop;
 import org.atomicevents.relay.RetryPolicy;
@@ -33,7 +35,7 @@ import org.atomicevents.spi.PublishRules;
 /** The outbox family, put together as its {@code container} package does, with its defaults. Not thread-safe; its parts are. */
 final class OutboxAssembly implements AutoCloseable {
 
-    private static final Duration CLAIM_FOR = Duration.ofSeconds(30);
+    private static final Duration RELAY_LEASE = Duration.ofSeconds(10);
     private static final Duration RETRY_FIRST = Duration.ofMillis(200);
     private static final Duration RETRY_MAX = Duration.ofMinutes(1);
     private static final int MAX_ATTEMPTS = 10;
@@ -65,9 +67,9 @@ final class OutboxAssembly implements AutoCloseable {
                 new OutboxPublisher(rules, new RowCapture(database, store), OutboxPublisher.POLLING);
             case "outbox-immediate" -> {
                 var limits = new HandOff.Limits(HAND_OFF, Limits.BATCH, LEASE.dividedBy(4));
-                HandOff handOff = new HandOff(store, broker(), retry(), limits, executor);
+                HandOff handOff = new HandOff(store, broker(), limits, executor);
                 closing.push(handOff::stop);
-                var capture = new ClaimedRowCapture(database, store, LEASE, transactions.registry(), handOff::accept);
+                var capture = new ReservedRowCapture(database, store, LEASE, transactions.registry(), handOff::accept);
                 yield new OutboxPublisher(rules, capture, OutboxPublisher.IMMEDIATE);
             }
             default -> throw new IllegalArgumentException("No outbox is called '" + strategy + "'");
@@ -89,9 +91,13 @@ final class OutboxAssembly implements AutoCloseable {
                 rules, new WakingCapture(rows, transactions.registry(), pollLoop::wake), OutboxPublisher.NOTIFY);
     }
 
-    /** A relay that does nothing until it is asked for a pass. */
+    /** A relay that does nothing until it is asked for a pass, but for keeping its shards. */
     Relay relay(String strategy) throws SQLException {
-        return new Relay(store(strategy), broker(), retry(), Limits.BATCH, CLAIM_FOR);
+        OutboxStore store = store(strategy);
+        ShardLeases leases = new ShardLeases(store.leases(RELAY_LEASE), () -> {}, executor);
+        closing.push(leases::stop);
+        leases.start();
+        return new Relay(store, leases, broker(), retry(), Limits.BATCH);
     }
 
     @Override
@@ -107,7 +113,7 @@ final class OutboxAssembly implements AutoCloseable {
 
     private OutboxStore store(String strategy) throws SQLException {
         Lane lane = new Lane(Tables.APPLICATION, strategy);
-        OutboxStore.install(database, SQL, lane, brokers.destination());
+        OutboxTables.install(database, SQL, lane, brokers.destination());
         return new OutboxStore(new ShortTransactions(transactions.manager(), database), SQL, lane, "bench", TURN_WAIT);
     }
 

@@ -32,9 +32,9 @@ final class Ratios {
                     new Key(Limits.class, "stockXa", "", THREADS),
                     Threshold.XA_COMMIT),
             new Rule(
-                    "the relay's drain / a bare transacted producer in batches, 1 thread",
+                    "the relay's drain / a bare transacted producer of the same messages in batches, 1 thread",
                     new Key(RelayDrain.class, "drain", "", 1),
-                    new Key(Limits.class, "batchedSends", "", 1),
+                    new Key(Limits.class, "recognisableSends", "", 1),
                     Threshold.RELAY_DRAIN),
             latency("outbox-immediate", Threshold.PROMPT_DELIVERY),
             latency("outbox-notify", Threshold.PROMPT_DELIVERY),

@@ -100,7 +100,7 @@ final class Tables {
                 Statement truncate = connection.createStatement();
                 PreparedStatement seed = connection.prepareStatement(SEED)) {
             connection.setAutoCommit(false);
-            truncate.execute("TRUNCATE product, ledger" + (hasOutbox(connection) ? ", outbox" : ""));
+            truncate.execute("TRUNCATE product, ledger" + (hasOutbox(connection) ? ", outbox, outbox_aside" : ""));
             seed.setInt(1, products - 1);
             seed.executeUpdate();
             connection.commit();

@@ -34,7 +34,7 @@ final class Instrumentation {
                         "-Djboss.modules.system.pkgs=org.jboss.byteman,org.atomicevents.harness.agent",
                         "-Datomicevents.harness.port=" + port)
                 .withProperty("atomicevents.outbox.poll-period", "PT0.1S")
-                .withProperty("atomicevents.outbox.claim-for", "PT2S");
+                .withProperty("atomicevents.outbox.lease", "PT2S");
     }
 
     /** The text of a rule script. */

@@ -63,10 +63,17 @@ record StrategySetup(Server server, Truth truth, boolean relayWaits, List<ExtraF
 
         /** Empty but for what is in flight or parked. */
         private static final String OUTBOX = """
-                SELECT event_id, CASE WHEN parked_at IS NOT NULL THEN 'parked after ' || attempts || ' attempts: ' || coalesce(last_error, '')
-                                      WHEN claimed_until > now() THEN 'claimed by ' || claimed_by
-                                      ELSE 'pending' END
-                FROM outbox ORDER BY seq
+                SELECT event_id, state FROM (
+                    SELECT seq, event_id,
+                           CASE WHEN reserved_until > now() THEN 'reserved by ' || reserved_by ELSE 'pending' END AS state
+                    FROM outbox
+                    UNION ALL
+                    SELECT seq, event_id,
+                           CASE WHEN parked_at IS NOT NULL THEN 'parked after ' || attempts || ' attempts: ' || coalesce(last_error, '')
+                                WHEN next_attempt_at IS NOT NULL THEN 'put off after ' || attempts || ' attempts'
+                                ELSE 'behind another one' END
+                    FROM outbox_aside) AS entries
+                ORDER BY seq
                 """;
 
         /** Nothing waits anywhere in the database. */

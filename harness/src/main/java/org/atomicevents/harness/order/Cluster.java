@@ -57,7 +57,7 @@ final class Cluster implements AutoCloseable {
         // A lease that outlives a moment without processor, but not the restart of the server that held it.
         Wildfly.Options options = StrategyServer.offering(strategy, Wildfly.Options.crashing())
                 .withProperty("atomicevents.outbox.poll-period", "PT0.1S")
-                .withProperty("atomicevents.outbox.claim-for", "PT5S");
+                .withProperty("atomicevents.outbox.lease", "PT5S");
         if (scripts.isEmpty()) {
             return options;
         }

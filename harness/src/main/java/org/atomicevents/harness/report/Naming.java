@@ -48,7 +48,10 @@ final class Naming {
                         "relay",
                         "Draining the outbox",
                         "How fast the relay moves a full outbox to the broker, beside a bare producer.",
-                        type("RelayDrain").or(limit("singleSends")).or(limit("batchedSends"))),
+                        type("RelayDrain")
+                                .or(limit("singleSends"))
+                                .or(limit("batchedSends"))
+                                .or(limit("recognisableSends"))),
                 new Family(
                         "delivery",
                         "From commit to delivery",
@@ -76,7 +79,7 @@ final class Naming {
                 new Rule(
                         "the relay, of a bare producer sending in transacted batches",
                         type("RelayDrain"),
-                        limit("batchedSends"),
+                        limit("recognisableSends"),
                         Threshold.RELAY_DRAIN,
                         0),
                 delivery("outbox-immediate", Threshold.PROMPT_DELIVERY),
@@ -124,6 +127,7 @@ final class Naming {
             case "Limits.stockXa" -> LIMIT + "stock Narayana XA";
             case "Limits.singleSends" -> LIMIT + "producer, one by one";
             case "Limits.batchedSends" -> LIMIT + "producer, in batches";
+            case "Limits.recognisableSends" -> LIMIT + "producer of the relay's messages, in batches";
             case "CommitPathHttp.read" -> LIMIT + "a request that only reads";
             case "DeliveryLatency.sendAndReceive" -> LIMIT + "one message, sent and received" + before(score);
             case "RelayDrain.drain" -> "outbox-polling's relay";

@@ -6,8 +6,8 @@ public enum Threshold {
     OUTBOX_COMMIT(Bound.AT_LEAST, 0.6),
     /** The commit path of {@code xa} / stock Narayana over the two drivers, at 8 threads. */
     XA_COMMIT(Bound.AT_LEAST, 0.9),
-    /** The relay's drain / a bare transacted producer in batches. */
-    RELAY_DRAIN(Bound.AT_LEAST, 0.25),
+    /** The relay's drain / a bare transacted producer of the same messages in batches. */
+    RELAY_DRAIN(Bound.AT_LEAST, 0.8),
     /** From commit to delivery by a hand-off or a wake-up / one bare message sent and received, medians. */
     PROMPT_DELIVERY(Bound.AT_MOST, 5),
     /** From commit to delivery by a reader of the log / one bare message sent and received, medians. */

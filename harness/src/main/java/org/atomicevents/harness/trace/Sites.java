@@ -24,7 +24,8 @@ public final class Sites {
         BY_PREFIX.put("jms.send", new Site("broker", "send the message"));
         BY_PREFIX.put("jms.commit", new Site("broker", "commit the JMS session"));
         BY_PREFIX.put("jms.ack", new Site("broker", "acknowledge the message"));
-        BY_PREFIX.put("outbox.claim", new Site("database", "claim entries of the outbox"));
+        BY_PREFIX.put("outbox.read", new Site("database", "read entries of the outbox"));
+        BY_PREFIX.put("outbox.aside", new Site("database", "put entries of the outbox aside"));
         BY_PREFIX.put("outbox.settle", new Site("database", "settle the entries that were sent"));
         BY_PREFIX.put("journal.intend", new Site("log", "write the intent to the instance's journal"));
         BY_PREFIX.put("journal.committed", new Site("log", "note in the journal that the transaction has committed"));

@@ -22,7 +22,7 @@ class ReproductionTest {
                 "command/log.remove#1:before",
                 "command/http.answer#1:after",
                 "command/jms.send#1:after",
-                "relay/outbox.claim#1:after",
+                "relay/outbox.read#1:after",
                 "relay/jms.commit#1:before",
                 "relay/outbox.settle#1:after",
                 "consumer/db.commit#1:after",

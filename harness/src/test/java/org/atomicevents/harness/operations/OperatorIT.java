@@ -35,10 +35,13 @@ class OperatorIT {
 
     /** As if the broker had refused it ten times; the application has the name of the EAR. How entries are parked is the outbox's own affair, and tested there. */
     private static final String PARK = """
-            INSERT INTO outbox (application, strategy, event_id, source, type, subject, time, datacontenttype, data, extensions,
-                attempts, parked_at, last_error)
-            VALUES ('atomic-events', 'outbox-polling', ?, '/tests', 'org.atomicevents.tests.Parked', ?, now(), 'application/octet-stream', ?,
-                    ARRAY['tenant', 'north'], 10, now(), 'the queue is full')
+            WITH entry (event_id, subject, data) AS (VALUES (?, ?, CAST(? AS bytea)))
+            INSERT INTO outbox_aside (application, strategy, shard, seq, event_id, source, type, subject, time, datacontenttype, data,
+                extensions, appended_at, attempts, parked_at, last_error)
+            SELECT 'atomic-events', 'outbox-polling', hashtextextended(subject, 7116894) & 63, nextval('outbox_seq_seq'), event_id, '/tests',
+                'org.atomicevents.tests.Parked', subject, now(), 'application/octet-stream', data, ARRAY['tenant', 'north'], now(), 10, now(),
+                'the queue is full'
+            FROM entry
             """;
 
     private static final String OF_TESTS = "?source=/tests";

@@ -50,7 +50,7 @@ class BenchmarksInReportTest {
                 .containsPattern(
                         "of stock Narayana over the two drivers</th><td[^>]*>8</td><td[^>]*><b>0\\.98</b></td>.*?✓.*?at least 0\\.9<")
                 .containsPattern(
-                        "in transacted batches</th><td[^>]*>1</td><td[^>]*><b>0\\.36</b></td>.*?at least 0\\.25<")
+                        "in transacted batches</th><td[^>]*>1</td><td[^>]*><b>0\\.36</b></td>.*?at least 0\\.8<")
                 .containsPattern(
                         "of the two statements over bare JDBC</th><td[^>]*>1</td><td[^>]*><b>0\\.69</b></td><td[^>]*>[^<]*</td><td[^>]*></td>");
     }

@@ -135,7 +135,7 @@ final class SampleRun {
                                 "write inside the open transaction: insert outbox")
                         .step("command/db.commit#1", "database", "commit the database transaction in one phase")
                         .step("command/http.answer#1", "application", "answer the client")
-                        .step("relay/outbox.claim#1", "database", "claim entries of the outbox")
+                        .step("relay/outbox.read#1", "database", "read entries of the outbox")
                         .step("relay/jms.send#1", "broker", "send the message")
                         .step("relay/jms.commit#1", "broker", "commit the JMS session")
                         .step("relay/outbox.settle#1", "database", "settle the entries that were sent"))

@@ -104,7 +104,7 @@ class RendezvousTest {
     @Test
     void aRoleWaitsForItsTurn() throws Exception {
         conductor.begin(ORDER, null);
-        Thread relay = start("relay", () -> step("outbox.claim"));
+        Thread relay = start("relay", () -> step("outbox.read"));
         assertThat(conductor.awaitWaiting("relay", SOON)).isTrue();
 
         run("command", () -> step("db.commit"));
@@ -116,8 +116,8 @@ class RendezvousTest {
                 .containsExactly(
                         "BEFORE command/db.commit#1",
                         "AFTER command/db.commit#1",
-                        "BEFORE relay/outbox.claim#1",
-                        "AFTER relay/outbox.claim#1",
+                        "BEFORE relay/outbox.read#1",
+                        "AFTER relay/outbox.read#1",
                         "BEFORE consumer/jms.ack#1",
                         "AFTER consumer/jms.ack#1");
     }

@@ -30,7 +30,7 @@ class TracedRunTest {
 
     @Test
     void theEndOfSomethingThatBeganEarlierIsNoStep() {
-        assertThat(run.record(report("relay", "outbox.claim", Kind.AFTER), 1)).isEmpty();
+        assertThat(run.record(report("relay", "outbox.read", Kind.AFTER), 1)).isEmpty();
         assertThat(run.reached()).isEmpty();
     }
 
@@ -54,8 +54,8 @@ class TracedRunTest {
     void aPassThatClaimsNothingIsNotTheRelaysTurn() {
         step(run, "command", "db.commit");
         run.left("command");
-        run.record(report("relay", "outbox.claim", Kind.BEFORE), 1);
-        run.record(new StepReport("t", "relay", Kind.AFTER, "outbox.claim", StepReport.NOTHING), 2);
+        run.record(report("relay", "outbox.read", Kind.BEFORE), 1);
+        run.record(new StepReport("t", "relay", Kind.AFTER, "outbox.read", StepReport.NOTHING), 2);
         run.left("relay");
 
         assertThat(run.isEarly("consumer")).isTrue();
@@ -90,8 +90,8 @@ class TracedRunTest {
         TracedRun other = new TracedRun(ORDER, null);
         step(run, "command", "jms.send");
         step(run, "command", "db.commit");
-        run.record(report("relay", "outbox.claim", Kind.BEFORE), 1);
-        run.record(new StepReport("t", "relay", Kind.AFTER, "outbox.claim", StepReport.NOTHING), 2);
+        run.record(report("relay", "outbox.read", Kind.BEFORE), 1);
+        run.record(new StepReport("t", "relay", Kind.AFTER, "outbox.read", StepReport.NOTHING), 2);
         step(other, "command", "jms.send");
         step(other, "command", "log.write");
         step(other, "command", "db.commit");

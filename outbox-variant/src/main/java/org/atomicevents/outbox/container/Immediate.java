@@ -3,20 +3,20 @@ package org.atomicevents.outbox.container;
 import java.time.Duration;
 import org.atomicevents.broker.Broker;
 import org.atomicevents.outbox.capture.Capture;
-import org.atomicevents.outbox.capture.ClaimedRowCapture;
+import org.atomicevents.outbox.capture.ReservedRowCapture;
 import org.atomicevents.outbox.relay.HandOff;
 import org.atomicevents.spi.Availability;
 import org.atomicevents.spi.Configuration;
 
 /**
- * Rows that are inserted as claimed and sent right after the commit; the relay sends the rest when their lease has ended.
+ * Rows that are inserted as reserved and sent right after the commit; the relay sends the rest when their reservation has ended.
  *
- * @param lease the time from the insertion in which only this server may send the entry
+ * @param lease the time of the reservation, from the insertion on, in which only this server may send the entry
  * @param capacity the number of committed entries that may wait to be sent
  */
 record Immediate(Duration lease, int capacity) implements OutboxVariation {
 
-    /** A send begins only while at least this part of the lease is left. */
+    /** A send begins only while at least this part of the reservation is left. */
     private static final int SPARE_PART = 4;
 
     static Immediate read(Configuration from) {
@@ -31,8 +31,8 @@ record Immediate(Duration lease, int capacity) implements OutboxVariation {
         // A connection of its own, so that the hand-off does not wait for the relay.
         Broker broker = parts.context().brokers().broker();
         var limits = new HandOff.Limits(capacity, parts.settings().batchSize(), lease.dividedBy(SPARE_PART));
-        HandOff handOff = new HandOff(parts.store(), broker, parts.retry(), limits, parts.executor());
-        Capture capture = new ClaimedRowCapture(
+        HandOff handOff = new HandOff(parts.store(), broker, limits, parts.executor());
+        Capture capture = new ReservedRowCapture(
                 parts.database(), parts.store(), lease, parts.context().server().registry(), handOff::accept);
         return new ReadyOutbox(parts, capture, () -> {
             handOff.stop();

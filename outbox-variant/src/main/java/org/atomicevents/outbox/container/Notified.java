@@ -42,11 +42,18 @@ record Notified(String topicName, Duration pollFloor, Duration gap) implements O
         return parts.relaysHere() ? woken(parts, topic) : waking(parts, topic);
     }
 
-    /** With a relay in this server: commits here wake it directly, those of other servers by the topic. */
+    /** With a relay in this server: commits here wake it directly, and by the topic those that hold the other shards. */
     private ReadyOutbox woken(OutboxParts parts, WakeUpTopic topic) {
         PollLoop pollLoop = parts.pollLoop();
         WakeUpListener listener = topic.listener(pollLoop::wake, pollLoop::wakeAfterFailure, parts.executor());
-        return new ReadyOutbox(parts, capture(parts, pollLoop::wake), new Listening(listener));
+        WakeUpSender sender = topic.sender(gap, parts.executor());
+        Runnable wake = () -> {
+            pollLoop.wake();
+            if (!parts.leases().areAll()) {
+                sender.request();
+            }
+        };
+        return new ReadyOutbox(parts, capture(parts, wake), new Listening(listener, sender));
     }
 
     /** Without a relay in this server: commits wake those of other servers by the topic. */
@@ -60,7 +67,7 @@ record Notified(String topicName, Duration pollFloor, Duration gap) implements O
         return new WakingCapture(new RowCapture(parts.database(), parts.store()), registry, wake);
     }
 
-    private record Listening(WakeUpListener listener) implements BackgroundWork {
+    private record Listening(WakeUpListener listener, WakeUpSender sender) implements BackgroundWork {
 
         @Override
         public void start() {
@@ -70,6 +77,7 @@ record Notified(String topicName, Duration pollFloor, Duration gap) implements O
         @Override
         public void stop() {
             listener.close();
+            sender.close();
         }
     }
 }

@@ -13,10 +13,12 @@ import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.outbox.OutboxPublisher;
 import org.atomicevents.outbox.capture.Capture;
 import org.atomicevents.outbox.relay.Relay;
+import org.atomicevents.outbox.relay.ShardLeases;
 import org.atomicevents.outbox.store.Lane;
 import org.atomicevents.outbox.store.OutboxOperations;
 import org.atomicevents.outbox.store.OutboxSql;
 import org.atomicevents.outbox.store.OutboxStore;
+import org.atomicevents.outbox.store.OutboxTables;
 import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.PollLoop;
 import org.atomicevents.relay.RetryPolicy;
@@ -32,6 +34,7 @@ final class OutboxParts {
     private final OutboxSql sql;
     private final OutboxStore store;
     private final Broker relayBroker;
+    private final ShardLeases leases;
     private final PollLoop pollLoop;
 
     private OutboxParts(
@@ -44,6 +47,7 @@ final class OutboxParts {
         ServerResources server = context.server();
         store = new OutboxStore(server.shortTransactions(), sql, lane(), server.newOwner(), settings.turnWait());
         relayBroker = context.brokers().broker();
+        leases = new ShardLeases(store.leases(settings().lease()), this::wakeRelay, executor());
         pollLoop = pollLoop(relayBroker);
     }
 
@@ -60,7 +64,7 @@ final class OutboxParts {
         OutboxSql sql = OutboxSql.of(Database.of(database));
         OutboxParts parts = new OutboxParts(strategy, settings, period, context, sql);
         String here = context.brokers().destination();
-        String before = OutboxStore.install(database, sql, parts.lane(), here);
+        String before = OutboxTables.install(database, sql, parts.lane(), here);
         if (!here.equals(before)) {
             parts.stopRelay();
             throw new OtherDestination(parts.lane(), before, here);
@@ -105,7 +109,7 @@ final class OutboxParts {
     }
 
     OutboxOperations operations() {
-        return new OutboxOperations(transactions(), lane());
+        return new OutboxOperations(transactions(), sql, lane());
     }
 
     OutboxPublisher publisher(Capture capture) {
@@ -127,15 +131,30 @@ final class OutboxParts {
         return pollLoop;
     }
 
-    /** Ends the relay, started or not; may be called again. */
+    /** The shards of the relay in this server. */
+    ShardLeases leases() {
+        return leases;
+    }
+
+    /** Begins the relay: it takes its shards on the calling thread, and goes on in the background. */
+    void startRelay() {
+        leases.start();
+        pollLoop.start();
+    }
+
+    /** Ends the relay, started or not, and gives its shards back; may be called again. */
     void stopRelay() {
         pollLoop.stop();
+        leases.stop();
         relayBroker.close();
     }
 
+    private void wakeRelay() {
+        pollLoop.wake();
+    }
+
     private PollLoop pollLoop(Broker broker) {
-        Relay relay = new Relay(
-                store, broker, retry(), settings().batchSize(), settings().claimFor());
+        Relay relay = new Relay(store, leases, broker, retry(), settings().batchSize());
         Duration pollPeriod = settings().pollPeriod();
         PollDelay pollDelay = new PollDelay(
                 period,

@@ -5,11 +5,13 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.atomicevents.Guarantees;
 import org.atomicevents.container.ServerResources;
+import org.atomicevents.jdbc.Database;
 import org.atomicevents.jdbc.Isolation;
 import org.atomicevents.outbox.store.Backlog;
 import org.atomicevents.outbox.store.Lane;
 import org.atomicevents.outbox.store.OutboxOperations;
-import org.atomicevents.outbox.store.OutboxStore;
+import org.atomicevents.outbox.store.OutboxSql;
+import org.atomicevents.outbox.store.OutboxTables;
 import org.atomicevents.spi.Availability;
 import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.ConfiguredStrategy;
@@ -57,16 +59,17 @@ final class OutboxStrategy implements StrategyProvider {
     @Override
     public LeftBehind leftBehind() {
         ServerResources server = context.server();
+        Lane lane = new Lane(server.application(), id);
         try {
-            if (!OutboxStore.isInstalled(server.dataSource())) {
+            if (!OutboxTables.isInstalled(server.dataSource())) {
                 return LeftBehind.NOTHING;
             }
+            OutboxSql sql = OutboxSql.of(Database.of(server.dataSource()));
+            Backlog backlog = new OutboxOperations(server.shortTransactions(), sql, lane).backlog();
+            return new LeftBehind(backlog.waiting() + backlog.parked(), backlog.oldest());
         } catch (SQLException e) {
             throw new IllegalStateException("The outbox could not be looked for: " + e.getMessage(), e);
         }
-        Lane lane = new Lane(server.application(), id);
-        Backlog backlog = new OutboxOperations(server.shortTransactions(), lane).backlog();
-        return new LeftBehind(backlog.waiting() + backlog.parked(), backlog.oldest());
     }
 
     private Availability open(OutboxSettings settings, OutboxVariation configured) {
@@ -74,7 +77,7 @@ final class OutboxStrategy implements StrategyProvider {
         try {
             if (!Isolation.isReadCommitted(context.server().dataSource())) {
                 return new Refused(
-                        "the data source does not use READ COMMITTED, without which two relays could claim out of order",
+                        "the data source does not use READ COMMITTED, without which a relay could read out of order",
                         "set the data source's transaction-isolation to TRANSACTION_READ_COMMITTED");
             }
             parts = OutboxParts.install(this, settings, configured.period(context.settings()), context);

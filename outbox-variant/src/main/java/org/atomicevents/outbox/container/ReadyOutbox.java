@@ -51,7 +51,7 @@ final class ReadyOutbox implements Ready {
     @Override
     public void start() {
         if (parts.relaysHere()) {
-            parts.pollLoop().start();
+            parts.startRelay();
         }
         work.start();
     }

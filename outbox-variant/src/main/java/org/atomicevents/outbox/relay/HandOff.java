@@ -14,27 +14,27 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import org.atomicevents.broker.Broker;
 import org.atomicevents.outbox.store.BatchStatus;
-import org.atomicevents.outbox.store.Claim;
 import org.atomicevents.outbox.store.Entry;
 import org.atomicevents.outbox.store.OutboxStore;
-import org.atomicevents.relay.RetryPolicy;
+import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.SerialTask;
 
 /**
- * Sends entries that this server inserted as claimed, right after their commit, in batches on an executor's threads. Gives no
- * guarantee: entries that it cannot take, cannot send, or loses with its JVM are found by the relay when their lease has ended.
+ * Sends entries that this server inserted as reserved, right after their commit, in batches on an executor's threads. Gives no
+ * guarantee: entries that it cannot take, or loses with its JVM, are found by a relay when their reservation has ended; those that it
+ * cannot send it leaves to the relay at once, which counts the attempts.
  * Thread-safe; sends on one thread at a time.
  *
  * <p>Order per subject: an entry is sent only if no older one of its subject is left outside the batch. Otherwise, because two
- * transactions completed in the wrong order or another server has the older one, it waits until it is the first, or until its lease
- * has nearly ended.
+ * transactions completed in the wrong order or another server has the older one, it waits until it is the first, or until its
+ * reservation has nearly ended.
  */
 public final class HandOff {
 
     /**
      * @param capacity entries taken and not yet sent; further ones are left to the relay
      * @param batchSize entries sent together
-     * @param needed the time that a lease must still last for a send to begin
+     * @param needed the time that a reservation must still last for a send to begin
      */
     public record Limits(int capacity, int batchSize, Duration needed) {}
 
@@ -47,20 +47,19 @@ public final class HandOff {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final OutboxStore store;
-    private final ClaimDelivery delivery;
+    private final Broker broker;
     private final Limits limits;
     private final BlockingQueue<Entry> queue;
     private final SerialTask task;
     private final RelayLog log =
-            new RelayLog("Committed entries could not be sent at once; the relay does it when their lease ends");
+            new RelayLog("Committed entries could not be sent at once; the relay does it when their reservation ends");
     private volatile long pauseEnd = System.nanoTime();
     private List<Entry> behind = List.of();
     private int checksInVain;
 
-    public HandOff(
-            OutboxStore store, Broker broker, RetryPolicy retry, Limits limits, ScheduledExecutorService executor) {
+    public HandOff(OutboxStore store, Broker broker, Limits limits, ScheduledExecutorService executor) {
         this.store = Objects.requireNonNull(store);
-        this.delivery = new ClaimDelivery(store, broker, retry);
+        this.broker = Objects.requireNonNull(broker);
         this.limits = Objects.requireNonNull(limits);
         this.queue = new ArrayBlockingQueue<>(limits.capacity());
         this.task = new SerialTask(this::send, executor);
@@ -94,7 +93,7 @@ public final class HandOff {
         try {
             Sorted sorted = sorted(batch);
             if (!sorted.first.isEmpty()) {
-                deliver(store.claimOfAppended(sorted.first));
+                deliver(sorted.first);
             }
             plan(sorted);
         } catch (Throwable e) { // What an Error leaves behind is the relay's, too.
@@ -103,10 +102,18 @@ public final class HandOff {
         }
     }
 
-    private void deliver(Claim claim) throws SQLException {
-        Pass pass = delivery.deliver(claim, false);
-        log.record(pass);
-        if (pass.unreachable()) {
+    private void deliver(List<Entry> entries) throws SQLException {
+        Outcome outcome = Outcome.of(
+                entries, broker.send(entries.stream().map(Entry::event).toList()));
+        int settled = store.settle(outcome.arrived());
+        List<Entry> left = new ArrayList<>(entries);
+        left.removeAll(outcome.arrived());
+        if (!left.isEmpty()) {
+            store.release(left);
+        }
+        PassResult result = outcome.unreachable() ? PassResult.UNREACHABLE : PassResult.IDLE;
+        log.record(new Pass(entries.size(), settled, 0, 0, outcome.arrived().size() - settled, result));
+        if (outcome.unreachable()) {
             pause();
         }
     }

@@ -1,11 +1,12 @@
 package org.atomicevents.outbox.relay;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import org.atomicevents.broker.Broker;
-import org.atomicevents.outbox.store.Claim;
+import org.atomicevents.outbox.store.Aside;
+import org.atomicevents.outbox.store.AsideChange;
+import org.atomicevents.outbox.store.Batch;
 import org.atomicevents.outbox.store.OutboxStore;
 import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.PollDelay;
@@ -13,47 +14,56 @@ import org.atomicevents.relay.PollLoop;
 import org.atomicevents.relay.RetryPolicy;
 
 /**
- * Moves outbox entries to the broker.
+ * Moves the outbox entries of its shards to the broker.
  *
  * <ol>
- *   <li>Claim a batch, in a short transaction.
+ *   <li>Read a batch, in no transaction; nothing is written.
  *   <li>Send it, in no database transaction.
- *   <li>In short transactions, delete the entries that arrived, retry later or park those that were refused, release the rest.
+ *   <li>In a short transaction, delete the entries that arrived. In another one, if there is a reason, put aside what was refused and what
+ *       follows it.
+ *   <li>The same for what stands aside and whose time has come.
  * </ol>
  *
- * <p>One thread at a time per instance; any number of instances and servers per database. A JVM that dies between 2 and 3
- * leaves a claim: when it has run out, another relay sends the batch again, and the broker recognises the copies.
+ * <p>One thread at a time per instance; any number of instances and servers per database, each with shards of its own. A JVM that dies
+ * between 2 and 3 leaves its shards: when its lease has ended, another relay sends the batch again, and the broker recognises the copies.
  */
 public final class Relay {
 
     private final OutboxStore store;
-    private final ClaimDelivery delivery;
+    private final Aside aside;
+    private final ShardLeases leases;
+    private final Broker broker;
+    private final RetryPolicy retry;
     private final int batchSize;
-    private final Duration claimFor;
+    private long passes;
 
-    public Relay(OutboxStore store, Broker broker, RetryPolicy retry, int batchSize, Duration claimFor) {
+    public Relay(OutboxStore store, ShardLeases leases, Broker broker, RetryPolicy retry, int batchSize) {
         this.store = Objects.requireNonNull(store);
-        this.delivery = new ClaimDelivery(store, broker, retry);
+        this.aside = store.aside();
+        this.leases = Objects.requireNonNull(leases);
+        this.broker = Objects.requireNonNull(broker);
+        this.retry = Objects.requireNonNull(retry);
         this.batchSize = batchSize;
-        this.claimFor = Objects.requireNonNull(claimFor);
     }
 
     /**
-     * One bounded pass: at most one batch.
+     * One bounded pass: at most one batch of what waits, and half a batch of what stands aside.
      *
-     * @throws SQLException if the database failed; claimed entries stay claimed until the claim runs out
+     * @throws SQLException if the database failed; what could not be recorded is sent again
      */
     public Pass pass() throws SQLException {
-        Claim claim = store.claim(batchSize, claimFor);
-        if (claim.isEmpty()) {
-            return new Pass(0, 0, 0, 0, 0, claim.contended() ? PassResult.CONTENDED : PassResult.IDLE);
+        try (ShardLeases.Hold hold = leases.hold()) {
+            if (hold.isOver()) {
+                return Pass.NOTHING;
+            }
+            Pass waiting = fromOutbox(hold);
+            return waiting.unreachable() || hold.isOver() ? waiting : waiting.and(fromAside(hold));
         }
-        return delivery.deliver(claim, claim.isFull(batchSize));
     }
 
     /** A loop of passes that logs failures; not started yet. */
     public PollLoop pollLoop(PollDelay pollDelay, ScheduledExecutorService executor) {
-        RelayLog log = new RelayLog("The relay's pass failed; it goes on, the claim runs out by itself");
+        RelayLog log = new RelayLog("The relay's pass failed; it goes on, and sends again what it could not record");
         return new PollLoop(
                 () -> {
                     Pass pass = pass();
@@ -63,5 +73,51 @@ public final class Relay {
                 pollDelay,
                 log.failures(),
                 executor);
+    }
+
+    private Pass fromOutbox(ShardLeases.Hold hold) throws SQLException {
+        Batch batch = store.read(hold.shards(), passes++, batchSize);
+        if (batch.isEmpty() || hold.isOver()) {
+            return Pass.NOTHING;
+        }
+        Outcome outcome = send(batch);
+        int settled = store.settle(outcome.arrived());
+        AsideChange change = outcome.leaving(batch, retry);
+        record(hold, change);
+        return pass(batch, outcome, settled, change);
+    }
+
+    private Pass fromAside(ShardLeases.Hold hold) throws SQLException {
+        Batch batch = aside.due(hold.shards(), (batchSize + 1) / 2);
+        if (batch.isEmpty() || hold.isOver()) {
+            return Pass.NOTHING;
+        }
+        Outcome outcome = send(batch);
+        AsideChange change = outcome.staying(batch, retry);
+        record(hold, change);
+        return pass(batch, outcome, outcome.arrived().size(), change);
+    }
+
+    private Outcome send(Batch batch) {
+        return Outcome.of(batch.entries(), broker.send(batch.events()));
+    }
+
+    private void record(ShardLeases.Hold hold, AsideChange change) throws SQLException {
+        if (!change.isEmpty()) {
+            aside.change(hold.shards(), change);
+        }
+    }
+
+    private static Pass pass(Batch batch, Outcome outcome, int settled, AsideChange change) {
+        int parked = (int) change.refusals().stream()
+                .filter(refusal -> refusal.delay().isEmpty())
+                .count();
+        return new Pass(
+                batch.entries().size(),
+                settled,
+                change.refusals().size() - parked,
+                parked,
+                outcome.arrived().size() - settled,
+                outcome.unreachable() ? PassResult.UNREACHABLE : batch.full() ? PassResult.FULL : PassResult.IDLE);
     }
 }

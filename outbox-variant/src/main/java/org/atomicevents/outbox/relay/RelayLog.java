@@ -28,14 +28,14 @@ final class RelayLog {
         if (pass.parked() > 0) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "{0} entries were parked: their subjects stand still until they are replayed or discarded",
+                    "{0} entries were parked, because the broker refused them or they are no events: their subjects stand still until they are replayed or discarded",
                     pass.parked());
         }
         if (pass.fenced() > 0) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "{0} entries outlived their claim and were sent by another relay too: raise"
-                            + " atomicevents.outbox.claim-for (or immediate-lease) if this repeats",
+                    "{0} entries were sent by another relay, too: the lease ended while they were sent; raise"
+                            + " atomicevents.outbox.lease (or immediate-lease) if this repeats",
                     pass.fenced());
         }
     }

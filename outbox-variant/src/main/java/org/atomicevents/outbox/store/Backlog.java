@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * The entries of one strategy that wait or are parked, as numbers.
  *
- * @param waiting entries that are to be sent, counted up to {@link #COUNTED}
- * @param oldest the time that the first in line has been waiting; zero if none waits
+ * @param waiting entries that are to be sent, counted in the outbox and aside up to {@link #COUNTED}
+ * @param oldest the longest time that a first in line has been waiting; zero if none waits
  * @param parked entries that were given up, counted up to {@link #COUNTED}
  */
 public record Backlog(long waiting, Duration oldest, long parked) {

@@ -7,31 +7,37 @@ public final class BatchStatus {
 
     /** The status of one entry. */
     public enum EntryStatus {
-        /** It is no longer in the outbox: somebody else has delivered it. */
+        /** It is no longer in the outbox: somebody else has delivered it or put it aside. */
         GONE,
-        /** This server does not hold it any more, or not for long enough. */
+        /** It is not reserved for this server any more, or not for long enough. */
         TAKEN,
-        /** This server holds it, but an older entry of its subject is there that is not in the batch. */
+        /** It is reserved for this server, but an older entry of its subject is there that is not in the batch. */
         BEHIND,
-        /** This server holds it, and no older entry of its subject is there outside of the batch. */
-        FIRST;
-
-        static EntryStatus of(boolean held, boolean behind) {
-            if (!held) {
-                return TAKEN;
-            }
-            return behind ? BEHIND : FIRST;
-        }
+        /** It is reserved for this server, and no older entry of its subject is there outside of the batch. */
+        FIRST
     }
 
-    private final Map<Long, EntryStatus> bySeq;
+    private final Map<Long, Boolean> held;
+    private final Map<String, Long> outsiders;
 
-    /** @param bySeq the entries that are there */
-    BatchStatus(Map<Long, EntryStatus> bySeq) {
-        this.bySeq = Map.copyOf(bySeq);
+    /**
+     * @param held the entries that are there, and whether they are reserved for long enough
+     * @param outsiders for the subjects that have one, the first entry outside of the batch
+     */
+    BatchStatus(Map<Long, Boolean> held, Map<String, Long> outsiders) {
+        this.held = Map.copyOf(held);
+        this.outsiders = Map.copyOf(outsiders);
     }
 
     public EntryStatus of(Entry entry) {
-        return bySeq.getOrDefault(entry.seq(), EntryStatus.GONE);
+        Boolean isHeld = held.get(entry.seq());
+        if (isHeld == null) {
+            return EntryStatus.GONE;
+        }
+        if (!isHeld) {
+            return EntryStatus.TAKEN;
+        }
+        Long outsider = outsiders.get(entry.place().subject());
+        return outsider != null && outsider < entry.seq() ? EntryStatus.BEHIND : EntryStatus.FIRST;
     }
 }

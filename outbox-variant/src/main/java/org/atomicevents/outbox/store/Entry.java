@@ -6,15 +6,20 @@ import org.atomicevents.Event;
 import org.atomicevents.jdbc.EventColumns;
 
 /**
- * One claimed outbox row.
+ * One outbox entry.
  *
- * @param seq its place in line
+ * @param place its place in line
  * @param attempts the number of times the broker has refused it so far
  */
-public record Entry(long seq, Event event, int attempts) {
+public record Entry(Place place, Event event, int attempts) {
 
-    /** Reads the columns seq, attempts, and those of {@link EventColumns}. */
+    /** Reads the columns seq, shard, attempts, and those of {@link EventColumns}. */
     static Entry read(ResultSet row) throws SQLException {
-        return new Entry(row.getLong(1), EventColumns.read(row, 3), row.getInt(2));
+        Event event = EventColumns.read(row, 4);
+        return new Entry(new Place(row.getInt(2), event.subject(), row.getLong(1)), event, row.getInt(3));
+    }
+
+    public long seq() {
+        return place.seq();
     }
 }

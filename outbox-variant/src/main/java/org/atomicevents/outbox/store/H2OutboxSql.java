@@ -1,6 +1,7 @@
 package org.atomicevents.outbox.store;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,24 +14,61 @@ final class H2OutboxSql implements OutboxSql {
             "INSERT INTO outbox (application, strategy, %s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     .formatted(Statements.VALUES);
 
-    private static final String INSERT_CLAIMED = """
-            SELECT seq FROM FINAL TABLE (INSERT INTO outbox (application, strategy, %s)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, CURRENT_TIMESTAMP + %s))
-            """.formatted(Statements.CLAIMED_VALUES, Statements.MILLISECONDS);
+    private static final String INSERT_RESERVED = """
+            SELECT seq, shard FROM FINAL TABLE (INSERT INTO outbox (application, strategy, %s)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP + %s))
+            """.formatted(Statements.RESERVED_VALUES, Statements.MILLISECONDS);
 
-    /** Served by the primary keys of both tables. */
-    private static final String LOCK_CLAIMING = """
-            SELECT nextval('outbox_epoch') FROM outbox_relay
-            WHERE application = ? AND strategy = ? AND EXISTS (%s)
-            FOR UPDATE SKIP LOCKED
-            """.formatted(Statements.ANY_DUE);
+    /** H2 has no LATERAL: all shards at once, by seq. */
+    private static final String READ = """
+            SELECT seq, shard, 0 AS attempts, %1$s,
+              coalesce(reserved_until > CURRENT_TIMESTAMP, FALSE) AS held,
+              EXISTS (
+                SELECT 1 FROM outbox_aside AS aside
+                WHERE aside.application = entry.application AND aside.strategy = entry.strategy
+                  AND aside.shard = entry.shard AND aside.subject = entry.subject) AS aside
+            FROM (
+              SELECT waiting.*, sum(octet_length(data)) OVER (ORDER BY seq) - octet_length(data) AS bytes_before
+              FROM (
+                SELECT * FROM (
+                  SELECT application, strategy, shard, seq, %1$s, reserved_until
+                  FROM outbox
+                  WHERE shard = ANY (?) AND application = ? AND strategy = ?
+                  ORDER BY seq
+                  LIMIT ?) AS first
+                ORDER BY seq
+                LIMIT ?) AS waiting) AS entry
+            WHERE bytes_before < ?
+            ORDER BY seq
+            """.formatted(Statements.VALUES);
 
-    private static final String HOLD = """
-            UPDATE outbox SET claimed_by = ?, claim_epoch = ?, claimed_until = CURRENT_TIMESTAMP + %s
-            """.formatted(Statements.MILLISECONDS) + Statements.ENTRIES;
+    private static final String DUE = """
+            SELECT seq, shard, attempts, %1$s, parked_at IS NOT NULL AS held, FALSE AS aside
+            FROM (
+              SELECT due.*, sum(octet_length(data)) OVER (ORDER BY since, subject, seq) - octet_length(data) AS bytes_before
+              FROM (
+                SELECT * FROM (
+                  SELECT run.*, head.next_attempt_at AS since
+                  FROM (
+                    SELECT shard, subject, next_attempt_at, application, strategy
+                    FROM outbox_aside
+                    WHERE application = ? AND strategy = ? AND next_attempt_at <= CURRENT_TIMESTAMP AND shard = ANY (?)
+                    ORDER BY next_attempt_at
+                    LIMIT ?) AS head
+                  JOIN outbox_aside AS run
+                    ON run.application = head.application AND run.strategy = head.strategy
+                      AND run.shard = head.shard AND run.subject = head.subject
+                  ORDER BY head.next_attempt_at, run.subject, run.seq
+                  LIMIT ?) AS all_due
+                ORDER BY since, subject, seq
+                LIMIT ?) AS due) AS entry
+            WHERE bytes_before < ?
+            ORDER BY since, subject, seq
+            """.formatted(Statements.VALUES);
 
-    /** Served by the primary key. */
-    private static final String SETTLE = "DELETE FROM outbox " + Statements.ENTRIES;
+    private static final String SETTLE =
+            "DELETE FROM outbox WHERE (shard, seq) IN (SELECT entry.shard, entry.seq FROM unnest(?, ?) AS entry (shard, seq))"
+                    + " AND application = ? AND strategy = ?";
 
     @Override
     public Database database() {
@@ -38,13 +76,13 @@ final class H2OutboxSql implements OutboxSql {
     }
 
     @Override
-    public String lockClaiming() {
-        return LOCK_CLAIMING;
+    public String read() {
+        return READ;
     }
 
     @Override
-    public String hold() {
-        return HOLD;
+    public String due() {
+        return DUE;
     }
 
     @Override
@@ -53,13 +91,28 @@ final class H2OutboxSql implements OutboxSql {
     }
 
     @Override
+    public String byKeys(String statement) {
+        return statement;
+    }
+
+    @Override
+    public ResultSet rows(PreparedStatement statement) throws SQLException {
+        return statement.executeQuery();
+    }
+
+    @Override
+    public int changed(PreparedStatement statement) throws SQLException {
+        return statement.executeUpdate();
+    }
+
+    @Override
     public String insert() {
         return INSERT;
     }
 
     @Override
-    public String insertClaimed() {
-        return INSERT_CLAIMED;
+    public String insertReserved() {
+        return INSERT_RESERVED;
     }
 
     @Override

@@ -34,14 +34,14 @@ final class OutboxInsert {
         }
     }
 
-    Entry appendClaimed(Connection connection, Event event, String owner, Duration lease) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(sql.insertClaimed())) {
+    Entry appendReserved(Connection connection, Event event, String owner, Duration reservation) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(sql.insertReserved())) {
             int next = bind(insert, event);
             insert.setString(next, owner);
-            insert.setLong(next + 1, lease.toMillis());
+            insert.setLong(next + 1, reservation.toMillis());
             try (ResultSet row = insert.executeQuery()) {
                 row.next();
-                return new Entry(row.getLong(1), event, 0);
+                return new Entry(new Place(row.getInt(2), event.subject(), row.getLong(1)), event, 0);
             }
         } catch (SQLException e) {
             throw explained(e, event);

@@ -17,24 +17,27 @@ import org.atomicevents.operations.ParkedEntry;
 public final class OutboxOperations implements Operations {
 
     private final EntryTable entries;
+    private final Aside aside;
     private final String application;
     private final String strategy;
 
     /** @param lane the owner of the entries */
-    public OutboxOperations(ShortTransactions transactions, Lane lane) {
+    public OutboxOperations(ShortTransactions transactions, OutboxSql sql, Lane lane) {
         this.entries = new EntryTable("The outbox", lane.strategy(), transactions::call);
+        this.aside = new Aside(transactions, sql, lane);
         this.application = lane.application();
         this.strategy = lane.strategy();
     }
 
     @Override
     public long pending() {
-        return entries.count("count pending entries", Statements.COUNT_PENDING, application, strategy);
+        return entries.count(
+                "count pending entries", AsideStatements.COUNT_PENDING, application, strategy, application, strategy);
     }
 
     @Override
     public List<ParkedEntry> parked(int limit) {
-        return entries.parked(Statements.LIST_PARKED, application, strategy, limit);
+        return entries.parked(AsideStatements.LIST_PARKED, application, strategy, limit);
     }
 
     @Override
@@ -42,7 +45,11 @@ public final class OutboxOperations implements Operations {
         return entries.event(
                 eventId,
                 row -> Entry.read(row).event(),
-                Statements.SELECT_BY_EVENT_ID,
+                AsideStatements.SELECT_BY_EVENT_ID,
+                application,
+                strategy,
+                source,
+                eventId,
                 application,
                 strategy,
                 source,
@@ -51,12 +58,12 @@ public final class OutboxOperations implements Operations {
 
     @Override
     public boolean replay(String source, String eventId) {
-        return entries.change("replay entry " + eventId, Statements.REPLAY, application, strategy, source, eventId);
+        return entries.call("replay entry " + eventId, connection -> aside.replay(connection, source, eventId));
     }
 
     @Override
     public boolean discard(String source, String eventId) {
-        return entries.change("discard entry " + eventId, Statements.DISCARD, application, strategy, source, eventId);
+        return entries.call("discard entry " + eventId, connection -> aside.discard(connection, source, eventId));
     }
 
     /**
@@ -68,16 +75,26 @@ public final class OutboxOperations implements Operations {
         return entries.call(
                 "count what waits",
                 connection -> new Backlog(
-                        EntryTable.number(connection, Statements.COUNT_WAITING, application, strategy, Backlog.COUNTED),
+                        EntryTable.number(
+                                connection,
+                                AsideStatements.COUNT_WAITING,
+                                application,
+                                strategy,
+                                Backlog.COUNTED,
+                                application,
+                                strategy,
+                                Backlog.COUNTED),
                         oldest(connection),
                         EntryTable.number(
-                                connection, Statements.COUNT_PARKED, application, strategy, Backlog.COUNTED)));
+                                connection, AsideStatements.COUNT_PARKED, application, strategy, Backlog.COUNTED)));
     }
 
     private Duration oldest(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(Statements.SECONDS_WAITING)) {
+        try (PreparedStatement select = connection.prepareStatement(AsideStatements.SECONDS_WAITING)) {
             select.setString(1, application);
             select.setString(2, strategy);
+            select.setString(3, application);
+            select.setString(4, strategy);
             try (ResultSet rows = select.executeQuery()) {
                 double seconds = rows.next() ? rows.getDouble(1) : 0;
                 return Duration.ofMillis(Math.round(Math.max(0, seconds) * 1000));

@@ -1,6 +1,7 @@
 package org.atomicevents.outbox.store;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,33 +28,54 @@ public interface OutboxSql {
     }
 
     /** The absolute resource name of the script that gives the tables of an older version their column {@code application}. */
-    default String upgrade() {
+    default String upgradeToApplications() {
         return "/META-INF/atomicevents/" + database().script("outbox-with-application");
     }
 
-    /**
-     * The next epoch, with the lane's row of {@code outbox_relay} locked. No row means that nothing is due, and then nothing was
-     * locked or written, or that another relay is claiming at this moment. Parameters: those of {@link Lane#IS}, twice.
-     */
-    String lockClaiming();
+    /** The absolute resource name of the script that turns tables whose entries were claimed one by one into these. */
+    default String upgradeToShards() {
+        return "/META-INF/atomicevents/" + database().script("outbox-with-shards");
+    }
 
     /**
-     * Marks entries as held. Parameters: owner, epoch, the time from now in milliseconds, those of {@link Statements#ENTRIES}. Now is
-     * when it runs, not when its transaction began.
+     * The first entries of some shards, those of the first shard first, by {@code seq} within each; as many as fit into the bytes of
+     * data, and always one. Reads no more than it returns, whatever waits. Columns: those of {@link Batch#read}. Parameters: array of
+     * shards, lane, the limit per shard, the limit, bytes.
+     *
+     * <p>Not from a remembered {@code seq} on: a lower one may become visible later. A reserved row is read, too, and holds those behind it:
+     * there are never more of them than were inserted within one reservation.
      */
-    String hold();
+    String read();
 
-    /** The deletion of entries that are at the broker. Parameters: those of {@link Statements#ENTRIES}. */
+    /**
+     * The entries that stand aside and are due, and what follows each of them; columns as {@link #read}. Parameters: lane, array of
+     * shards, the number of subjects, the limit per subject, the limit, bytes.
+     */
+    String due();
+
+    /** The deletion of entries that are at the broker. Parameters: arrays of shard and seq, lane. */
     String settle();
+
+    /**
+     * The statement, and before it, where the database needs it, what makes this and all later statements of its transaction find rows by the
+     * keys, whatever its statistics say: those of a queue are of another moment. Run by {@link #rows} or {@link #changed}.
+     */
+    String byKeys(String statement);
+
+    /** Runs a statement of {@link #byKeys} that reads, or {@link #read} and {@link #due}, which are such. */
+    ResultSet rows(PreparedStatement statement) throws SQLException;
+
+    /** Runs a statement of {@link #byKeys} that changes rows, or {@link #settle}, which is such; returns how many. */
+    int changed(PreparedStatement statement) throws SQLException;
 
     /** One new entry. Parameters: those of {@link #bindTurn}, the lane, the event's columns. */
     String insert();
 
     /**
-     * As {@link #insert}, claimed under epoch 0; gives {@code seq}. Parameters: in addition the owner, and the lease in
-     * milliseconds from the insertion.
+     * As {@link #insert}, reserved; gives {@code seq} and {@code shard}. Parameters: in addition the owner, and the time of the
+     * reservation in milliseconds from the insertion.
      */
-    String insertClaimed();
+    String insertReserved();
 
     /**
      * Binds the first parameters of an insert, which make it wait for its turn: until no other transaction about the subject is

@@ -1,6 +1,7 @@
 package org.atomicevents.outbox.store;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,33 +31,95 @@ final class PostgreSqlOutboxSql implements OutboxSql {
             SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM turn
             """.formatted(Statements.VALUES);
 
-    /** The clock of the statement, not of the transaction's begin: the lease is counted from the insertion. */
-    private static final String INSERT_CLAIMED =
+    /** The clock of the statement, not of the transaction's begin: the reservation is counted from the insertion. */
+    private static final String INSERT_RESERVED =
             TURN + """
             INSERT INTO outbox (application, strategy, %s)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, clock_timestamp() + %s FROM turn
-            RETURNING seq
-            """.formatted(Statements.CLAIMED_VALUES, Statements.MILLISECONDS);
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp() + %s FROM turn
+            RETURNING seq, shard
+            """.formatted(Statements.RESERVED_VALUES, Statements.MILLISECONDS);
+
+    /**
+     * A plan that was made while the table was empty scans all of it, and is kept until the next ANALYZE, however much waits by
+     * then. Both statements travel together and are one transaction.
+     */
+    private static final String BY_KEYS = """
+            SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+              set_config('enable_sort', 'off', true), set_config('enable_hashjoin', 'off', true),
+              set_config('enable_mergejoin', 'off', true)%s;
+            """;
+
+    /**
+     * Served by the primary key, a shard at a time, and it stops at the limit: the shards come in order, so that only one of them at a
+     * time has to be sorted. The question whether the subject stands aside has a LIMIT, so that PostgreSQL cannot choose to hash the
+     * whole table for it. It knows the length of data without reading it.
+     */
+    private static final String READ = BY_KEYS.formatted("") + """
+            SELECT seq, shard, 0 AS attempts, %1$s,
+              coalesce(reserved_until > CURRENT_TIMESTAMP, false) AS held,
+              (SELECT 1 FROM outbox_aside AS aside
+               WHERE aside.application = entry.application AND aside.strategy = entry.strategy
+                 AND aside.shard = entry.shard AND aside.subject = entry.subject
+               LIMIT 1) IS NOT NULL AS aside
+            FROM (
+              SELECT waiting.*, sum(octet_length(data)) OVER (ORDER BY place, seq) - octet_length(data) AS bytes_before
+              FROM (
+                SELECT first.*, mine.place
+                FROM unnest(?) WITH ORDINALITY AS mine (shard, place)
+                CROSS JOIN LATERAL (
+                  SELECT application, strategy, shard, seq, %1$s, reserved_until
+                  FROM outbox
+                  WHERE application = ? AND strategy = ? AND shard = mine.shard
+                  ORDER BY seq
+                  LIMIT ?) AS first
+                ORDER BY mine.place, first.seq
+                LIMIT ?) AS waiting) AS entry
+            WHERE bytes_before < ?
+            ORDER BY place, seq
+            """.formatted(Statements.VALUES);
+
+    /** Served by outbox_due and, for what follows, by the primary key. */
+    private static final String DUE = BY_KEYS.formatted("") + """
+            SELECT seq, shard, attempts, %1$s, parked_at IS NOT NULL AS held, false AS aside
+            FROM (
+              SELECT due.*, sum(octet_length(data)) OVER (ORDER BY since, subject, seq) - octet_length(data) AS bytes_before
+              FROM (
+                SELECT run.*, head.next_attempt_at AS since
+                FROM (
+                  SELECT shard, subject, next_attempt_at, application, strategy
+                  FROM outbox_aside
+                  WHERE application = ? AND strategy = ? AND next_attempt_at <= CURRENT_TIMESTAMP AND shard = ANY (?)
+                  ORDER BY next_attempt_at
+                  LIMIT ?) AS head
+                CROSS JOIN LATERAL (
+                  SELECT shard, seq, attempts, %1$s, parked_at
+                  FROM outbox_aside AS follower
+                  WHERE follower.application = head.application AND follower.strategy = head.strategy
+                    AND follower.shard = head.shard AND follower.subject = head.subject
+                  ORDER BY follower.seq
+                  LIMIT ?) AS run
+                ORDER BY head.next_attempt_at, run.subject, run.seq
+                LIMIT ?) AS due) AS entry
+            WHERE bytes_before < ?
+            ORDER BY since, subject, seq
+            """.formatted(Statements.VALUES);
 
     /**
      * Makes a commit not wait for the disk: if the database itself dies, its last commits of this kind are undone, which costs
      * copies and nothing else.
      */
-    private static final String UNFORCED = "set_config('synchronous_commit', 'off', true)";
+    private static final String UNFORCED = ", set_config('synchronous_commit', 'off', true)";
 
-    /** Served by the primary keys of both tables. */
-    private static final String LOCK_CLAIMING = """
-            SELECT nextval('outbox_epoch'), %s FROM outbox_relay
-            WHERE application = ? AND strategy = ? AND EXISTS (%s)
-            FOR UPDATE SKIP LOCKED
-            """.formatted(UNFORCED, Statements.ANY_DUE);
-
-    private static final String HOLD = """
-            UPDATE outbox SET claimed_by = ?, claim_epoch = ?, claimed_until = clock_timestamp() + %s
-            """.formatted(Statements.MILLISECONDS) + Statements.ENTRIES;
-
-    /** Served by the primary key. */
-    private static final String SETTLE = "DELETE FROM outbox %s AND %s = 'off'".formatted(Statements.ENTRIES, UNFORCED);
+    /** Served by the primary key, entry by entry: a join might begin with all that waits. No entry is updated, so none moves meanwhile. */
+    private static final String SETTLE = BY_KEYS.formatted(UNFORCED) + """
+            DELETE FROM outbox WHERE ctid = ANY (ARRAY(
+              SELECT found.ctid
+              FROM unnest(?, ?) AS entry (shard, seq)
+              CROSS JOIN LATERAL (
+                SELECT ctid FROM outbox
+                WHERE application = ? AND strategy = ? AND shard = entry.shard AND seq = entry.seq
+                OFFSET 0) AS found))
+            """;
 
     /** SQLSTATE lock_not_available. */
     private static final String TIMED_OUT = "55P03";
@@ -67,13 +130,13 @@ final class PostgreSqlOutboxSql implements OutboxSql {
     }
 
     @Override
-    public String lockClaiming() {
-        return LOCK_CLAIMING;
+    public String read() {
+        return READ;
     }
 
     @Override
-    public String hold() {
-        return HOLD;
+    public String due() {
+        return DUE;
     }
 
     @Override
@@ -82,13 +145,32 @@ final class PostgreSqlOutboxSql implements OutboxSql {
     }
 
     @Override
+    public String byKeys(String statement) {
+        return BY_KEYS.formatted("") + statement;
+    }
+
+    @Override
+    public ResultSet rows(PreparedStatement statement) throws SQLException {
+        statement.execute();
+        statement.getMoreResults();
+        return statement.getResultSet();
+    }
+
+    @Override
+    public int changed(PreparedStatement statement) throws SQLException {
+        statement.execute();
+        statement.getMoreResults();
+        return statement.getUpdateCount();
+    }
+
+    @Override
     public String insert() {
         return INSERT;
     }
 
     @Override
-    public String insertClaimed() {
-        return INSERT_CLAIMED;
+    public String insertReserved() {
+        return INSERT_RESERVED;
     }
 
     @Override

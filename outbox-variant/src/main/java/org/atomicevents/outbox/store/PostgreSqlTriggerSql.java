@@ -23,12 +23,13 @@ final class PostgreSqlTriggerSql implements TriggerSql {
             UPDATE outbox SET extensions = ?, time = ?
             WHERE application = ? AND strategy = ? AND seq %s currval('outbox_seq_seq')
               AND event_id = ? AND subject = ? AND xmin = pg_current_xact_id()::xid
+              AND shard = hashtextextended(?, 7116894) & 63
             """;
 
     /** Served by the primary key, one row. */
     private static final String COMPLETE_LATEST = COMPLETE.formatted("=");
 
-    /** Reads the strategy's backlog by the primary key. */
+    /** Reads the backlog of the subject's shard by the primary key. */
     private static final String COMPLETE_EARLIER = COMPLETE.formatted("<");
 
     /** SQLSTATE of {@code currval} on a connection that never called {@code nextval}. */

@@ -19,7 +19,7 @@ public interface TriggerSql {
 
     /**
      * Completes the latest entry that a trigger made on this connection, if this transaction made it. Parameters: extensions, time, application,
-     * strategy, event id, subject.
+     * strategy, event id, subject, and the subject once more.
      */
     String completeLatest();
 

@@ -44,6 +44,7 @@ public final class TriggeredEntries {
             int next = lane.bind(update, 3);
             update.setString(next, event.id());
             update.setString(next + 1, event.subject());
+            update.setString(next + 2, event.subject());
             return update.executeUpdate() > 0;
         }
     }

@@ -2,24 +2,30 @@ package org.atomicevents.outbox.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.transaction.Status;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.atomicevents.Event;
+import org.atomicevents.broker.Broker;
 import org.atomicevents.broker.Delivery;
 import org.atomicevents.outbox.OutboxPublisher;
 import org.atomicevents.outbox.capture.RowCapture;
-import org.atomicevents.outbox.store.Claim;
 import org.atomicevents.outbox.store.Events;
 import org.atomicevents.outbox.store.OutboxFixture;
 import org.atomicevents.outbox.store.OutboxOperations;
 import org.atomicevents.outbox.store.OutboxStore;
+import org.atomicevents.outbox.store.Shards;
 import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.PollLoop;
@@ -33,11 +39,16 @@ import org.junit.jupiter.api.Test;
 /** The relay's protocol, pass by pass, over a real database and a broker in memory. */
 class RelayTest {
 
-    private static final Duration CLAIM = Duration.ofMinutes(5);
-    private static final RetryPolicy AT_ONCE_TWICE =
-            new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), 2, () -> 0);
+    private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final RetryPolicy LATER_TWICE =
+            new RetryPolicy(Duration.ofHours(1), Duration.ofHours(1), 2, () -> 1);
+    private static final Duration MOMENT = Duration.ofMillis(2);
+    private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final Duration BOUND = Duration.ofSeconds(30);
 
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
     private final FakeBroker broker = new FakeBroker();
+    private final Map<String, ShardLeases> leases = new HashMap<>();
     private OutboxFixture outbox;
     private TestDatabase database;
     private OutboxStore store;
@@ -53,6 +64,7 @@ class RelayTest {
 
     @AfterEach
     void close() {
+        threads.shutdownNow();
         outbox.close();
     }
 
@@ -60,7 +72,7 @@ class RelayTest {
     void movesEverythingInOrderAndLeavesNothing() throws Exception {
         publish("a1", "b1", "a2");
         assertThat(relay(10).pass()).isEqualTo(new Pass(3, 3, 0, 0, 0, PassResult.IDLE));
-        assertThat(broker.received).containsExactly("a1", "b1", "a2");
+        assertThat(broker.received).hasSize(3).contains("b1").containsSubsequence("a1", "a2");
         assertThat(operations.pending()).isZero();
         assertThat(relay(10).pass()).isEqualTo(new Pass(0, 0, 0, 0, 0, PassResult.IDLE));
     }
@@ -86,21 +98,15 @@ class RelayTest {
                 return deliveries;
             }
         };
-        ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
         Duration hour = Duration.ofHours(1);
-        PollLoop pollLoop = new Relay(store, counting, AT_ONCE_TWICE, 10, CLAIM)
-                .pollLoop(new PollDelay(hour, hour, () -> 0.5), threads);
-        try {
-            publish("a1");
-            pollLoop.start();
-            assertThat(sent.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
-            publish("a2");
-            pollLoop.wake();
-            assertThat(sent.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
-            pollLoop.stop();
-        } finally {
-            threads.shutdownNow();
-        }
+        PollLoop pollLoop = relay(counting).pollLoop(new PollDelay(hour, hour, () -> 0.5), threads);
+        publish("a1");
+        pollLoop.start();
+        assertThat(sent.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        publish("a2");
+        pollLoop.wake();
+        assertThat(sent.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        pollLoop.stop();
         assertThat(counting.received).containsExactly("a1", "a2");
         assertThat(operations.pending()).isZero();
     }
@@ -117,7 +123,7 @@ class RelayTest {
                 return super.send(events);
             }
         };
-        new Relay(store, looking, AT_ONCE_TWICE, 10, CLAIM).pass();
+        relay(looking).pass();
         assertThat(looking.received).containsExactly("a1");
         assertThat(status[0]).isEqualTo(Status.STATUS_NO_TRANSACTION);
     }
@@ -128,11 +134,12 @@ class RelayTest {
         publish("a1", "a2", "b1", "a3");
         broker.poison.add("a2");
         Pass pass = relay(10).pass();
-        assertThat(pass).isEqualTo(new Pass(4, 2, 1, 0, 0, PassResult.IDLE));
-        assertThat(broker.received).containsExactly("a1", "b1");
+        assertThat(pass.retried()).isEqualTo(1);
+        assertThat(broker.received).containsExactlyInAnyOrder("a1", "b1");
         broker.poison.clear();
-        relay(10).pass();
-        assertThat(broker.received).containsExactly("a1", "b1", "a2", "a3");
+        publish("a4");
+        passes(3);
+        assertThat(broker.received).endsWith("a2", "a3", "a4").hasSize(5);
     }
 
     /** T-22: an event that is always refused is parked after a bound instead of being tried for ever. */
@@ -140,18 +147,20 @@ class RelayTest {
     void poisonIsParkedWithItsReasonAndReplayedByAnOperator() throws Exception {
         publish("a1", "a2", "b1");
         broker.poison.add("a1");
-        assertThat(relay(10).pass().retried()).isEqualTo(1);
-        assertThat(relay(10).pass().parked()).isEqualTo(1);
+        List<Pass> both = passes(2);
+        assertThat(both).extracting(Pass::retried).containsExactly(1, 0);
+        assertThat(both).extracting(Pass::parked).containsExactly(0, 1);
         assertThat(operations.parked(10)).singleElement().satisfies(parked -> {
             assertThat(parked.eventId()).isEqualTo("a1");
             assertThat(parked.attempts()).isEqualTo(2);
             assertThat(parked.lastError()).isEqualTo("REFUSED");
         });
-        assertThat(relay(10).pass().claimed()).isZero();
+        assertThat(relay(10).pass().read()).isZero();
         broker.poison.clear();
         operations.replay("/test", "a1");
         relay(10).pass();
         assertThat(broker.received).containsExactly("b1", "a1", "a2");
+        assertThat(operations.pending()).isZero();
     }
 
     @Test
@@ -161,59 +170,70 @@ class RelayTest {
         for (int i = 0; i < 5; i++) {
             assertThat(relay(10).pass()).isEqualTo(new Pass(2, 0, 0, 0, 0, PassResult.UNREACHABLE));
         }
-        assertThat(database.number("SELECT max(attempts) FROM outbox")).isZero();
+        assertThat(database.number("SELECT count(*) FROM outbox_aside")).isZero();
         broker.away = false;
         assertThat(relay(10).pass().settled()).isEqualTo(2);
     }
 
     /** T-12, T-19: dead between send and settle; the next relay sends again and the broker recognises the copy. */
     @Test
-    void aRelayThatDiedAfterSendingIsTakenOverWhenItsClaimRunsOut() throws Exception {
+    void aRelayThatDiedAfterSendingIsTakenOverWhenItsLeaseEnds() throws Exception {
         publish("a1", "a2");
-        broker.send(store("dead").claim(10, CLAIM).events());
-        assertThat(relay(10).pass().claimed()).isZero();
-        database.execute("UPDATE outbox SET claimed_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
-        assertThat(relay(10).pass().settled()).isEqualTo(2);
+        broker.send(store("dead").read(outbox.shards("dead"), 0, 10).events());
+        assertThat(relay(10).pass()).isEqualTo(Pass.NOTHING);
+        outbox.endLeases();
+        assertThat(relay("another", broker).pass().settled()).isEqualTo(2);
         assertThat(broker.received).containsExactly("a1", "a2");
         assertThat(operations.pending()).isZero();
     }
 
     @Test
-    void aRelayThatOutlivedItsClaimSaysSo() throws Exception {
+    void aRelayThatOutlivedItsLeaseSaysSo() throws Exception {
         publish("a1", "a2");
         FakeBroker slow = new FakeBroker() {
             @Override
             public List<Delivery> send(List<Event> events) {
-                expireClaims();
                 passByAnother();
                 return super.send(events);
             }
         };
-        Pass pass = new Relay(store, slow, AT_ONCE_TWICE, 10, CLAIM).pass();
+        Pass pass = relay(slow).pass();
         assertThat(pass.fenced()).isEqualTo(2);
         assertThat(pass.settled()).isZero();
         assertThat(operations.pending()).isZero();
     }
 
-    /** Two relays that are slower than their claims make progress all the same. */
+    /** It does not know that the database let another one take over; but it knows that its time is over. */
     @Test
-    void aRelayThatOutlivedItsClaimDeletesWhatItHasSent() throws Exception {
+    void aRelayWhoseLeaseHasEndedSendsNothing() throws Exception {
+        publish("a1");
+        ShardLeases ended = new ShardLeases(store("slept").leases(MOMENT), () -> {}, threads);
+        Relay relay = new Relay(store("slept"), ended, broker, LATER_TWICE, 10);
+        ended.start();
+        threads.shutdownNow();
+        assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        letTimePass(MOMENT);
+        assertThat(relay.pass()).isEqualTo(Pass.NOTHING);
+        assertThat(broker.received).isEmpty();
+    }
+
+    /** Two relays that are slower than their leases make progress all the same. */
+    @Test
+    void aRelayThatOutlivedItsLeaseDeletesWhatItHasSent() throws Exception {
         publish("a1", "a2");
         FakeBroker slow = new FakeBroker() {
             @Override
             public List<Delivery> send(List<Event> events) {
-                expireClaims();
                 takenOver();
                 return super.send(events);
             }
         };
-        assertThat(new Relay(store, slow, AT_ONCE_TWICE, 10, CLAIM).pass().settled())
-                .isEqualTo(2);
+        assertThat(relay(slow).pass().settled()).isEqualTo(2);
         assertThat(operations.pending()).isZero();
     }
 
     @Test
-    void aDatabaseThatFailsWhileSettlingLeavesTheClaim() throws Exception {
+    void aDatabaseThatFailsWhileSettlingLeavesTheEntry() throws Exception {
         publish("a1");
         FakeBroker last = new FakeBroker() {
             @Override
@@ -223,37 +243,100 @@ class RelayTest {
                 return deliveries;
             }
         };
-        assertThatThrownBy(new Relay(store, last, AT_ONCE_TWICE, 10, CLAIM)::pass)
-                .isInstanceOfAny(SQLException.class, IllegalStateException.class);
+        assertThatThrownBy(relay(last)::pass).isInstanceOfAny(SQLException.class, IllegalStateException.class);
         assertThat(last.received).containsExactly("a1");
+    }
+
+    /** The same two, of which neither is the other's, pass by pass: every shard is read by one of them. */
+    @Test
+    void twoRelaysShareTheSubjectsAndSendEveryEventOnceInOrder() throws Exception {
+        relay("first", broker);
+        leases.get("first").stop();
+        for (int i = 0; i < 20; i++) {
+            publish("a" + i, "b" + i, "c" + i, "d" + i);
+        }
+        ShardLeases first = new ShardLeases(store("one").leases(SHORT), () -> {}, threads);
+        ShardLeases second = new ShardLeases(store("two").leases(SHORT), () -> {}, threads);
+        first.start();
+        second.start();
+        await().atMost(BOUND).until(() -> holds("one") == Shards.COUNT / 2 && holds("two") == Shards.COUNT / 2);
+        List<Relay> relays = List.of(
+                new Relay(store("one"), first, broker, LATER_TWICE, 7),
+                new Relay(store("two"), second, broker, LATER_TWICE, 7));
+        await().atMost(BOUND).until(() -> {
+            for (Relay relay : relays) {
+                assertThat(relay.pass().fenced()).isZero();
+            }
+            return operations.pending() == 0;
+        });
+        for (String subject : List.of("a", "b", "c", "d")) {
+            assertThat(broker.received.stream().filter(id -> id.startsWith(subject)))
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 20).mapToObj(i -> subject + i).toList());
+        }
+        first.stop();
+        await().atMost(BOUND).until(() -> holds("two") == Shards.COUNT);
+        second.stop();
+        assertThat(database.number("SELECT count(*) FROM outbox_node")).isZero();
+    }
+
+    private long holds(String owner) throws SQLException {
+        return database.number("SELECT count(*) FROM outbox_lease WHERE owner = '" + owner + "'");
+    }
+
+    private List<Pass> passes(int count) throws SQLException {
+        List<Pass> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            outbox.makeDue();
+            all.add(relay(10).pass());
+        }
+        return all;
+    }
+
+    private static void letTimePass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
+        }
     }
 
     private void passByAnother() {
         try {
-            new Relay(store("other"), broker, AT_ONCE_TWICE, 10, CLAIM).pass();
+            outbox.endLeases();
+            relay("other", broker).pass();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private Claim takenOver() {
+    private void takenOver() {
         try {
-            return store("other").claim(10, CLAIM);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void expireClaims() {
-        try {
-            database.execute("UPDATE outbox SET claimed_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+            outbox.endLeases();
+            outbox.shards("other");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private Relay relay(int batchSize) {
-        return new Relay(store, broker, AT_ONCE_TWICE, batchSize, CLAIM);
+        return relay("here", broker, batchSize);
+    }
+
+    private Relay relay(Broker to) {
+        return relay("here", to, 10);
+    }
+
+    private Relay relay(String owner, Broker to) {
+        return relay(owner, to, 10);
+    }
+
+    private Relay relay(String owner, Broker to, int batchSize) {
+        ShardLeases held = leases.computeIfAbsent(owner, name -> {
+            ShardLeases started = new ShardLeases(store(name).leases(LEASE), () -> {}, threads);
+            started.start();
+            return started;
+        });
+        return new Relay(store(owner), held, to, LATER_TWICE, batchSize);
     }
 
     private OutboxStore store(String owner) {

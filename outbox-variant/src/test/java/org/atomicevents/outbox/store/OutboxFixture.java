@@ -16,6 +16,8 @@ public final class OutboxFixture implements AutoCloseable {
     static final Lane LANE = new Lane(APPLICATION, STRATEGY);
     static final String DESTINATION = "a queue";
 
+    public static final Duration LONG = Duration.ofMinutes(5);
+
     private static final Duration TURN_WAIT = Duration.ofSeconds(1);
 
     public final TestDatabase database;
@@ -34,7 +36,7 @@ public final class OutboxFixture implements AutoCloseable {
 
     /** Once more, or for another lane. */
     void install(Lane lane) throws SQLException {
-        OutboxStore.install(database.pool, sql, lane, DESTINATION);
+        OutboxTables.install(database.pool, sql, lane, DESTINATION);
     }
 
     /** The entries of {@link #STRATEGY}, as a server of this name sees them. */
@@ -52,7 +54,23 @@ public final class OutboxFixture implements AutoCloseable {
     }
 
     public OutboxOperations operations() {
-        return new OutboxOperations(database.transactions, LANE);
+        return operations(LANE);
+    }
+
+    OutboxOperations operations(Lane lane) {
+        return new OutboxOperations(database.transactions, sql, lane);
+    }
+
+    /** All shards that nobody holds, for a relay of this name whose lease is long. */
+    public Shards shards(String owner) throws SQLException {
+        LeaseStore leases = store(owner).leases(LONG);
+        leases.renew();
+        return leases.take(Shards.COUNT).mine();
+    }
+
+    /** The leases of all relays end now. */
+    public void endLeases() throws SQLException {
+        database.execute("UPDATE outbox_node SET until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
     }
 
     /** Commits an entry for each of {@code events}, in a transaction of its own. */
@@ -66,6 +84,12 @@ public final class OutboxFixture implements AutoCloseable {
                 }
             });
         }
+    }
+
+    /** The time of all next attempts comes now. */
+    public void makeDue() throws SQLException {
+        database.execute(
+                "UPDATE outbox_aside SET next_attempt_at = CURRENT_TIMESTAMP WHERE next_attempt_at IS NOT NULL");
     }
 
     @Override

@@ -16,6 +16,7 @@ class OutboxSqlTest {
         OutboxSql sql = OutboxSql.of(database);
         assertThat(sql.database()).isEqualTo(database);
         assertThat(OutboxSql.class.getResource(sql.tables())).isNotNull();
+        assertThat(OutboxSql.class.getResource(sql.upgradeToShards())).isNotNull();
     }
 
     @ParameterizedTest
@@ -26,13 +27,15 @@ class OutboxSqlTest {
                         .isNotNull());
     }
 
-    /** If the database dies, the loss of a claim or a settlement costs copies; the loss of a counted attempt would cost more. */
+    /** If the database dies, the loss of a settlement costs copies; the loss of a lease or a counted attempt would cost more. */
     @Test
-    void onlyClaimAndSettlementAreNotForcedToDisk() {
-        OutboxSql sql = OutboxSql.of(Database.POSTGRESQL);
-        assertThat(sql.lockClaiming()).contains("synchronous_commit");
-        assertThat(sql.settle()).contains("synchronous_commit");
-        assertThat(Statements.RETRY_LATER + Statements.PARK + Statements.RELEASE)
+    void onlyTheSettlementIsNotForcedToDisk() {
+        assertThat(OutboxSql.of(Database.POSTGRESQL).settle()).contains("synchronous_commit");
+        assertThat(AsideStatements.PUT_OFF
+                        + AsideStatements.PARK
+                        + LeaseStatements.TAKE
+                        + LeaseStatements.RENEW
+                        + Statements.RELEASE)
                 .doesNotContain("synchronous_commit");
     }
 }

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.atomicevents.Event;
 import org.atomicevents.jdbc.EventColumns;
 import org.atomicevents.jdbc.Schema;
@@ -14,24 +15,26 @@ import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tables of before there were applications, with entries that wait. */
+/** Tables of older versions, with entries that wait. */
 class UpgradeTest {
 
+    private static final String BEFORE_APPLICATIONS = "outbox-before-applications";
+    private static final String BEFORE_SHARDS = "outbox-before-shards";
     private static final int WAITING = 1000;
     private static final int SUBJECTS = 7;
     private static final int LIMIT = 300;
-    private static final Duration LONG = Duration.ofMinutes(5);
 
     private TestDatabase database;
     private OutboxSql sql;
+    private Shards mine;
 
     @BeforeEach
-    void oldTables() throws Exception {
+    void open() throws Exception {
         database = TestDatabase.h2OrPostgres("outbox_upgrade");
         sql = OutboxSql.of(database.kind());
-        Schema.apply(
-                database.pool, UpgradeTest.class, "/upgrade/" + database.kind().script("outbox-before-applications"));
     }
 
     @AfterEach
@@ -39,75 +42,116 @@ class UpgradeTest {
         database.close();
     }
 
-    @Test
-    void whatWaitsIsDeliveredCompletelyAndInOrder() throws Exception {
-        List<String> before = waiting();
-        OutboxStore.install(database.pool, sql, OutboxFixture.LANE, OutboxFixture.DESTINATION);
-        OutboxStore store = store();
-        assertThat(drained(store)).isEqualTo(before);
+    @ParameterizedTest
+    @ValueSource(strings = {BEFORE_APPLICATIONS, BEFORE_SHARDS})
+    void whatWaitsIsDeliveredCompletelyAndInOrder(String layout) throws Exception {
+        List<String> before = waiting(layout);
+        install(OutboxFixture.LANE);
+        List<String> drained = drained();
+        assertThat(drained).containsExactlyInAnyOrderElementsOf(before);
+        inOrder(drained, before);
         assertThat(database.number("SELECT count(*) FROM outbox")).isZero();
     }
 
-    @Test
-    void whatIsParkedStaysParkedAndHoldsItsSubject() throws Exception {
-        waiting();
+    @ParameterizedTest
+    @ValueSource(strings = {BEFORE_APPLICATIONS, BEFORE_SHARDS})
+    void whatIsParkedOrPutOffStaysSoAndHoldsItsSubject(String layout) throws Exception {
+        List<String> before = waiting(layout);
         database.execute("UPDATE outbox SET parked_at = CURRENT_TIMESTAMP, attempts = 10, last_error = 'no'"
                 + " WHERE event_id = 'a0'");
-        OutboxStore.install(database.pool, sql, OutboxFixture.LANE, OutboxFixture.DESTINATION);
-        assertThat(drained(store())).noneMatch(id -> id.startsWith("a"));
-        OutboxOperations operations = new OutboxOperations(database.transactions, OutboxFixture.LANE);
+        database.execute("UPDATE outbox SET attempts = 2, last_error = 'later' WHERE event_id = 'b1'");
+        install(OutboxFixture.LANE);
+        assertThat(drained()).noneMatch(id -> id.startsWith("a") || id.startsWith("b"));
+        OutboxOperations operations = new OutboxOperations(database.transactions, sql, OutboxFixture.LANE);
         assertThat(operations.parked(10))
                 .singleElement()
                 .satisfies(parked -> assertThat(parked.eventId()).isEqualTo("a0"));
-        assertThat(operations.pending()).isEqualTo((WAITING - 1) / SUBJECTS);
+        int ofOneSubject = WAITING / SUBJECTS + 1;
+        assertThat(operations.pending()).isEqualTo(2 * ofOneSubject - 1);
+
+        Batch due = store().aside().due(mine, WAITING);
+        assertThat(due.entries())
+                .hasSize(ofOneSubject)
+                .allMatch(entry -> entry.place().subject().equals("b"));
+        assertThat(due.entries().get(0).attempts()).isEqualTo(2);
+        inOrder(due.events().stream().map(Event::id).toList(), before);
+        assertThat(operations.replay("/test", "a0")).isTrue();
+        assertThat(store().aside().due(mine, WAITING).entries()).hasSize(2 * ofOneSubject);
     }
 
     /** The first application takes them over; a second one finds none, and the strategies keep apart. */
     @Test
     void onlyTheFirstApplicationTakesThemOver() throws Exception {
-        waiting();
-        OutboxStore.install(database.pool, sql, new Lane("first", "outbox-notify"), OutboxFixture.DESTINATION);
-        OutboxStore.install(database.pool, sql, OutboxFixture.LANE, OutboxFixture.DESTINATION);
+        waiting(BEFORE_APPLICATIONS);
+        install(new Lane("first", "outbox-notify"));
+        install(OutboxFixture.LANE);
         Lane second = new Lane("second", OutboxFixture.STRATEGY);
-        OutboxStore.install(database.pool, sql, second, OutboxFixture.DESTINATION);
-        assertThat(new OutboxOperations(database.transactions, second).pending())
+        install(second);
+        assertThat(new OutboxOperations(database.transactions, sql, second).pending())
                 .isZero();
-        assertThat(new OutboxOperations(database.transactions, OutboxFixture.LANE).pending())
+        assertThat(new OutboxOperations(database.transactions, sql, OutboxFixture.LANE).pending())
                 .isEqualTo(WAITING);
     }
 
     /** A newer version deploys again and again. */
-    @Test
-    void theSecondInstallationChangesNothing() throws Exception {
-        waiting();
-        for (int i = 0; i < 2; i++) {
-            assertThat(OutboxStore.install(database.pool, sql, OutboxFixture.LANE, OutboxFixture.DESTINATION))
-                    .isEqualTo(OutboxFixture.DESTINATION);
-        }
-        assertThat(drained(store())).hasSize(WAITING);
+    @ParameterizedTest
+    @ValueSource(strings = {BEFORE_APPLICATIONS, BEFORE_SHARDS})
+    void theSecondInstallationChangesNothing(String layout) throws Exception {
+        waiting(layout);
+        install(OutboxFixture.LANE);
+        install(OutboxFixture.LANE);
+        assertThat(drained()).hasSize(WAITING);
+    }
+
+    private void install(Lane lane) throws Exception {
+        assertThat(OutboxTables.install(database.pool, sql, lane, OutboxFixture.DESTINATION))
+                .isEqualTo(OutboxFixture.DESTINATION);
     }
 
     private OutboxStore store() {
         return new OutboxStore(database.transactions, sql, OutboxFixture.LANE, "here", Duration.ofSeconds(1));
     }
 
-    private static List<String> drained(OutboxStore store) throws Exception {
+    private List<String> drained() throws Exception {
+        OutboxStore store = store();
+        LeaseStore leases = store.leases(OutboxFixture.LONG);
+        leases.renew();
+        mine = leases.take(Shards.COUNT).mine();
         List<String> ids = new ArrayList<>();
         for (int pass = 0; pass <= WAITING / LIMIT + 1; pass++) {
-            Claim claim = store.claim(LIMIT, LONG);
-            claim.events().forEach(event -> ids.add(event.id()));
-            store.settle(claim.entries());
+            Batch batch = store.read(mine, pass, LIMIT);
+            batch.events().forEach(event -> ids.add(event.id()));
+            store.settle(batch.entries());
         }
         return ids;
     }
 
-    private List<String> waiting() throws Exception {
+    /** Each subject's ids, which begin with it, in the order of {@code before}. */
+    private static void inOrder(List<String> ids, List<String> before) {
+        Stream.of("abcdefg".split("")).forEach(subject -> {
+            List<String> of = ids.stream().filter(id -> id.startsWith(subject)).toList();
+            if (!of.isEmpty()) {
+                assertThat(of)
+                        .isEqualTo(before.stream()
+                                .filter(id -> id.startsWith(subject))
+                                .toList());
+            }
+        });
+    }
+
+    private List<String> waiting(String layout) throws Exception {
+        Schema.apply(
+                database.pool, UpgradeTest.class, "/upgrade/" + database.kind().script(layout));
+        boolean applications = layout.equals(BEFORE_SHARDS);
         List<String> ids = new ArrayList<>();
         database.committed(() -> {
             try (Connection connection = database.pool.getConnection();
                     PreparedStatement insert = connection.prepareStatement(
-                            "INSERT INTO outbox (strategy, %s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                                    .formatted(EventColumns.NAMES))) {
+                            "INSERT INTO outbox (%s strategy, %s) VALUES (%s ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                    .formatted(
+                                            applications ? "application," : "",
+                                            EventColumns.NAMES,
+                                            applications ? "'" + OutboxFixture.APPLICATION + "'," : ""))) {
                 for (int i = 0; i < WAITING; i++) {
                     Event event = Events.event((char) ('a' + i % SUBJECTS) + Integer.toString(i));
                     insert.setString(1, OutboxFixture.STRATEGY);

@@ -14,36 +14,36 @@ import org.atomicevents.outbox.store.Entry;
 import org.atomicevents.outbox.store.OutboxStore;
 
 /**
- * Inserts an outbox row that is claimed by this server, on the connection that the caller's transaction already uses, and passes
+ * Inserts an outbox row that is reserved for this server, on the connection that the caller's transaction already uses, and passes
  * the entry on once the transaction has committed. Thread-safe.
  */
-public final class ClaimedRowCapture implements Capture {
+public final class ReservedRowCapture implements Capture {
 
     private final DataSource database;
     private final OutboxStore store;
-    private final Duration lease;
+    private final Duration reservation;
     private final AfterCommit<Entry> committed;
 
     /**
-     * @param lease the time from the insertion in which only this server may send the entry
+     * @param reservation the time from the insertion in which only this server may send the entry
      * @param handOff gets a transaction's entries after its commit, on the committing thread; must not wait
      */
-    public ClaimedRowCapture(
+    public ReservedRowCapture(
             DataSource database,
             OutboxStore store,
-            Duration lease,
+            Duration reservation,
             TransactionSynchronizationRegistry registry,
             Consumer<? super List<Entry>> handOff) {
         this.database = Objects.requireNonNull(database);
         this.store = Objects.requireNonNull(store);
-        this.lease = Objects.requireNonNull(lease);
+        this.reservation = Objects.requireNonNull(reservation);
         this.committed = new AfterCommit<>(registry, handOff);
     }
 
     @Override
     public void record(Event event) throws SQLException {
         try (Connection connection = JoinedConnection.open(database)) {
-            committed.add(store.appendClaimed(connection, event, lease));
+            committed.add(store.appendReserved(connection, event, reservation));
         }
     }
 }
