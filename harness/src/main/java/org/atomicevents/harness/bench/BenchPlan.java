@@ -12,8 +12,13 @@ import org.openjdk.jmh.annotations.Param;
  */
 final class BenchPlan {
 
-    private static final List<Class<?>> BENCHMARKS =
-            List.of(CommitPath.class, Limits.class, RelayDrain.class, DeliveryLatency.class, CommitPathHttp.class);
+    private static final List<Class<?>> BENCHMARKS = List.of(
+            CommitPath.class,
+            Limits.class,
+            RelayDrain.class,
+            RelayBacklog.class,
+            DeliveryLatency.class,
+            CommitPathHttp.class);
     private static final String NO_STRATEGY = "";
     private static final String XA = "xa";
 
@@ -78,6 +83,8 @@ final class BenchPlan {
         all.add(of(Limits.class, "batchedSends", NO_STRATEGY, 1, 3));
         all.add(of(Limits.class, "recognisableSends", NO_STRATEGY, 1, 3));
         all.add(of(RelayDrain.class, "drain", NO_STRATEGY, 1, 3));
+        all.add(of(RelayBacklog.class, "withTenThousandWaiting", NO_STRATEGY, 1, 3));
+        all.add(of(RelayBacklog.class, "withTenMillionWaiting", NO_STRATEGY, 1, 3));
         strategies.stream()
                 .filter(known(DeliveryLatency.Committed.class)::contains)
                 .forEach(strategy -> {
@@ -106,8 +113,9 @@ final class BenchPlan {
 
     private List<Measurement> wanted(List<Measurement> all) {
         return all.stream()
-                .filter(measurement ->
-                        only.isEmpty() || only.contains(measurement.benchmark().getSimpleName()))
+                .filter(measurement -> only.isEmpty()
+                        ? !measurement.benchmark().equals(RelayBacklog.class)
+                        : only.contains(measurement.benchmark().getSimpleName()))
                 .toList();
     }
 

@@ -49,6 +49,7 @@ final class Naming {
                         "Draining the outbox",
                         "How fast the relay moves a full outbox to the broker, beside a bare producer.",
                         type("RelayDrain")
+                                .or(type("RelayBacklog"))
                                 .or(limit("singleSends"))
                                 .or(limit("batchedSends"))
                                 .or(limit("recognisableSends"))),
@@ -130,6 +131,8 @@ final class Naming {
             case "Limits.recognisableSends" -> LIMIT + "producer of the relay's messages, in batches";
             case "CommitPathHttp.read" -> LIMIT + "a request that only reads";
             case "DeliveryLatency.sendAndReceive" -> LIMIT + "one message, sent and received" + before(score);
+            case "RelayBacklog.withTenThousandWaiting" -> "the relay, 10,000 waiting";
+            case "RelayBacklog.withTenMillionWaiting" -> "the relay, 10,000,000 waiting";
             case "RelayDrain.drain" -> "outbox-polling's relay";
             default -> ownName(score);
         };

@@ -99,9 +99,12 @@ public final class ShardLeases {
             return shards;
         }
 
-        /** Whether nothing may be sent any more: no shard is held, or the lease has ended and another relay may be sending. */
+        /**
+         * Whether nothing may be sent any more: no shard is held; or the lease has ended, and another relay may be sending; or it has
+         * ended and begun again meanwhile, and another relay has shards of this pass.
+         */
         boolean isOver() {
-            return shards.isEmpty() || ShardLeases.this.isOver();
+            return shards.isEmpty() || ShardLeases.this.isOver() || !mine.have(shards);
         }
 
         @Override

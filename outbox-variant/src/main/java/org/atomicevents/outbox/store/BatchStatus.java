@@ -9,7 +9,7 @@ public final class BatchStatus {
     public enum EntryStatus {
         /** It is no longer in the outbox: somebody else has delivered it or put it aside. */
         GONE,
-        /** It is not reserved for this server any more, or not for long enough. */
+        /** Its reservation, which is this server's, has ended or does not last for long enough. */
         TAKEN,
         /** It is reserved for this server, but an older entry of its subject is there that is not in the batch. */
         BEHIND,

@@ -56,11 +56,8 @@ final class LeaseStatements {
             WHERE application = ? AND strategy = ?
             """;
 
-    /** Parameters: lane, owner; as the next. */
+    /** What the owner holds is free without a lease. Parameters: lane, owner. */
     static final String LEAVE = "DELETE FROM outbox_node WHERE application = ? AND strategy = ? AND owner = ?";
-
-    static final String GIVE_ALL =
-            "UPDATE outbox_lease SET owner = NULL WHERE application = ? AND strategy = ? AND owner = ?";
 
     private LeaseStatements() {}
 }

@@ -82,10 +82,7 @@ public final class LeaseStore {
 
     /** Ends this relay's lease and gives everything back, as {@link #give}. */
     public void leave() throws SQLException {
-        transactions.call(connection -> {
-            update(connection, LeaseStatements.GIVE_ALL, owner);
-            return update(connection, LeaseStatements.LEAVE, owner);
-        });
+        transactions.call(connection -> update(connection, LeaseStatements.LEAVE, owner));
     }
 
     private int renew(Connection connection) throws SQLException {

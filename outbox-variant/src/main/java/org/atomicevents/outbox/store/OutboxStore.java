@@ -165,9 +165,8 @@ public final class OutboxStore {
 
     private void bindStatus(Connection connection, PreparedStatement select, List<Entry> batch, Duration needed)
             throws SQLException {
-        select.setString(1, owner);
-        select.setLong(2, needed.toMillis());
-        int next = lane.bind(select, 3);
+        select.setLong(1, needed.toMillis());
+        int next = lane.bind(select, 2);
         select.setArray(next, connection.createArrayOf("integer", shards(batch)));
         select.setArray(next + 1, seqs(connection, batch));
         next = lane.bind(select, lane.bind(select, next + 2));

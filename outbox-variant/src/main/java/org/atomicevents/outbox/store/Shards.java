@@ -40,6 +40,11 @@ public record Shards(String owner, SortedMap<Integer, Long> epochs) {
         return epochs.size();
     }
 
+    /** Whether all of {@code others} are among these, held without a break. */
+    public boolean have(Shards others) {
+        return this == others || epochs.entrySet().containsAll(others.epochs.entrySet());
+    }
+
     /** The last {@code count} of them. */
     public List<Integer> last(int count) {
         List<Integer> numbers = List.copyOf(epochs.keySet());

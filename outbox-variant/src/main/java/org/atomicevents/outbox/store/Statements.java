@@ -43,12 +43,12 @@ final class Statements {
      * Two kinds of rows: for each entry of a batch, whether its reservation holds for long enough, NULL if it is gone; and for each subject
      * of the batch, once, the oldest entry that is not in the batch, 0 if the subject stands aside. Served by the primary keys and,
      * for older entries, by outbox_reserved, whose predicate it repeats: it reads no more of a subject than the batch has, and one.
-     * Parameters: owner, milliseconds, lane, arrays of shard and seq of the batch, lane, lane, the array of seq, arrays of shard and
+     * Parameters: milliseconds, lane, arrays of shard and seq of the batch, lane, lane, the array of seq, arrays of shard and
      * subject.
      */
     static final String BATCH_STATUS = """
             SELECT CAST(NULL AS varchar) AS subject, batch.seq,
-              (SELECT coalesce(mine.reserved_by = ? AND mine.reserved_until > CURRENT_TIMESTAMP + %s, FALSE)
+              (SELECT coalesce(mine.reserved_until > CURRENT_TIMESTAMP + %s, FALSE)
                FROM outbox AS mine
                WHERE mine.application = ? AND mine.strategy = ? AND mine.shard = batch.shard AND mine.seq = batch.seq
                LIMIT 1) AS held

@@ -152,6 +152,16 @@ class AsideTest {
         assertThat(database.number("SELECT count(*) FROM outbox_aside")).isOne();
     }
 
+    /** T-12: nor one that has given the shard back, and nobody has taken it yet. */
+    @Test
+    void whoGaveAShardBackIsFencedByTheOwner() throws Exception {
+        append("a1");
+        Place place = here.read(mine, 0, 10).entries().get(0).place();
+        here.leases(OutboxFixture.LONG).give(List.of(place.shard()));
+        aside.change(mine, new AsideChange(List.of(place), List.of(), List.of()));
+        assertThat(database.number("SELECT count(*) FROM outbox_aside")).isZero();
+    }
+
     /** What the broker has confirmed is done, whoever holds the shard now; and its subject goes on. */
     @Test
     void whatHasArrivedIsDeletedByAZombieToo() throws Exception {
