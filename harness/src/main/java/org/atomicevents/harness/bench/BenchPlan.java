@@ -31,6 +31,9 @@ final class BenchPlan {
      */
     private static final int LATENCY_WARM_UP = 30;
 
+    /** The same for the relay's pace and its limit. */
+    private static final int RELAY_WARM_UP = 30;
+
     private final List<String> strategies;
     private final boolean quick;
     private final List<String> only;
@@ -81,10 +84,10 @@ final class BenchPlan {
         all.addAll(commitPaths(CROWD, 12));
         all.add(of(Limits.class, "singleSends", NO_STRATEGY, 1, 3));
         all.add(of(Limits.class, "batchedSends", NO_STRATEGY, 1, 3));
-        all.add(of(Limits.class, "recognisableSends", NO_STRATEGY, 1, 3));
-        all.add(of(RelayDrain.class, "drain", NO_STRATEGY, 1, 3));
-        all.add(of(RelayBacklog.class, "withTenThousandWaiting", NO_STRATEGY, 1, 3));
-        all.add(of(RelayBacklog.class, "withTenMillionWaiting", NO_STRATEGY, 1, 3));
+        all.add(of(Limits.class, "recognisableSends", NO_STRATEGY, 1, RELAY_WARM_UP));
+        all.add(of(RelayDrain.class, "drain", NO_STRATEGY, 1, RELAY_WARM_UP));
+        all.add(of(RelayBacklog.class, "withTenThousandWaiting", NO_STRATEGY, 1, RELAY_WARM_UP));
+        all.add(of(RelayBacklog.class, "withTenMillionWaiting", NO_STRATEGY, 1, RELAY_WARM_UP));
         strategies.stream()
                 .filter(known(DeliveryLatency.Committed.class)::contains)
                 .forEach(strategy -> {

@@ -11,6 +11,7 @@ import org.atomicevents.container.Settings;
 import org.atomicevents.jdbc.Database;
 import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.outbox.OutboxPublisher;
+import org.atomicevents.outbox.capture.BoundedCapture;
 import org.atomicevents.outbox.capture.Capture;
 import org.atomicevents.outbox.relay.Relay;
 import org.atomicevents.outbox.relay.ShardLeases;
@@ -113,7 +114,8 @@ final class OutboxParts {
     }
 
     OutboxPublisher publisher(Capture capture) {
-        return new OutboxPublisher(context.server().publishRules(), capture, strategy.guarantees());
+        Capture bounded = new BoundedCapture(capture, context.server().registry(), settings.maxSubjects());
+        return new OutboxPublisher(context.server().publishRules(), bounded, strategy.guarantees());
     }
 
     /** Whether relays run in this server. */

@@ -1,9 +1,11 @@
 package org.atomicevents.outbox.store;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.atomicevents.jdbc.Database;
 
@@ -66,9 +68,7 @@ final class H2OutboxSql implements OutboxSql {
             ORDER BY since, subject, seq
             """.formatted(Statements.VALUES);
 
-    private static final String SETTLE =
-            "DELETE FROM outbox WHERE (shard, seq) IN (SELECT entry.shard, entry.seq FROM unnest(?, ?) AS entry (shard, seq))"
-                    + " AND application = ? AND strategy = ?";
+    private static final String SETTLE = "DELETE FROM outbox " + Statements.OF_SHARD;
 
     @Override
     public Database database() {
@@ -86,8 +86,17 @@ final class H2OutboxSql implements OutboxSql {
     }
 
     @Override
-    public String settle() {
-        return SETTLE;
+    public int settle(Connection connection, Lane lane, Map<Integer, Long[]> byShard) throws SQLException {
+        int deleted = 0;
+        try (PreparedStatement delete = connection.prepareStatement(SETTLE)) {
+            for (Map.Entry<Integer, Long[]> shard : byShard.entrySet()) {
+                int next = lane.bind(delete, 1);
+                delete.setInt(next, shard.getKey());
+                delete.setArray(next + 1, connection.createArrayOf("bigint", shard.getValue()));
+                deleted += delete.executeUpdate();
+            }
+        }
+        return deleted;
     }
 
     @Override
@@ -98,11 +107,6 @@ final class H2OutboxSql implements OutboxSql {
     @Override
     public ResultSet rows(PreparedStatement statement) throws SQLException {
         return statement.executeQuery();
-    }
-
-    @Override
-    public int changed(PreparedStatement statement) throws SQLException {
-        return statement.executeUpdate();
     }
 
     @Override

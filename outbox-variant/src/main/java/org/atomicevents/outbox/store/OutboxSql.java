@@ -1,9 +1,11 @@
 package org.atomicevents.outbox.store;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.atomicevents.jdbc.Database;
 
@@ -53,20 +55,22 @@ public interface OutboxSql {
      */
     String due();
 
-    /** The deletion of entries that are at the broker. Parameters: arrays of shard and seq, lane. */
-    String settle();
+    /**
+     * Deletes entries that are at the broker.
+     *
+     * @param byShard the seqs of each shard
+     * @return how many there were
+     */
+    int settle(Connection connection, Lane lane, Map<Integer, Long[]> byShard) throws SQLException;
 
     /**
      * The statement, and before it, where the database needs it, what makes this and all later statements of its transaction find rows by the
-     * keys, whatever its statistics say: those of a queue are of another moment. Run by {@link #rows} or {@link #changed}.
+     * keys, whatever its statistics say: those of a queue are of another moment. Run by {@link #rows}.
      */
     String byKeys(String statement);
 
     /** Runs a statement of {@link #byKeys} that reads, or {@link #read} and {@link #due}, which are such. */
     ResultSet rows(PreparedStatement statement) throws SQLException;
-
-    /** Runs a statement of {@link #byKeys} that changes rows, or {@link #settle}, which is such; returns how many. */
-    int changed(PreparedStatement statement) throws SQLException;
 
     /** One new entry. Parameters: those of {@link #bindTurn}, the lane, the event's columns. */
     String insert();

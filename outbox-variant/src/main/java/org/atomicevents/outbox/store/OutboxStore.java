@@ -134,21 +134,14 @@ public final class OutboxStore {
         if (delivered.isEmpty()) {
             return 0;
         }
-        List<Entry> entries = List.copyOf(delivered);
-        return transactions.call(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement(sql.settle())) {
-                delete.setArray(1, connection.createArrayOf("integer", shards(entries)));
-                delete.setArray(2, seqs(connection, entries));
-                lane.bind(delete, 3);
-                return sql.changed(delete);
-            }
-        });
+        Map<Integer, Long[]> byShard = new TreeMap<>();
+        byShard(delivered).forEach((shard, entries) -> byShard.put(shard, seqs(entries)));
+        return transactions.call(connection -> sql.settle(connection, lane, byShard));
     }
 
     /** Ends the reservations of entries that were not sent, so that the relay may; no attempt is counted. */
     public int release(Collection<Entry> untried) throws SQLException {
-        Map<Integer, List<Entry>> byShard = untried.stream()
-                .collect(Collectors.groupingBy(entry -> entry.place().shard(), TreeMap::new, Collectors.toList()));
+        Map<Integer, List<Entry>> byShard = byShard(untried);
         return transactions.call(connection -> {
             try (PreparedStatement update = connection.prepareStatement(Statements.RELEASE)) {
                 for (Map.Entry<Integer, List<Entry>> shard : byShard.entrySet()) {
@@ -183,8 +176,16 @@ public final class OutboxStore {
         return entries.stream().map(entry -> entry.place().shard()).toArray(Integer[]::new);
     }
 
+    private static Map<Integer, List<Entry>> byShard(Collection<Entry> entries) {
+        return entries.stream()
+                .collect(Collectors.groupingBy(entry -> entry.place().shard(), TreeMap::new, Collectors.toList()));
+    }
+
     private static Array seqs(Connection connection, List<Entry> entries) throws SQLException {
-        return connection.createArrayOf(
-                "bigint", entries.stream().map(Entry::seq).toArray(Long[]::new));
+        return connection.createArrayOf("bigint", seqs(entries));
+    }
+
+    private static Long[] seqs(List<Entry> entries) {
+        return entries.stream().map(Entry::seq).toArray(Long[]::new);
     }
 }

@@ -1,9 +1,11 @@
 package org.atomicevents.outbox.store;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.atomicevents.jdbc.Database;
 
@@ -110,16 +112,8 @@ final class PostgreSqlOutboxSql implements OutboxSql {
      */
     private static final String UNFORCED = ", set_config('synchronous_commit', 'off', true)";
 
-    /** Served by the primary key, entry by entry: a join might begin with all that waits. No entry is updated, so none moves meanwhile. */
-    private static final String SETTLE = BY_KEYS.formatted(UNFORCED) + """
-            DELETE FROM outbox WHERE ctid = ANY (ARRAY(
-              SELECT found.ctid
-              FROM unnest(?, ?) AS entry (shard, seq)
-              CROSS JOIN LATERAL (
-                SELECT ctid FROM outbox
-                WHERE application = ? AND strategy = ? AND shard = entry.shard AND seq = entry.seq
-                OFFSET 0) AS found))
-            """;
+    /** Served by the primary key. A statement for each shard: a join might begin with all that waits. */
+    private static final String SETTLE = "DELETE FROM outbox " + Statements.OF_SHARD + ";";
 
     /** SQLSTATE lock_not_available. */
     private static final String TIMED_OUT = "55P03";
@@ -140,8 +134,27 @@ final class PostgreSqlOutboxSql implements OutboxSql {
     }
 
     @Override
-    public String settle() {
-        return SETTLE;
+    public int settle(Connection connection, Lane lane, Map<Integer, Long[]> byShard) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(settlement(byShard.size()))) {
+            int next = 1;
+            for (Map.Entry<Integer, Long[]> shard : byShard.entrySet()) {
+                next = lane.bind(delete, next);
+                delete.setInt(next++, shard.getKey());
+                delete.setArray(next++, connection.createArrayOf("bigint", shard.getValue()));
+            }
+            delete.execute();
+            int deleted = 0;
+            for (int i = 0; i < byShard.size(); i++) {
+                delete.getMoreResults();
+                deleted += delete.getUpdateCount();
+            }
+            return deleted;
+        }
+    }
+
+    /** One round trip, whatever the number of shards. */
+    static String settlement(int shards) {
+        return BY_KEYS.formatted(UNFORCED) + SETTLE.repeat(shards);
     }
 
     @Override
@@ -154,13 +167,6 @@ final class PostgreSqlOutboxSql implements OutboxSql {
         statement.execute();
         statement.getMoreResults();
         return statement.getResultSet();
-    }
-
-    @Override
-    public int changed(PreparedStatement statement) throws SQLException {
-        statement.execute();
-        statement.getMoreResults();
-        return statement.getUpdateCount();
     }
 
     @Override

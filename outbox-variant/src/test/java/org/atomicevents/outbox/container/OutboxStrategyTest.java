@@ -1,6 +1,7 @@
 package org.atomicevents.outbox.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.atomicevents.Guarantees;
+import org.atomicevents.PublishException;
 import org.atomicevents.operations.Vital;
 import org.atomicevents.outbox.OutboxPublisher;
 import org.atomicevents.outbox.store.Events;
@@ -173,6 +175,22 @@ class OutboxStrategyTest {
                 .isZero();
     }
 
+    /** Seen: 60,000 subjects in one transaction filled the database's table of locks, and other sessions failed. */
+    @Test
+    void aTransactionAboutTooManySubjectsIsRefusedAndLeavesNothing() throws Exception {
+        Map<String, String> few = Map.of("atomicevents.outbox.max-subjects", "2");
+        Ready strategy = ready(OutboxPublisher.POLLING, keys -> new Polling(), few);
+        assertThatThrownBy(() -> publish(strategy, "a1", "b1", "a2", "c1"))
+                .isInstanceOf(PublishException.class)
+                .hasMessageContaining("Event c1")
+                .hasMessageContaining("about 2 subjects")
+                .hasMessageContaining("atomicevents.outbox.max-subjects");
+        assertThat(strategy.operations().orElseThrow().pending()).isZero();
+        publish(strategy, "a1", "b1", "a2");
+        publish(strategy, "c1");
+        assertThat(strategy.operations().orElseThrow().pending()).isEqualTo(4);
+    }
+
     @Test
     void anotherDestinationOfTheSameApplicationIsRefused() {
         ready(OutboxPublisher.POLLING, keys -> new Polling(), Map.of());
@@ -205,9 +223,11 @@ class OutboxStrategyTest {
         return new OutboxStrategy("outbox-test", guarantees, variation, context);
     }
 
-    private void publish(Ready strategy, String id) throws Exception {
+    private void publish(Ready strategy, String... ids) throws Exception {
         database.committed(() -> {
-            strategy.publisher().publish(Events.event(id));
+            for (String id : ids) {
+                strategy.publisher().publish(Events.event(id));
+            }
             return null;
         });
     }

@@ -30,7 +30,7 @@ class OutboxSqlTest {
     /** If the database dies, the loss of a settlement costs copies; the loss of a lease or a counted attempt would cost more. */
     @Test
     void onlyTheSettlementIsNotForcedToDisk() {
-        assertThat(OutboxSql.of(Database.POSTGRESQL).settle()).contains("synchronous_commit");
+        assertThat(PostgreSqlOutboxSql.settlement(1)).contains("synchronous_commit");
         assertThat(AsideStatements.PUT_OFF
                         + AsideStatements.PARK
                         + LeaseStatements.TAKE
