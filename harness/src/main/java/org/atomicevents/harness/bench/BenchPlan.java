@@ -86,6 +86,7 @@ final class BenchPlan {
         all.add(of(Limits.class, "batchedSends", NO_STRATEGY, 1, 3));
         all.add(of(Limits.class, "recognisableSends", NO_STRATEGY, 1, RELAY_WARM_UP));
         all.add(of(RelayDrain.class, "drain", NO_STRATEGY, 1, RELAY_WARM_UP));
+        all.add(of(RelayDrain.class, "drainByTwo", NO_STRATEGY, 1, RELAY_WARM_UP));
         all.add(of(RelayBacklog.class, "withTenThousandWaiting", NO_STRATEGY, 1, RELAY_WARM_UP));
         all.add(of(RelayBacklog.class, "withTenMillionWaiting", NO_STRATEGY, 1, RELAY_WARM_UP));
         strategies.stream()

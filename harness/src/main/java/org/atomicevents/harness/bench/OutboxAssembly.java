@@ -44,6 +44,7 @@ final class OutboxAssembly implements AutoCloseable {
     private static final Duration POLL_FLOOR = Duration.ofSeconds(5);
     private static final int HAND_OFF = 1000;
     private static final int WORKERS = 2;
+    private static final String OWNER = "bench";
     private static final OutboxSql SQL = OutboxSql.of(Database.POSTGRESQL);
 
     private final Transactions transactions;
@@ -80,7 +81,7 @@ final class OutboxAssembly implements AutoCloseable {
     EventPublisher relayed(String strategy, PublishRules rules, Duration pollPeriod) throws SQLException {
         boolean woken = strategy.equals("outbox-notify");
         PollDelay pollDelay = new PollDelay(woken ? POLL_FLOOR : pollPeriod, RETRY_MAX, OutboxAssembly::random);
-        PollLoop pollLoop = relay(strategy).pollLoop(pollDelay, executor);
+        PollLoop pollLoop = relay(strategy, OWNER).pollLoop(pollDelay, executor);
         closing.push(pollLoop::stop);
         pollLoop.start();
         if (!woken) {
@@ -91,9 +92,13 @@ final class OutboxAssembly implements AutoCloseable {
                 rules, new WakingCapture(rows, transactions.registry(), pollLoop::wake), OutboxPublisher.NOTIFY);
     }
 
-    /** A relay that does nothing until it is asked for a pass, but for keeping its shards. */
-    Relay relay(String strategy) throws SQLException {
-        OutboxStore store = store(strategy);
+    /**
+     * A relay that does nothing until it is asked for a pass, but for keeping its shards.
+     *
+     * @param owner its name; several share the shards
+     */
+    Relay relay(String strategy, String owner) throws SQLException {
+        OutboxStore store = store(strategy, owner);
         ShardLeases leases = new ShardLeases(store.leases(RELAY_LEASE), () -> {}, executor);
         closing.push(leases::stop);
         leases.start();
@@ -112,9 +117,13 @@ final class OutboxAssembly implements AutoCloseable {
     }
 
     private OutboxStore store(String strategy) throws SQLException {
+        return store(strategy, OWNER);
+    }
+
+    private OutboxStore store(String strategy, String owner) throws SQLException {
         Lane lane = new Lane(Tables.APPLICATION, strategy);
         OutboxTables.install(database, SQL, lane, brokers.destination());
-        return new OutboxStore(new ShortTransactions(transactions.manager(), database), SQL, lane, "bench", TURN_WAIT);
+        return new OutboxStore(new ShortTransactions(transactions.manager(), database), SQL, lane, owner, TURN_WAIT);
     }
 
     private Broker broker() {

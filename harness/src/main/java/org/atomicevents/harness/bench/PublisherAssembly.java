@@ -73,8 +73,8 @@ final class PublisherAssembly implements AutoCloseable {
     }
 
     /** Of {@code outbox-polling}; does nothing until asked for a pass. */
-    Relay relay() throws SQLException {
-        return outboxes.relay(Tables.POLLING);
+    Relay relay(String owner) throws SQLException {
+        return outboxes.relay(Tables.POLLING, owner);
     }
 
     @Override

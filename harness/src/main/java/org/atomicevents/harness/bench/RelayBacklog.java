@@ -66,7 +66,7 @@ public class RelayBacklog {
             queue = new BenchQueue(target);
             tables.define();
             application = new Application(Tables.POLLING, target, 1);
-            relay = application.publishers().relay();
+            relay = application.publishers().relay("bench");
             tables.fillOutbox(waiting, RelayDrain.SUBJECTS);
         }
 

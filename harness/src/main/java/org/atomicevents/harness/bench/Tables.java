@@ -120,6 +120,19 @@ final class Tables {
         }
     }
 
+    /** The shards that a relay of this name holds, of {@link #POLLING}. */
+    int shardsOf(String owner) throws SQLException {
+        try (Connection connection = connect();
+                PreparedStatement count = connection.prepareStatement(
+                        "SELECT count(*) FROM outbox_lease WHERE strategy = 'outbox-polling' AND owner = ?")) {
+            count.setString(1, owner);
+            try (ResultSet row = count.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
     private static boolean hasOutbox(Connection connection) throws SQLException {
         try (ResultSet found = connection.getMetaData().getTables(null, "bench", "outbox", null)) {
             return found.next();

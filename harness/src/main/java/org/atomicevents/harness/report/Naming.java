@@ -133,6 +133,7 @@ final class Naming {
             case "DeliveryLatency.sendAndReceive" -> LIMIT + "one message, sent and received" + before(score);
             case "RelayBacklog.withTenThousandWaiting" -> "the relay, 10,000 waiting";
             case "RelayBacklog.withTenMillionWaiting" -> "the relay, 10,000,000 waiting";
+            case "RelayDrain.drainByTwo" -> "two relays, half of the shards each";
             case "RelayDrain.drain" -> "outbox-polling's relay";
             default -> ownName(score);
         };
