@@ -2,71 +2,23 @@ package org.atomicevents.outbox.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import jakarta.transaction.Status;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.atomicevents.Event;
-import org.atomicevents.broker.Broker;
 import org.atomicevents.broker.Delivery;
-import org.atomicevents.outbox.OutboxPublisher;
-import org.atomicevents.outbox.capture.RowCapture;
-import org.atomicevents.outbox.store.Events;
-import org.atomicevents.outbox.store.OutboxFixture;
-import org.atomicevents.outbox.store.OutboxOperations;
-import org.atomicevents.outbox.store.OutboxStore;
-import org.atomicevents.outbox.store.Shards;
 import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.PollLoop;
-import org.atomicevents.relay.RetryPolicy;
-import org.atomicevents.spi.PublishRules;
-import org.atomicevents.testing.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The relay's protocol, pass by pass, over a real database and a broker in memory. */
-class RelayTest {
-
-    private static final Duration LEASE = Duration.ofMinutes(5);
-    private static final RetryPolicy LATER_TWICE =
-            new RetryPolicy(Duration.ofHours(1), Duration.ofHours(1), 2, () -> 1);
-    private static final Duration MOMENT = Duration.ofMillis(2);
-    private static final Duration SHORT = Duration.ofSeconds(1);
-    private static final Duration BOUND = Duration.ofSeconds(30);
-
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
-    private final FakeBroker broker = new FakeBroker();
-    private final Map<String, ShardLeases> leases = new HashMap<>();
-    private OutboxFixture outbox;
-    private TestDatabase database;
-    private OutboxStore store;
-    private OutboxOperations operations;
-
-    @BeforeEach
-    void install() throws Exception {
-        outbox = OutboxFixture.install();
-        database = outbox.database;
-        store = store("here");
-        operations = outbox.operations();
-    }
-
-    @AfterEach
-    void close() {
-        threads.shutdownNow();
-        outbox.close();
-    }
+class RelayTest extends RelayFixture {
 
     @Test
     void movesEverythingInOrderAndLeavesNothing() throws Exception {
@@ -175,63 +127,6 @@ class RelayTest {
         assertThat(relay(10).pass().settled()).isEqualTo(2);
     }
 
-    /** T-12, T-19: dead between send and settle; the next relay sends again and the broker recognises the copy. */
-    @Test
-    void aRelayThatDiedAfterSendingIsTakenOverWhenItsLeaseEnds() throws Exception {
-        publish("a1", "a2");
-        broker.send(store("dead").read(outbox.shards("dead"), 0, 10).events());
-        assertThat(relay(10).pass()).isEqualTo(Pass.NOTHING);
-        outbox.endLeases();
-        assertThat(relay("another", broker).pass().settled()).isEqualTo(2);
-        assertThat(broker.received).containsExactly("a1", "a2");
-        assertThat(operations.pending()).isZero();
-    }
-
-    @Test
-    void aRelayThatOutlivedItsLeaseSaysSo() throws Exception {
-        publish("a1", "a2");
-        FakeBroker slow = new FakeBroker() {
-            @Override
-            public List<Delivery> send(List<Event> events) {
-                passByAnother();
-                return super.send(events);
-            }
-        };
-        Pass pass = relay(slow).pass();
-        assertThat(pass.fenced()).isEqualTo(2);
-        assertThat(pass.settled()).isZero();
-        assertThat(operations.pending()).isZero();
-    }
-
-    /** It does not know that the database let another one take over; but it knows that its time is over. */
-    @Test
-    void aRelayWhoseLeaseHasEndedSendsNothing() throws Exception {
-        publish("a1");
-        ShardLeases ended = new ShardLeases(store("slept").leases(MOMENT), () -> {}, threads);
-        Relay relay = new Relay(store("slept"), ended, broker, LATER_TWICE, 10);
-        ended.start();
-        threads.shutdownNow();
-        assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
-        letTimePass(MOMENT);
-        assertThat(relay.pass()).isEqualTo(Pass.NOTHING);
-        assertThat(broker.received).isEmpty();
-    }
-
-    /** Two relays that are slower than their leases make progress all the same. */
-    @Test
-    void aRelayThatOutlivedItsLeaseDeletesWhatItHasSent() throws Exception {
-        publish("a1", "a2");
-        FakeBroker slow = new FakeBroker() {
-            @Override
-            public List<Delivery> send(List<Event> events) {
-                takenOver();
-                return super.send(events);
-            }
-        };
-        assertThat(relay(slow).pass().settled()).isEqualTo(2);
-        assertThat(operations.pending()).isZero();
-    }
-
     @Test
     void aDatabaseThatFailsWhileSettlingLeavesTheEntry() throws Exception {
         publish("a1");
@@ -247,43 +142,6 @@ class RelayTest {
         assertThat(last.received).containsExactly("a1");
     }
 
-    /** The same two, of which neither is the other's, pass by pass: every shard is read by one of them. */
-    @Test
-    void twoRelaysShareTheSubjectsAndSendEveryEventOnceInOrder() throws Exception {
-        relay("first", broker);
-        leases.get("first").stop();
-        for (int i = 0; i < 20; i++) {
-            publish("a" + i, "b" + i, "c" + i, "d" + i);
-        }
-        ShardLeases first = new ShardLeases(store("one").leases(SHORT), () -> {}, threads);
-        ShardLeases second = new ShardLeases(store("two").leases(SHORT), () -> {}, threads);
-        first.start();
-        second.start();
-        await().atMost(BOUND).until(() -> holds("one") == Shards.COUNT / 2 && holds("two") == Shards.COUNT / 2);
-        List<Relay> relays = List.of(
-                new Relay(store("one"), first, broker, LATER_TWICE, 7),
-                new Relay(store("two"), second, broker, LATER_TWICE, 7));
-        await().atMost(BOUND).until(() -> {
-            for (Relay relay : relays) {
-                assertThat(relay.pass().fenced()).isZero();
-            }
-            return operations.pending() == 0;
-        });
-        for (String subject : List.of("a", "b", "c", "d")) {
-            assertThat(broker.received.stream().filter(id -> id.startsWith(subject)))
-                    .containsExactlyElementsOf(
-                            IntStream.range(0, 20).mapToObj(i -> subject + i).toList());
-        }
-        first.stop();
-        await().atMost(BOUND).until(() -> holds("two") == Shards.COUNT);
-        second.stop();
-        assertThat(database.number("SELECT count(*) FROM outbox_node")).isZero();
-    }
-
-    private long holds(String owner) throws SQLException {
-        return database.number("SELECT count(*) FROM outbox_lease WHERE owner = '" + owner + "'");
-    }
-
     private List<Pass> passes(int count) throws SQLException {
         List<Pass> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -291,68 +149,5 @@ class RelayTest {
             all.add(relay(10).pass());
         }
         return all;
-    }
-
-    private static void letTimePass(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() - end < 0) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private void passByAnother() {
-        try {
-            outbox.endLeases();
-            relay("other", broker).pass();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void takenOver() {
-        try {
-            outbox.endLeases();
-            outbox.shards("other");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Relay relay(int batchSize) {
-        return relay("here", broker, batchSize);
-    }
-
-    private Relay relay(Broker to) {
-        return relay("here", to, 10);
-    }
-
-    private Relay relay(String owner, Broker to) {
-        return relay(owner, to, 10);
-    }
-
-    private Relay relay(String owner, Broker to, int batchSize) {
-        ShardLeases held = leases.computeIfAbsent(owner, name -> {
-            ShardLeases started = new ShardLeases(store(name).leases(LEASE), () -> {}, threads);
-            started.start();
-            return started;
-        });
-        return new Relay(store(owner), held, to, LATER_TWICE, batchSize);
-    }
-
-    private OutboxStore store(String owner) {
-        return outbox.store(owner);
-    }
-
-    private void publish(String... ids) throws Exception {
-        OutboxPublisher publisher = new OutboxPublisher(
-                new PublishRules(database.registry, 1000),
-                new RowCapture(database.pool, store),
-                OutboxPublisher.POLLING);
-        database.committed(() -> {
-            for (String id : ids) {
-                publisher.publish(Events.event(id));
-            }
-            return null;
-        });
     }
 }
