@@ -31,8 +31,8 @@ final class BenchPlan {
      */
     private static final int LATENCY_WARM_UP = 30;
 
-    /** The same for the relay's pace and its limit. */
-    private static final int RELAY_WARM_UP = 30;
+    /** For the relay's pace and its limit alike; the limit's messages of half a minute make the broker page until it stops. */
+    private static final int RELAY_WARM_UP = 12;
 
     private final List<String> strategies;
     private final boolean quick;
