@@ -1,5 +1,6 @@
 -- One table for all applications and all strategies of the family; every statement is about one lane: one strategy of one application.
--- An entry is inserted and deleted, and never changed, but for the entry that a trigger made, by the transaction that made it.
+-- An entry is inserted and deleted. It changes in two cases only: the transaction in which a trigger made it completes it, and the server
+-- for which it is reserved gives it to the relay early.
 CREATE TABLE IF NOT EXISTS outbox (
     application     varchar(100) NOT NULL,
     strategy        varchar(40)  NOT NULL,

@@ -29,6 +29,6 @@ public record StepReport(String thread, String role, Kind kind, String site, Str
         }
     }
 
-    /** The detail of a claim that found nothing: such a pass leaves nothing behind and is no step. */
+    /** The detail of a read or a claim that found nothing: such a pass leaves nothing behind and is no step. */
     public static final String NOTHING = "nothing";
 }

@@ -56,7 +56,7 @@ public record Trace(List<StepId> steps, List<StepId> same, List<StepId> unstable
         return step.role().equals(role) && step.site().startsWith(WRITE);
     }
 
-    /** The steps that were done, in the order in which they began, without claims that found nothing. */
+    /** The steps that were done, in the order in which they began, without reads and claims that found nothing. */
     private static Set<StepId> completed(List<ReachedStep> run) {
         Set<StepId> done = new LinkedHashSet<>();
         for (ReachedStep reached : run) {

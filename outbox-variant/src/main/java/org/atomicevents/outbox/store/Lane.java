@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 
 /**
- * The owner of entries: one application's use of one strategy. Two applications may share a database; nobody claims, settles, shows
+ * The owner of entries: one application's use of one strategy. Two applications may share a database; nobody sends, settles, shows
  * or discards the entries of another lane. Immutable.
  *
  * @param application its name, the same in all servers that run it

@@ -19,7 +19,7 @@ import org.atomicevents.jdbc.ShortTransactions;
 
 /**
  * The entries of one lane in the outbox table: append in the caller's transaction, everything else outside of it. An entry is
- * inserted and deleted; nothing else happens to it here.
+ * inserted and deleted; in between only its own server may end its reservation early.
  *
  * <p>Thread-safe. Assumes READ COMMITTED.
  */

@@ -1,5 +1,6 @@
 package org.atomicevents.outbox.store;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ public record Shards(String owner, SortedMap<Integer, Long> epochs) {
 
     /** The numbers, beginning with another one for each {@code turn}, so that none is always the last. */
     Integer[] beginningAt(long turn) {
-        List<Integer> numbers = new java.util.ArrayList<>(epochs.keySet());
+        List<Integer> numbers = new ArrayList<>(epochs.keySet());
         Collections.rotate(numbers, -(int) Math.floorMod(turn, (long) Math.max(1, numbers.size())));
         return numbers.toArray(Integer[]::new);
     }
