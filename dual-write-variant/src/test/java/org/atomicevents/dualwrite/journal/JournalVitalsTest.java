@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.atomicevents.operations.Vital;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** The vital signs of a journal, and their alarms. */
 class JournalVitalsTest {
+
+    private static final Duration BOUND = Duration.ofSeconds(10);
 
     private final Fixture fixture = new Fixture();
 
@@ -34,7 +37,7 @@ class JournalVitalsTest {
     void parkedEntriesAreAlarming() throws Exception {
         fixture.leave(Fixture.FIRST, "1", "2", "3");
         fixture.store.park(2, "no");
-        List<Vital> vitals = JournalVitals.of(fixture.store);
+        List<Vital> vitals = onceAMillisecondOld();
         assertThat(vitals.get(0).value()).isEqualTo(2);
         assertThat(vitals.get(1).value()).isPositive();
         assertThat(vitals.get(1).alarm()).isNull();
@@ -48,5 +51,15 @@ class JournalVitalsTest {
         assertThat(JournalVitals.of(fixture.store))
                 .singleElement()
                 .satisfies(vital -> assertThat(vital.alarm()).contains("cannot be read"));
+    }
+
+    /** An age is shown in milliseconds, and the first of them may not be over yet. */
+    private List<Vital> onceAMillisecondOld() {
+        long end = System.nanoTime() + BOUND.toNanos();
+        List<Vital> vitals = JournalVitals.of(fixture.store);
+        while (vitals.get(1).value() == 0 && System.nanoTime() - end < 0) {
+            vitals = JournalVitals.of(fixture.store);
+        }
+        return vitals;
     }
 }
