@@ -27,7 +27,7 @@ public record Settings(String application, Use use, String datasource, int maxDa
             return offered.contains(id) || byDefault.equals(id);
         }
 
-        boolean offers(String id) {
+        public boolean offers(String id) {
             return offered.contains("*") || offered.contains(id);
         }
     }

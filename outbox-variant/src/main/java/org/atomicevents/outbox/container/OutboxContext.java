@@ -4,6 +4,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import org.atomicevents.broker.Brokers;
 import org.atomicevents.container.ServerResources;
@@ -36,6 +37,11 @@ public class OutboxContext {
 
     public Settings.Outbox settings() {
         return settings.outbox();
+    }
+
+    /** The strategies of the family whose entries become those of {@code strategy}: see {@link OutboxStrategies#orphans}. */
+    List<String> orphans(String strategy) {
+        return OutboxStrategies.orphans(settings.use(), strategy);
     }
 
     public Brokers brokers() {

@@ -13,8 +13,10 @@ import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.outbox.OutboxPublisher;
 import org.atomicevents.outbox.capture.BoundedCapture;
 import org.atomicevents.outbox.capture.Capture;
+import org.atomicevents.outbox.relay.Adopting;
 import org.atomicevents.outbox.relay.Relay;
 import org.atomicevents.outbox.relay.ShardLeases;
+import org.atomicevents.outbox.store.Adoption;
 import org.atomicevents.outbox.store.Lane;
 import org.atomicevents.outbox.store.OutboxOperations;
 import org.atomicevents.outbox.store.OutboxSql;
@@ -37,6 +39,7 @@ final class OutboxParts {
     private final Broker relayBroker;
     private final ShardLeases leases;
     private final PollLoop pollLoop;
+    private final Adopting adopting;
 
     private OutboxParts(
             StrategyProvider strategy, OutboxSettings settings, Duration period, OutboxContext context, OutboxSql sql) {
@@ -50,10 +53,13 @@ final class OutboxParts {
         relayBroker = context.brokers().broker();
         leases = new ShardLeases(store.leases(settings().lease()), this::wakeRelay, executor());
         pollLoop = pollLoop(relayBroker);
+        Adoption adoption = new Adoption(server.shortTransactions(), sql, lane(), context.orphans(strategy.id()));
+        adopting = new Adopting(adoption, settings().lease(), this::wakeRelay, executor());
     }
 
     /**
-     * Installs the tables and makes the parts; starts nothing and does not connect to the broker.
+     * Installs the tables, adopts what waits under strategies that are not offered any more, and makes the parts; starts nothing and does
+     * not connect to the broker.
      *
      * @param period between two idle passes of the relay, on average
      * @throws OtherDestination if this application already sends its entries elsewhere
@@ -70,7 +76,20 @@ final class OutboxParts {
             parts.stopRelay();
             throw new OtherDestination(parts.lane(), before, here);
         }
+        parts.adopt();
         return parts;
+    }
+
+    /** Before anything is published here, so that nothing new overtakes what waits. */
+    private void adopt() throws SQLException {
+        if (relaysHere()) {
+            try {
+                adopting.once();
+            } catch (SQLException | RuntimeException e) {
+                stopRelay();
+                throw e;
+            }
+        }
     }
 
     Lane lane() {
@@ -142,10 +161,12 @@ final class OutboxParts {
     void startRelay() {
         leases.start();
         pollLoop.start();
+        adopting.start();
     }
 
     /** Ends the relay, started or not, and gives its shards back; may be called again. */
     void stopRelay() {
+        adopting.stop();
         pollLoop.stop();
         leases.stop();
         relayBroker.close();

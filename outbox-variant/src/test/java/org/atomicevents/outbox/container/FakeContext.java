@@ -44,12 +44,14 @@ final class FakeContext extends OutboxContext {
 
     final Set<Broker> closed = ConcurrentHashMap.newKeySet();
     int opened;
+    Duration lease = HOUR;
 
     private final TestDatabase database;
     private final ScheduledExecutorService threads;
     private DataSource source;
     String application = "tests";
     String destination = "a queue";
+    List<String> orphans = List.of();
 
     FakeContext(TestDatabase database, ScheduledExecutorService threads) {
         this.database = database;
@@ -103,8 +105,13 @@ final class FakeContext extends OutboxContext {
     }
 
     @Override
+    List<String> orphans(String strategy) {
+        return orphans;
+    }
+
+    @Override
     public Settings.Outbox settings() {
-        return new Settings.Outbox(HOUR, 10, HOUR, new RetrySettings(Duration.ofMillis(1), HOUR, 2));
+        return new Settings.Outbox(HOUR, 10, lease, new RetrySettings(Duration.ofMillis(1), HOUR, 2));
     }
 
     @Override

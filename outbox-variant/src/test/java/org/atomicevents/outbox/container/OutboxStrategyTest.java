@@ -3,6 +3,9 @@ package org.atomicevents.outbox.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -10,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.atomicevents.Guarantees;
 import org.atomicevents.PublishException;
+import org.atomicevents.container.Settings;
 import org.atomicevents.operations.Vital;
 import org.atomicevents.outbox.OutboxPublisher;
 import org.atomicevents.outbox.store.Events;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class OutboxStrategyTest {
 
     private static final int BOUND_SECONDS = 20;
+    private static final String ID = "outbox-test";
 
     private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(4);
     private TestDatabase database;
@@ -162,17 +167,66 @@ class OutboxStrategyTest {
     /** Seen: after a change of atomicevents.strategies the old strategy's entries stay for ever, without a word. */
     @Test
     void whatWaitsUnderAStrategyThatIsNotOpenedIsTold() throws Exception {
-        StrategyProvider unopened = strategy(context, OutboxPublisher.POLLING, keys -> new Polling());
+        StrategyProvider unopened = strategy(ID, context, OutboxPublisher.POLLING, keys -> new Polling());
         assertThat(unopened.leftBehind()).as("no tables").isEqualTo(LeftBehind.NOTHING);
         publish(ready(OutboxPublisher.POLLING, keys -> new Polling(), Map.of()), "a1");
         assertThat(unopened.leftBehind().entries()).isEqualTo(1);
 
         FakeContext another = new FakeContext(database, threads);
         another.application = "another";
-        assertThat(strategy(another, OutboxPublisher.POLLING, keys -> new Polling())
+        assertThat(strategy(ID, another, OutboxPublisher.POLLING, keys -> new Polling())
                         .leftBehind()
                         .entries())
                 .isZero();
+    }
+
+    /** Seen: they stayed for ever, and new events overtook old ones of their subject. */
+    @Test
+    void whatWaitsUnderAStrategyThatIsNotOfferedAnyMoreIsSentFirst() throws Exception {
+        publish(ready(OutboxPublisher.POLLING, keys -> new Polling(), Map.of()), "a1", "a2");
+        context.orphans = List.of(ID);
+        Ready next = (Ready) opened("outbox-next", context, OutboxPublisher.IMMEDIATE, Immediate::read, Map.of());
+        publish(next, "a3");
+        next.start();
+        assertThat(sent(3)).containsExactly("a1", "a2", "a3");
+        next.stop();
+    }
+
+    /** Another server went on to offer it, and ended later. */
+    @Test
+    void whatALaterEndLeftBehindIsSentToo() throws Exception {
+        Ready old = ready(OutboxPublisher.POLLING, keys -> new Polling(), Map.of());
+        context.lease = Duration.ofMillis(100);
+        context.orphans = List.of(ID);
+        Ready next = (Ready) opened("outbox-next", context, OutboxPublisher.POLLING, keys -> new Polling(), Map.of());
+        next.start();
+        publish(old, "a1");
+        assertThat(sent(1)).containsExactly("a1");
+        next.stop();
+    }
+
+    @Test
+    void whereNoRelayRunsNothingIsAdopted() throws Exception {
+        publish(ready(OutboxPublisher.POLLING, keys -> new Polling(), Map.of()), "a1");
+        context.orphans = List.of(ID);
+        Map<String, String> noRelay = Map.of("atomicevents.outbox.relay", "false");
+        opened("outbox-next", context, OutboxPublisher.POLLING, keys -> new Polling(), noRelay);
+        assertThat(strategy(ID, context, OutboxPublisher.POLLING, keys -> new Polling())
+                        .leftBehind()
+                        .entries())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theDefaultOrTheFirstOfferedAdoptsFromTheOthersOfTheFamily() {
+        Settings.Use one = new Settings.Use("outbox-notify", List.of("outbox-immediate", "outbox-notify"));
+        assertThat(OutboxStrategies.orphans(one, "outbox-notify")).containsExactly("outbox-polling", "outbox-trigger");
+        assertThat(OutboxStrategies.orphans(one, "outbox-immediate")).isEmpty();
+        Settings.Use none = new Settings.Use("xa", List.of("xa", "outbox-immediate"));
+        assertThat(OutboxStrategies.orphans(none, "outbox-immediate"))
+                .containsExactly("outbox-polling", "outbox-notify", "outbox-trigger");
+        assertThat(OutboxStrategies.orphans(new Settings.Use("outbox-polling", List.of("*")), "outbox-polling"))
+                .isEmpty();
     }
 
     /** Seen: 60,000 subjects in one transaction filled the database's table of locks, and other sessions failed. */
@@ -214,13 +268,30 @@ class OutboxStrategyTest {
             Guarantees guarantees,
             Function<Configuration, OutboxVariation> variation,
             Map<String, String> values) {
+        return opened(ID, context, guarantees, variation, values);
+    }
+
+    private static Availability opened(
+            String id,
+            FakeContext context,
+            Guarantees guarantees,
+            Function<Configuration, OutboxVariation> variation,
+            Map<String, String> values) {
         Configuration keys = new Configuration(key -> Optional.ofNullable(values.get(key)));
-        return strategy(context, guarantees, variation).configure(keys).open();
+        return strategy(id, context, guarantees, variation).configure(keys).open();
+    }
+
+    private List<String> sent(int number) throws InterruptedException {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            ids.add(context.sent.poll(BOUND_SECONDS, TimeUnit.SECONDS));
+        }
+        return ids;
     }
 
     private static StrategyProvider strategy(
-            FakeContext context, Guarantees guarantees, Function<Configuration, OutboxVariation> variation) {
-        return new OutboxStrategy("outbox-test", guarantees, variation, context);
+            String id, FakeContext context, Guarantees guarantees, Function<Configuration, OutboxVariation> variation) {
+        return new OutboxStrategy(id, guarantees, variation, context);
     }
 
     private void publish(Ready strategy, String... ids) throws Exception {

@@ -3,6 +3,7 @@ package org.atomicevents.outbox.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.atomicevents.Event;
 import org.atomicevents.jdbc.ShortTransactions;
@@ -59,6 +60,10 @@ public final class OutboxFixture implements AutoCloseable {
 
     OutboxOperations operations(Lane lane) {
         return new OutboxOperations(database.transactions, sql, lane);
+    }
+
+    Adoption adoption(Lane heir, List<String> orphans) {
+        return new Adoption(database.transactions, sql, heir, orphans);
     }
 
     /** All shards that nobody holds, for a relay of this name whose lease is long. */
