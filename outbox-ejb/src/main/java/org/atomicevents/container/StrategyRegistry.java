@@ -23,7 +23,7 @@ final class StrategyRegistry implements Strategies {
 
     private final SortedMap<String, Ready> ready = new TreeMap<>();
     private final SortedMap<String, String> refusals = new TreeMap<>();
-    private final SortedMap<String, NotOffered> notOffered = new TreeMap<>();
+    private final SortedMap<String, Unserved> unserved = new TreeMap<>();
     private final SortedMap<String, Offer> offers = new TreeMap<>();
 
     /**
@@ -60,8 +60,10 @@ final class StrategyRegistry implements Strategies {
         strategies.forEach((id, one) -> {
             if (use.offers(id)) {
                 open(id, one.strategy());
+                Optional.ofNullable(refusals.get(id))
+                        .ifPresent(why -> unserved.put(id, new Unserved(one.provider(), Optional.of(why))));
             } else {
-                notOffered.put(id, new NotOffered(one.provider()));
+                unserved.put(id, new Unserved(one.provider(), Optional.empty()));
                 refusals.put(
                         id,
                         "atomicevents.strategies = %s does not name it: add %s there"
@@ -102,7 +104,7 @@ final class StrategyRegistry implements Strategies {
         return ready.get(id).publisher();
     }
 
-    /** Starts all or, if one fails, none; warns of entries that wait under a strategy that is not offered. */
+    /** Starts all or, if one fails, none; warns of entries that wait under a strategy that does not work here. */
     void start() {
         try {
             ready.values().forEach(Ready::start);
@@ -110,10 +112,10 @@ final class StrategyRegistry implements Strategies {
             stop();
             throw e;
         }
-        notOffered.forEach(StrategyRegistry::warn);
+        unserved.forEach(StrategyRegistry::warn);
     }
 
-    private static void warn(String id, NotOffered strategy) {
+    private static void warn(String id, Unserved strategy) {
         try {
             strategy.warning().ifPresent(sentence -> LOG.log(System.Logger.Level.WARNING, sentence));
         } catch (RuntimeException e) {
@@ -132,7 +134,7 @@ final class StrategyRegistry implements Strategies {
     SortedMap<String, List<Vital>> vitals() {
         SortedMap<String, List<Vital>> all = new TreeMap<>();
         ready.forEach((id, one) -> all.put(id, vitals(id, one::vitals)));
-        notOffered.forEach((id, one) -> {
+        unserved.forEach((id, one) -> {
             List<Vital> vitals = vitals(id, one::vitals);
             if (!vitals.isEmpty()) {
                 all.put(id, vitals);

@@ -1,15 +1,29 @@
 package org.atomicevents.spi;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
- * The entries of a strategy that a deployment does not offer: an earlier one left them, or another server is about to send them.
+ * What waits under a strategy that works for nobody in this deployment: an earlier one left it, or another server is about to send it.
  * Immutable.
  *
- * @param entries committed and not yet at the broker, or given up; possibly counted up to a bound
- * @param oldest the time for which the first of them has been waiting
+ * @param amount committed and not yet at the broker, or given up; possibly counted up to a bound
+ * @param unit of the amount, in the plural, for a sentence
+ * @param oldest the time for which the first of it has been waiting
+ * @param until the end of a sentence that tells an operator how long to offer the strategy
  */
-public record LeftBehind(long entries, Duration oldest) {
+public record LeftBehind(long amount, String unit, Duration oldest, String until) {
 
-    public static final LeftBehind NOTHING = new LeftBehind(0, Duration.ZERO);
+    public static final LeftBehind NOTHING = entries(0, Duration.ZERO);
+
+    public LeftBehind {
+        Objects.requireNonNull(unit);
+        Objects.requireNonNull(oldest);
+        Objects.requireNonNull(until);
+    }
+
+    /** Entries that a relay can send. */
+    public static LeftBehind entries(long number, Duration oldest) {
+        return new LeftBehind(number, "entries", oldest, "until they are gone, here or in another server");
+    }
 }

@@ -24,8 +24,8 @@ public interface StrategyProvider {
     ConfiguredStrategy configure(Configuration configuration);
 
     /**
-     * The entries that wait under this strategy although the deployment does not offer it; asked at the start and with the vital
-     * signs, outside any transaction, only of a strategy that is not opened. Must not create anything.
+     * What waits under this strategy although it is not offered or was refused; asked at the start and with the vital signs, outside any
+     * transaction, only of a strategy that is not ready. Must not create anything.
      *
      * @throws IllegalStateException if the database cannot be asked
      */

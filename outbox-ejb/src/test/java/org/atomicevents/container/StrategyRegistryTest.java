@@ -101,7 +101,7 @@ class StrategyRegistryTest {
     /** Nobody in this deployment moves it, so somebody has to hear of it. */
     @Test
     void whatWaitsUnderAStrategyThatIsNotOfferedIsAnAlarm() {
-        bad.left = new LeftBehind(3, Duration.ofMinutes(2));
+        bad.left = LeftBehind.entries(3, Duration.ofMinutes(2));
         StrategyRegistry registry = registryOffering("good", good, bad);
         assertThat(registry.vitals().get("bad")).singleElement().satisfies(vital -> {
             assertThat(vital.name()).isEqualTo("left-behind");
@@ -110,9 +110,23 @@ class StrategyRegistryTest {
         });
     }
 
+    /** A strategy that is refused moves nothing either, whether it was offered by name or by the asterisk. */
+    @Test
+    void whatWaitsUnderAStrategyThatIsRefusedIsAnAlarm() {
+        bad.left = LeftBehind.entries(3, Duration.ofMinutes(2));
+        StrategyRegistry registry = registry(Map.of(), good, bad);
+        assertThat(registry.vitals().get("bad")).singleElement().satisfies(vital -> {
+            assertThat(vital.name()).isEqualTo("left-behind");
+            assertThat(vital.alarm())
+                    .startsWith(
+                            "3 entries wait since PT2M, and their strategy cannot work here, so it never sends them: ")
+                    .contains(registry.all().get(0).refusal());
+        });
+    }
+
     @Test
     void whatAnotherServerIsAboutToSendIsNoAlarmAndNothingIsNoVitalSign() {
-        bad.left = new LeftBehind(3, Duration.ofSeconds(2));
+        bad.left = LeftBehind.entries(3, Duration.ofSeconds(2));
         StrategyRegistry registry = registryOffering("good", good, bad);
         assertThat(registry.vitals().get("bad"))
                 .singleElement()

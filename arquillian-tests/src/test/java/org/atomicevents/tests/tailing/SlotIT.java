@@ -6,6 +6,7 @@ import static org.atomicevents.tests.tailing.RunningTailer.event;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.atomicevents.tailing.engine.DatabaseAddress;
 import org.atomicevents.tailing.store.Requirements;
 import org.atomicevents.tailing.store.Slot;
@@ -132,6 +133,23 @@ class SlotIT {
         database.execute("ALTER PUBLICATION " + slot.names().publication() + " DROP TABLE outbox_log");
 
         assertThat(slot.damage().orElseThrow().message()).contains("no longer publishes the inserts of outbox_log");
+    }
+
+    /** Nobody offers the strategy any more, and the database keeps its log for it until its disk is full. */
+    @ParameterizedTest
+    @EnumSource
+    void aSlotWithoutAReaderIsTold(Strategy strategy) throws Exception {
+        assertThat(RunningTailer.slot(database, strategy).abandoned()).isEmpty();
+        try (RunningTailer running = new RunningTailer(database, strategy, broker).started()) {
+            running.awaitReading();
+            RunningTailer.await(() -> running.slot.abandoned().isEmpty());
+        }
+        Slot slot = RunningTailer.slot(database, strategy);
+        RunningTailer.await(() -> slot.abandoned().isPresent());
+        Duration before = slot.abandoned().orElseThrow().since();
+        RunningTailer.await(() -> slot.abandoned().orElseThrow().since().compareTo(before) > 0);
+        assertThat(slot.abandoned().orElseThrow().bytes()).isPositive();
+        assertThat(before).isLessThan(Duration.ofMinutes(5));
     }
 
     /** T-17: others write, this service publishes nothing; without a heartbeat the log is kept. */

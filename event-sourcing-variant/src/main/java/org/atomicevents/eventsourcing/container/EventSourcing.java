@@ -54,7 +54,7 @@ public class EventSourcing implements StrategyProvider {
             throw new IllegalStateException("The event store could not be looked for: " + e.getMessage(), e);
         }
         EventStoreOperations.Lag lag = new EventStoreOperations(server.shortTransactions(), id()).lag(Instant.now());
-        return new LeftBehind(lag.events() + lag.parked(), lag.oldest());
+        return LeftBehind.entries(lag.events() + lag.parked(), lag.oldest());
     }
 
     private Availability open(EventSourcingSettings settings) {

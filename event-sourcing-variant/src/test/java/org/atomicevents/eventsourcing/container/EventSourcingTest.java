@@ -75,7 +75,7 @@ class EventSourcingTest {
     void whatWaitsInAStoreThatIsNotOpenedIsTold() throws Exception {
         assertThat(strategy.leftBehind()).as("no tables").isEqualTo(LeftBehind.NOTHING);
         publish(ready(Map.of()), "a1");
-        assertThat(strategy.leftBehind().entries()).isEqualTo(1);
+        assertThat(strategy.leftBehind().amount()).isEqualTo(1);
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.atomicevents.relay.PollDelay;
 import org.atomicevents.spi.Availability;
 import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.ConfiguredStrategy;
+import org.atomicevents.spi.LeftBehind;
 import org.atomicevents.spi.Refused;
 import org.atomicevents.spi.StrategyProvider;
 import org.atomicevents.tailing.TailingPublisher;
@@ -25,6 +26,7 @@ import org.atomicevents.tailing.relay.Relay;
 import org.atomicevents.tailing.store.Lease;
 import org.atomicevents.tailing.store.ParkedOperations;
 import org.atomicevents.tailing.store.ParkedStore;
+import org.atomicevents.tailing.store.Requirements;
 import org.atomicevents.tailing.store.Slot;
 
 /**
@@ -33,8 +35,14 @@ import org.atomicevents.tailing.store.Slot;
  */
 abstract class TailingStrategy implements StrategyProvider {
 
+    private static final String UNTIL =
+            "until its vital sign slot.lag is small, then in atomicevents.tailing.remove instead, which drops its slot";
+
     @Inject
     ServerResources server;
+
+    @Inject
+    Configuration configuration;
 
     @Inject
     Brokers brokers;
@@ -62,6 +70,22 @@ abstract class TailingStrategy implements StrategyProvider {
     public ConfiguredStrategy configure(Configuration configuration) {
         TailingSettings tailing = TailingSettings.read(configuration);
         return () -> open(tailing);
+    }
+
+    /** A slot without a reader: the database keeps its log for it, until its disk is full. */
+    @Override
+    public LeftBehind leftBehind() {
+        try {
+            if (Requirements.unreadable(server.dataSource()).isPresent()) {
+                return LeftBehind.NOTHING;
+            }
+            return slots.slot(TailingSettings.read(configuration), id())
+                    .abandoned()
+                    .map(slot -> new LeftBehind(slot.bytes(), "bytes of the database's log", slot.since(), UNTIL))
+                    .orElse(LeftBehind.NOTHING);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The replication slot could not be looked for: " + e.getMessage(), e);
+        }
     }
 
     private Availability open(TailingSettings tailing) {

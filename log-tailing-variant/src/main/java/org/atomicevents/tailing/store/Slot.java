@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -62,6 +63,14 @@ public final class Slot {
             return status.equals("lost");
         }
     }
+
+    /**
+     * @param bytes of the log that are kept, at least one
+     * @param since the time without a reader; an hour if the server is older than PostgreSQL 17 and does not know
+     */
+    public record Abandoned(long bytes, Duration since) {}
+
+    private static final Duration UNKNOWN = Duration.ofHours(1);
 
     private final Names names;
     private final DataSource application;
@@ -126,6 +135,22 @@ public final class Slot {
             select.setString(1, names.slot());
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? Optional.of(state(row)) : Optional.empty();
+            }
+        }
+    }
+
+    /** The log that is kept for the slot although nobody reads it; empty if somebody does, or if there is no slot. */
+    public Optional<Abandoned> abandoned() throws SQLException {
+        try (Connection connection = application.getConnection();
+                PreparedStatement select = connection.prepareStatement(SlotStatements.WITHOUT_READER)) {
+            select.setString(1, names.slot());
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                double seconds = row.getDouble(2);
+                Duration since = row.wasNull() ? UNKNOWN : Duration.ofMillis(Math.round(seconds * 1000));
+                return Optional.of(new Abandoned(Math.max(1, row.getLong(1)), since));
             }
         }
     }

@@ -25,6 +25,14 @@ final class SlotStatements {
             FROM pg_replication_slots WHERE slot_name = ?
             """;
 
+    /** PostgreSQL 17 and later know since when a slot has no reader; the others give NULL. */
+    static final String WITHOUT_READER = """
+            SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn),
+                   extract(epoch FROM clock_timestamp() - CAST(to_jsonb(slots) ->> 'inactive_since' AS timestamptz))
+            FROM pg_replication_slots AS slots
+            WHERE slot_name = ? AND database = current_database() AND NOT active
+            """;
+
     static final String POSITION = "SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = ?";
 
     private static final String CREATE_SLOT = "SELECT pg_create_logical_replication_slot(?, 'pgoutput')";

@@ -5,13 +5,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.atomicevents.Guarantees;
 import org.atomicevents.container.ServerResources;
-import org.atomicevents.jdbc.Database;
 import org.atomicevents.jdbc.Isolation;
 import org.atomicevents.outbox.store.Backlog;
 import org.atomicevents.outbox.store.Lane;
-import org.atomicevents.outbox.store.OutboxOperations;
-import org.atomicevents.outbox.store.OutboxSql;
-import org.atomicevents.outbox.store.OutboxTables;
+import org.atomicevents.outbox.store.LeftEntries;
 import org.atomicevents.spi.Availability;
 import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.ConfiguredStrategy;
@@ -61,12 +58,8 @@ final class OutboxStrategy implements StrategyProvider {
         ServerResources server = context.server();
         Lane lane = new Lane(server.application(), id);
         try {
-            if (!OutboxTables.isInstalled(server.dataSource())) {
-                return LeftBehind.NOTHING;
-            }
-            OutboxSql sql = OutboxSql.of(Database.of(server.dataSource()));
-            Backlog backlog = new OutboxOperations(server.shortTransactions(), sql, lane).backlog();
-            return new LeftBehind(backlog.waiting() + backlog.parked(), backlog.oldest());
+            Backlog backlog = LeftEntries.of(server.dataSource(), server.shortTransactions(), lane);
+            return LeftBehind.entries(backlog.waiting() + backlog.parked(), backlog.oldest());
         } catch (SQLException e) {
             throw new IllegalStateException("The outbox could not be looked for: " + e.getMessage(), e);
         }
@@ -85,7 +78,7 @@ final class OutboxStrategy implements StrategyProvider {
             return e.refusal();
         } catch (SQLException e) {
             return new Refused(
-                    "the outbox tables could not be created (" + e.getMessage() + ")",
+                    "the outbox tables could not be created or looked through (" + e.getMessage() + ")",
                     "let the data source's user create tables or create them yourself from META-INF/atomicevents");
         }
         return configured.open(parts);

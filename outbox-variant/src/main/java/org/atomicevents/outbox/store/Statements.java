@@ -32,6 +32,17 @@ final class Statements {
 
     static final String ADOPT_ASIDE = "UPDATE outbox_aside SET application = ? WHERE application = '' AND strategy = ?";
 
+    private static final String LEFT = """
+            SELECT count(*), extract(epoch FROM CURRENT_TIMESTAMP - min(time))
+            FROM (SELECT time FROM outbox WHERE %s AND strategy = ? LIMIT ?) AS waiting
+            """;
+
+    /** Entries in a table of before there were shards. Parameters: lane, limit. */
+    static final String LEFT_BEFORE_SHARDS = LEFT.formatted("application IN (?, '')");
+
+    /** Entries in a table of before there were applications. Parameters: lane, limit. */
+    static final String LEFT_BEFORE_APPLICATIONS = LEFT.formatted("CAST(? AS varchar) IS NOT NULL");
+
     /** Served by the primary key. Parameters: application, strategy, shard, array of seq. */
     static final String OF_SHARD = "WHERE application = ? AND strategy = ? AND shard = ? AND seq = ANY (?)";
 

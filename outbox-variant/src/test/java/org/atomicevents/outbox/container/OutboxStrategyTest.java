@@ -170,13 +170,13 @@ class OutboxStrategyTest {
         StrategyProvider unopened = strategy(ID, context, OutboxPublisher.POLLING, keys -> new Polling());
         assertThat(unopened.leftBehind()).as("no tables").isEqualTo(LeftBehind.NOTHING);
         publish(ready(OutboxPublisher.POLLING, keys -> new Polling(), Map.of()), "a1");
-        assertThat(unopened.leftBehind().entries()).isEqualTo(1);
+        assertThat(unopened.leftBehind().amount()).isEqualTo(1);
 
         FakeContext another = new FakeContext(database, threads);
         another.application = "another";
         assertThat(strategy(ID, another, OutboxPublisher.POLLING, keys -> new Polling())
                         .leftBehind()
-                        .entries())
+                        .amount())
                 .isZero();
     }
 
@@ -213,7 +213,7 @@ class OutboxStrategyTest {
         opened("outbox-next", context, OutboxPublisher.POLLING, keys -> new Polling(), noRelay);
         assertThat(strategy(ID, context, OutboxPublisher.POLLING, keys -> new Polling())
                         .leftBehind()
-                        .entries())
+                        .amount())
                 .isEqualTo(1);
     }
 

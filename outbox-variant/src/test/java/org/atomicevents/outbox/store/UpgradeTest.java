@@ -53,6 +53,21 @@ class UpgradeTest {
         assertThat(database.number("SELECT count(*) FROM outbox")).isZero();
     }
 
+    /** A deployment that offers no outbox strategy upgrades nothing, and yet somebody has to hear of what waits. */
+    @ParameterizedTest
+    @ValueSource(strings = {BEFORE_APPLICATIONS, BEFORE_SHARDS})
+    void whatWaitsIsToldBeforeTheUpgradeToo(String layout) throws Exception {
+        waiting(layout);
+        assertThat(left(OutboxFixture.LANE)).isEqualTo(WAITING);
+        assertThat(left(new Lane(OutboxFixture.APPLICATION, "outbox-notify"))).isZero();
+        install(new Lane(OutboxFixture.APPLICATION, "outbox-notify"));
+        assertThat(left(OutboxFixture.LANE)).as("adopted by nobody yet").isEqualTo(WAITING);
+    }
+
+    private long left(Lane lane) throws Exception {
+        return LeftEntries.of(database.pool, database.transactions, lane).waiting();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {BEFORE_APPLICATIONS, BEFORE_SHARDS})
     void whatIsParkedOrPutOffStaysSoAndHoldsItsSubject(String layout) throws Exception {
