@@ -45,6 +45,15 @@ final class OrderCommand implements Callable<Integer> {
             description = "How many to publish through each strategy (default: ${DEFAULT-VALUE}).")
     private int events;
 
+    @Option(
+            names = "--applications",
+            paramLabel = "<n>",
+            defaultValue = "1",
+            description =
+                    "How many share the database, each with two servers, a broker and --events of its own; one server of the first is"
+                            + " killed (default: ${DEFAULT-VALUE}).")
+    private int applications;
+
     @Option(names = "--quick", description = "Only " + QUICK + " events, to see that it runs.")
     private boolean quick;
 
@@ -58,7 +67,7 @@ final class OrderCommand implements Callable<Integer> {
     }
 
     private int order(Installation installation) throws Exception {
-        OrderPlan plan = OrderPlan.of(quick ? Math.min(events, QUICK) : events);
+        OrderPlan plan = OrderPlan.of(quick ? Math.min(events, QUICK) : events, applications);
         Path folder = RunFolder.create(installation);
         Instant begin = Instant.now();
         List<OrderRun.Result> results = new OrderSuite(installation, plan, folder)

@@ -14,38 +14,73 @@ import org.atomicevents.servers.Installation;
 import org.atomicevents.servers.Postgres;
 import org.atomicevents.servers.Wildfly;
 
-/** Two servers on one database and one broker, each with a node identifier of its own. Not thread-safe. */
+/**
+ * Applications on one database, each with two servers, which have node identifiers of their own, and with a broker of its own: what one
+ * sends for the other is seen at the wrong broker. Not thread-safe.
+ */
 final class Cluster implements AutoCloseable {
 
     private static final List<String> NODES = List.of("order-a", "order-b");
 
-    private final ChildProcesses children;
-    private final Postgres postgres;
-    private final Artemis artemis;
-    private final List<Wildfly> servers;
+    /** Of each server and broker in the folder and, for a server, in the transaction manager. */
+    private record Names(String application, String suffix) {
 
-    private Cluster(ChildProcesses children, Postgres postgres, Artemis artemis, List<Wildfly> servers) {
-        this.children = children;
-        this.postgres = postgres;
-        this.artemis = artemis;
-        this.servers = List.copyOf(servers);
+        static Names of(int application, int applications) {
+            String suffix = applications == 1 ? "" : "-" + application;
+            return new Names("order" + suffix, suffix);
+        }
     }
 
-    /** All four serving when this returns; if one does not come up, none is left running. */
-    static Cluster start(Installation installation, Path folder, String strategy, List<String> scripts) {
+    /** One application: its broker and its servers. */
+    record Application(Artemis artemis, List<Wildfly> servers) {
+
+        Application {
+            servers = List.copyOf(servers);
+        }
+
+        List<CatalogClient> catalogs() {
+            return servers.stream()
+                    .map(server -> new CatalogClient(server.catalog()))
+                    .toList();
+        }
+    }
+
+    private final ChildProcesses children;
+    private final Postgres postgres;
+    private final List<Application> applications;
+
+    private Cluster(ChildProcesses children, Postgres postgres, List<Application> applications) {
+        this.children = children;
+        this.postgres = postgres;
+        this.applications = List.copyOf(applications);
+    }
+
+    /** All serving when this returns; if one does not come up, none is left running. */
+    static Cluster start(Installation installation, Path folder, String strategy, OrderPlan.Rig rig) {
         ChildProcesses children = ChildProcesses.of(installation);
         try {
             Postgres postgres = Postgres.start(installation, folder.resolve("postgres"), children);
-            Artemis artemis = Artemis.start(installation, folder.resolve("artemis"), children);
-            List<Wildfly> servers = new ArrayList<>();
-            for (String node : NODES) {
-                Wildfly.Options options = options(installation, folder, strategy, scripts)
-                        .withProperty("jboss.tx.node.id", node)
-                        .withProperty("jboss.node.name", node);
-                servers.add(Wildfly.start(
-                        installation, folder.resolve(node), Wildfly.Backends.of(postgres, artemis), children, options));
+            List<Application> applications = new ArrayList<>();
+            for (int n = 1; n <= rig.applications(); n++) {
+                Names names = Names.of(n, rig.applications());
+                Artemis artemis = Artemis.start(installation, folder.resolve("artemis" + names.suffix()), children);
+                List<Wildfly> servers = new ArrayList<>();
+                for (String node : NODES) {
+                    String name = node + names.suffix();
+                    Wildfly.Options options = options(installation, folder, strategy, rig.scripts())
+                            .withProperty("atomicevents.application", names.application())
+                            .withProperty("jboss.tx.node.id", name)
+                            .withProperty("jboss.node.name", name);
+                    servers.add(Wildfly.start(
+                            installation,
+                            folder.resolve(name),
+                            Wildfly.Backends.of(postgres, artemis),
+                            children,
+                            options));
+                }
+                applications.add(new Application(artemis, servers));
             }
-            return new Cluster(children, postgres, artemis, servers);
+            return new Cluster(children, postgres, applications);
         } catch (RuntimeException e) {
             children.close();
             throw e;
@@ -85,18 +120,13 @@ final class Cluster implements AutoCloseable {
         return postgres;
     }
 
-    Artemis artemis() {
-        return artemis;
+    List<Application> applications() {
+        return applications;
     }
 
-    List<CatalogClient> catalogs() {
-        return servers.stream()
-                .map(server -> new CatalogClient(server.catalog()))
-                .toList();
-    }
-
-    /** The one that is killed. */
+    /** The one that is killed: a server of the first application. */
     Wildfly victim() {
+        List<Wildfly> servers = applications.get(0).servers();
         return servers.get(servers.size() - 1);
     }
 

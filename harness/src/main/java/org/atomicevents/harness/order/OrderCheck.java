@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.atomicevents.Anomaly;
 import org.atomicevents.Guarantees;
 
@@ -36,11 +37,28 @@ final class OrderCheck {
         OrderCheck check = new OrderCheck(guarantees, subject);
         check.changesAreWithoutGap(changes);
         check.everyChangeHasItsEffect(changes, effects);
+        check.everyChangeIsRouted(changes, copies);
         check.effectsAreSingleAndReal(changes, effects);
         check.isInOrder("consumed", effects);
         check.isInOrder("routed by the broker", copies);
         check.brokerHasNoCopies(copies);
         return check.findings;
+    }
+
+    /** What the broker of one application routed of subjects that are not its own: no strategy admits that. */
+    static List<Finding> foreign(List<String> subjects, Map<String, List<SubjectVersion>> copies) {
+        Map<String, List<SubjectVersion>> others = new TreeMap<>(copies);
+        others.keySet().removeAll(subjects);
+        int events = others.values().stream().mapToInt(List::size).sum();
+        return others.isEmpty()
+                ? List.of()
+                : List.of(new Finding(
+                        true,
+                        "%d events of %d subjects that are not this application's were routed by its broker, such as %s"
+                                .formatted(
+                                        events,
+                                        others.size(),
+                                        others.keySet().iterator().next())));
     }
 
     private void changesAreWithoutGap(List<SubjectVersion> changes) {
@@ -56,13 +74,21 @@ final class OrderCheck {
     }
 
     private void everyChangeHasItsEffect(List<SubjectVersion> changes, List<SubjectVersion> effects) {
-        Set<SubjectVersion> applied = new HashSet<>(effects);
+        notMissing("committed and never consumed", changes, effects);
+    }
+
+    private void everyChangeIsRouted(List<SubjectVersion> changes, List<SubjectVersion> copies) {
+        notMissing("committed and never routed by its broker", changes, copies);
+    }
+
+    private void notMissing(String what, List<SubjectVersion> changes, List<SubjectVersion> there) {
+        Set<SubjectVersion> found = new HashSet<>(there);
         List<Long> missing = changes.stream()
-                .filter(change -> !applied.contains(change))
+                .filter(change -> !found.contains(change))
                 .map(SubjectVersion::version)
                 .toList();
         if (!missing.isEmpty()) {
-            found(!guarantees.admits(Anomaly.LOST), "committed and never consumed: versions " + missing);
+            found(!guarantees.admits(Anomaly.LOST), what + ": versions " + missing);
         }
     }
 

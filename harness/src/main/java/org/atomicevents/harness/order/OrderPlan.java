@@ -6,13 +6,31 @@ import java.util.List;
 /**
  * The plan for each strategy.
  *
- * @param events the number of commands to acknowledge, the creation of the subjects not counted
+ * @param events the number of commands to acknowledge for each application, the creation of the subjects not counted
  * @param subjects between how many they are spread
  * @param kills the number of times that one server is killed and started again, evenly spread
  * @param settlesWithin the time that the consumers may take after the last command
- * @param scripts rules that change the servers, by resource name; for those who check this check
+ * @param rig the servers
  */
-public record OrderPlan(int events, int subjects, int kills, Duration settlesWithin, List<String> scripts) {
+public record OrderPlan(int events, int subjects, int kills, Duration settlesWithin, Rig rig) {
+
+    /**
+     * @param applications how many share the database, each with two servers and a broker of its own, and each writing as many events
+     * @param scripts rules that change the servers, by resource name; for those who check this check
+     */
+    public record Rig(int applications, List<String> scripts) {
+
+        public Rig {
+            if (applications < 1) {
+                throw new IllegalArgumentException(applications + " applications are too few");
+            }
+            scripts = List.copyOf(scripts);
+        }
+
+        public static Rig of(int applications) {
+            return new Rig(applications, List.of());
+        }
+    }
 
     static final int WRITERS = 8;
 
@@ -26,11 +44,10 @@ public record OrderPlan(int events, int subjects, int kills, Duration settlesWit
             throw new IllegalArgumentException("%d events are too few for %d subjects, %d writers and %d kills"
                     .formatted(events, subjects, OrderPlan.WRITERS, kills));
         }
-        scripts = List.copyOf(scripts);
     }
 
-    public static OrderPlan of(int events) {
-        return new OrderPlan(events, SUBJECTS, KILLS, SETTLES_WITHIN, List.of());
+    public static OrderPlan of(int events, int applications) {
+        return new OrderPlan(events, SUBJECTS, KILLS, SETTLES_WITHIN, Rig.of(applications));
     }
 
     /** After how many acknowledged commands the {@code n}th kill comes, counted from 1. */

@@ -7,19 +7,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import org.atomicevents.Anomaly;
 import org.atomicevents.Guarantees;
 import org.atomicevents.harness.crash.StrategyServer;
-import org.atomicevents.servers.Artemis;
 import org.atomicevents.servers.Installation;
 import org.atomicevents.servers.progress.Progress;
 
 /**
  * Whether each subject's events are consumed in order, none twice and none missing, with two servers under load of which one
- * is killed. For one thread; starts its own servers, which end with the call.
+ * is killed; and, with several applications on one database, whether each one's are at its own broker and nobody else's are. For one thread; starts its own servers, which end with the call.
  */
 public final class OrderSuite {
 
@@ -40,7 +43,7 @@ public final class OrderSuite {
     /**
      * @param strategies by id, in this order
      * @param onlyOrdered whether those that do not promise order are left out
-     * @return one result for each; UNKNOWN where servers do not start or a command's outcome stays unknown
+     * @return one result for each, and for each application; UNKNOWN where servers do not start or a command's outcome stays unknown
      */
     public List<OrderRun.Result> run(List<String> strategies, boolean onlyOrdered) throws InterruptedException {
         List<OrderRun.Result> results = new ArrayList<>();
@@ -51,12 +54,14 @@ public final class OrderSuite {
                 Progress.say(strategy + ": left out, it does not promise order");
                 continue;
             }
-            Progress.say(strategy + ": starting two servers on one database and one broker ...");
-            try (Cluster cluster = Cluster.start(installation, folder.resolve(strategy), strategy, plan.scripts())) {
-                guaranteesByStrategy = cluster.catalogs().get(0).guarantees();
+            Progress.say("%s: starting %d servers on one database ..."
+                    .formatted(strategy, 2 * plan.rig().applications()));
+            try (Cluster cluster = Cluster.start(installation, folder.resolve(strategy), strategy, plan.rig())) {
+                guaranteesByStrategy =
+                        cluster.applications().get(0).catalogs().get(0).guarantees();
                 Guarantees guarantees = guaranteesByStrategy.get(strategy);
                 if (!onlyOrdered || !guarantees.admits(Anomaly.REORDER)) {
-                    results.add(said(run(strategy, guarantees, cluster)));
+                    run(strategy, guarantees, cluster).forEach(result -> results.add(said(result)));
                 }
             } catch (IllegalStateException | IOException e) {
                 results.add(said(OrderRun.Result.unknown(strategy, e.getMessage())));
@@ -72,22 +77,32 @@ public final class OrderSuite {
         return result;
     }
 
-    private OrderRun.Result run(String strategy, Guarantees guarantees, Cluster cluster) throws InterruptedException {
-        String prefix = "order-" + strategy + "-";
-        List<String> subjects =
-                IntStream.range(0, plan.subjects()).mapToObj(n -> prefix + n).toList();
+    private List<OrderRun.Result> run(String strategy, Guarantees guarantees, Cluster cluster)
+            throws InterruptedException {
         try (LedgerQueries books = books(strategy, cluster)) {
-            Writers writers = new Writers(strategy, subjects, cluster.catalogs(), books);
-            writers.create();
-            OrderRun.Written written = write(strategy, writers, cluster);
+            List<ApplicationLoad> loads = loads(strategy, cluster, books);
+            for (ApplicationLoad load : loads) {
+                load.create();
+            }
+            Load written = write(strategy, loads, cluster);
             long begin = System.nanoTime();
-            boolean settled = settled(books, prefix, writers.acknowledged() + subjects.size());
-            double settledAfter = seconds(begin);
-            Map<String, List<SubjectVersion>> copies =
-                    RoutedCopies.taken(cluster.artemis().connectionFactory(), Artemis.AUDIT_QUEUE);
-            return new OrderTrial(guarantees, books, copies)
-                    .judge(strategy, subjects, written, plan, settled ? settledAfter : -1);
+            boolean settled = settled(books, loads);
+            double settledAfter = settled ? seconds(begin) : -1;
+            return loads.stream()
+                    .map(load -> new OrderTrial(guarantees, books, load.copies())
+                            .judge(load, written.of(load), plan, settledAfter))
+                    .toList();
         }
+    }
+
+    private List<ApplicationLoad> loads(String strategy, Cluster cluster, LedgerQueries books) {
+        List<ApplicationLoad> loads = new ArrayList<>();
+        for (Cluster.Application application : cluster.applications()) {
+            String label =
+                    plan.rig().applications() == 1 ? strategy : strategy + " of application " + (loads.size() + 1);
+            loads.add(new ApplicationLoad(strategy, label, plan.subjects(), application, books));
+        }
+        return loads;
     }
 
     private LedgerQueries books(String strategy, Cluster cluster) {
@@ -99,30 +114,53 @@ public final class OrderSuite {
         }
     }
 
-    private OrderRun.Written write(String strategy, Writers writers, Cluster cluster) throws InterruptedException {
-        int step = Math.max(1, plan.events() / STEPS_SHOWN);
-        Progress progress = Progress.of(strategy, plan.events() / step);
-        long begin = System.nanoTime();
-        try (ServerKills kills = new ServerKills(plan, cluster.victim())) {
-            writers.write(plan.events(), OrderPlan.WRITERS, done -> {
-                kills.after(done);
-                if (done % step == 0) {
-                    progress.done(done + " events written");
-                }
-            });
-            double seconds = seconds(begin);
-            return new OrderRun.Written(
-                    writers.acknowledged(),
-                    writers.retried(),
-                    kills.await(),
-                    seconds,
-                    writers.acknowledged() / seconds);
+    /** What all applications share of their writing. */
+    private record Load(int kills, double seconds) {
+
+        OrderRun.Written of(ApplicationLoad load) {
+            int acknowledged = load.acknowledged();
+            return new OrderRun.Written(acknowledged, load.retried(), kills, seconds, acknowledged / seconds);
         }
     }
 
-    private boolean settled(LedgerQueries books, String prefix, int expected) throws InterruptedException {
+    /** All applications at once; the kills go by the first one's progress. */
+    private Load write(String strategy, List<ApplicationLoad> loads, Cluster cluster) throws InterruptedException {
+        int events = plan.events() * loads.size();
+        int step = Math.max(1, events / STEPS_SHOWN);
+        Progress progress = Progress.of(strategy, events / step);
+        AtomicInteger all = new AtomicInteger();
+        long begin = System.nanoTime();
+        ExecutorService threads = Executors.newFixedThreadPool(loads.size());
+        try (ServerKills kills = new ServerKills(plan, cluster.victim())) {
+            List<Future<Void>> writing = new ArrayList<>();
+            for (ApplicationLoad load : loads) {
+                boolean first = load == loads.get(0);
+                writing.add(threads.submit(() -> load.write(plan.events(), done -> {
+                    if (first) {
+                        kills.after(done);
+                    }
+                    int sum = all.incrementAndGet();
+                    if (sum % step == 0) {
+                        progress.done(sum + " events written");
+                    }
+                })));
+            }
+            for (Future<Void> one : writing) {
+                one.get();
+            }
+            double seconds = seconds(begin);
+            return new Load(kills.await(), seconds);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private boolean settled(LedgerQueries books, List<ApplicationLoad> loads) throws InterruptedException {
+        int expected = loads.stream().mapToInt(ApplicationLoad::expected).sum();
         long deadline = System.nanoTime() + plan.settlesWithin().toNanos();
-        int effects = books.effectsOn(prefix);
+        int effects = effects(books, loads);
         long tell = System.nanoTime();
         while (effects < expected && System.nanoTime() < deadline) {
             if (System.nanoTime() - tell > Duration.ofSeconds(5).toNanos()) {
@@ -137,9 +175,13 @@ public final class OrderSuite {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            effects = books.effectsOn(prefix);
+            effects = effects(books, loads);
         }
         return effects >= expected;
+    }
+
+    private static int effects(LedgerQueries books, List<ApplicationLoad> loads) {
+        return loads.stream().mapToInt(load -> load.effects(books)).sum();
     }
 
     private static double seconds(long since) {

@@ -12,9 +12,9 @@ import org.atomicevents.harness.run.CaseResult.Verdict;
 record OrderTrial(Guarantees guarantees, LedgerQueries books, Map<String, List<SubjectVersion>> copies) {
 
     /** @param settledAfter seconds, or negative if it was not all consumed in the time allowed */
-    OrderRun.Result judge(
-            String strategy, List<String> subjects, OrderRun.Written written, OrderPlan plan, double settledAfter) {
-        List<Finding> findings = new ArrayList<>();
+    OrderRun.Result judge(ApplicationLoad load, OrderRun.Written written, OrderPlan plan, double settledAfter) {
+        List<String> subjects = load.subjects();
+        List<Finding> findings = new ArrayList<>(OrderCheck.foreign(subjects, copies));
         int committed = 0;
         int effects = 0;
         int doubled = 0;
@@ -46,7 +46,7 @@ record OrderTrial(Guarantees guarantees, LedgerQueries books, Map<String, List<S
                     .formatted(plan.settlesWithin().toSeconds()));
         }
         return new OrderRun.Result(
-                strategy,
+                load.label(),
                 verdict,
                 texts,
                 written,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.atomicevents.Anomaly;
 import org.atomicevents.Guarantees;
 import org.atomicevents.harness.order.OrderCheck.Finding;
@@ -48,6 +49,22 @@ class OrderCheckTest {
                 .containsExactly(new Finding(true, "lamp: committed and never consumed: versions [2]"));
         assertThat(judged(LOSSY, of(1, 2, 3), of(1, 3), of(1, 2, 3)))
                 .containsExactly(new Finding(false, "lamp: committed and never consumed: versions [2]"));
+    }
+
+    @Test
+    void whatTheBrokerNeverRoutedIsALossAlthoughAnotherOneDid() {
+        assertThat(judged(STRICT, of(1, 2, 3), of(1, 2, 3), of(1, 3)))
+                .containsExactly(new Finding(true, "lamp: committed and never routed by its broker: versions [2]"));
+    }
+
+    @Test
+    void whatIsAnotherApplicationsIsNeverAdmitted() {
+        assertThat(OrderCheck.foreign(List.of("lamp"), Map.of("lamp", of(1)))).isEmpty();
+        assertThat(OrderCheck.foreign(List.of("lamp"), Map.of("lamp", of(1), "door", of(1, 2))))
+                .containsExactly(
+                        new Finding(
+                                true,
+                                "2 events of 1 subjects that are not this application's were routed by its broker, such as door"));
     }
 
     @Test

@@ -16,7 +16,7 @@ class OrderIT {
 
     @Test
     void twoServersOfWhichOneIsKilledKeepTheOrder() throws Exception {
-        OrderRun.Result result = run(new OrderPlan(400, 10, 1, SETTLES_WITHIN, List.of()));
+        OrderRun.Result result = run(new OrderPlan(400, 10, 1, SETTLES_WITHIN, OrderPlan.Rig.of(1)));
 
         assertThat(result.findings()).isEmpty();
         assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
@@ -27,19 +27,50 @@ class OrderIT {
 
     @Test
     void messagesWithoutAGroupAreCaught() throws Exception {
-        OrderRun.Result result = run(new OrderPlan(400, 2, 0, SETTLES_WITHIN, List.of("no-message-group.btm")));
+        OrderRun.Result result =
+                run(new OrderPlan(400, 2, 0, SETTLES_WITHIN, new OrderPlan.Rig(1, List.of("no-message-group.btm"))));
 
         assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(result.findings()).anyMatch(finding -> finding.contains("was consumed after"));
     }
 
+    /** Seen: 80 events of two applications on one database were published, and 16 arrived at the right queue. */
+    @Test
+    void twoApplicationsOnOneDatabaseSendToTheirOwnBrokersOnly() throws Exception {
+        List<OrderRun.Result> results = all(new OrderPlan(300, 10, 1, SETTLES_WITHIN, OrderPlan.Rig.of(2)));
+
+        assertThat(results).hasSize(2).allSatisfy(result -> {
+            assertThat(result.findings()).isEmpty();
+            assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
+            assertThat(result.written().acknowledged()).isEqualTo(300);
+            assertThat(result.written().kills()).isEqualTo(1);
+            assertThat(result.consumed().effects()).isEqualTo(310);
+        });
+    }
+
+    @Test
+    void anEntryWithoutItsApplicationIsCaught() throws Exception {
+        OrderPlan.Rig oneForAll = new OrderPlan.Rig(2, List.of("one-application.btm"));
+        List<OrderRun.Result> results = all(new OrderPlan(100, 5, 0, SETTLES_WITHIN, oneForAll));
+
+        assertThat(results)
+                .anySatisfy(result -> assertThat(result.findings())
+                        .anyMatch(finding -> finding.contains("not this application's were routed by its broker")))
+                .anySatisfy(result -> assertThat(result.findings())
+                        .anyMatch(finding -> finding.contains("committed and never routed by its broker")))
+                .anyMatch(result -> result.verdict() == Verdict.VIOLATED);
+    }
+
     private static OrderRun.Result run(OrderPlan plan) throws Exception {
+        List<OrderRun.Result> results = all(plan);
+        assertThat(results).hasSize(1);
+        return results.get(0);
+    }
+
+    private static List<OrderRun.Result> all(OrderPlan plan) throws Exception {
         Installation installation = Installation.at(Path.of(".."));
         Path folder = installation.work().resolve("order").resolve(Long.toString(System.currentTimeMillis()));
 
-        List<OrderRun.Result> results = new OrderSuite(installation, plan, folder).run(List.of("outbox-polling"), true);
-
-        assertThat(results).hasSize(1);
-        return results.get(0);
+        return new OrderSuite(installation, plan, folder).run(List.of("outbox-polling"), true);
     }
 }
