@@ -8,6 +8,7 @@ import org.atomicevents.harness.crash.CrashSuite;
 import org.atomicevents.harness.order.OrderPlan;
 import org.atomicevents.harness.order.OrderRun;
 import org.atomicevents.harness.order.OrderSuite;
+import org.atomicevents.harness.order.Victim;
 import org.atomicevents.servers.Installation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "order",
         description =
-                "Two servers on one database and one broker, eight writers, one server killed twice on the way: is every"
+                "Two servers on one database and one broker, eight writers, one server, the database or the broker killed"
+                        + " twice on the way: is every"
                         + " subject's every event consumed once and in order? Writes order.json.",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = ExitCode.USAGE,
@@ -54,6 +56,13 @@ final class OrderCommand implements Callable<Integer> {
                             + " killed (default: ${DEFAULT-VALUE}).")
     private int applications;
 
+    @Option(
+            names = "--kill",
+            paramLabel = "<what>",
+            defaultValue = "SERVER",
+            description = "What is killed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Victim victim;
+
     @Option(names = "--quick", description = "Only " + QUICK + " events, to see that it runs.")
     private boolean quick;
 
@@ -67,7 +76,7 @@ final class OrderCommand implements Callable<Integer> {
     }
 
     private int order(Installation installation) throws Exception {
-        OrderPlan plan = OrderPlan.of(quick ? Math.min(events, QUICK) : events, applications);
+        OrderPlan plan = OrderPlan.of(quick ? Math.min(events, QUICK) : events, OrderPlan.Rig.of(applications, victim));
         Path folder = RunFolder.create(installation);
         Instant begin = Instant.now();
         List<OrderRun.Result> results = new OrderSuite(installation, plan, folder)

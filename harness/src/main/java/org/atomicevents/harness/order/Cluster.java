@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.atomicevents.harness.crash.StrategyServer;
 import org.atomicevents.servers.Artemis;
 import org.atomicevents.servers.ChildProcesses;
@@ -21,6 +23,9 @@ import org.atomicevents.servers.Wildfly;
 final class Cluster implements AutoCloseable {
 
     private static final List<String> NODES = List.of("order-a", "order-b");
+
+    /** Long enough for a consumer that does not wait to use up all its attempts. */
+    private static final Duration ABSENCE = Duration.ofSeconds(2);
 
     /** Of each server and broker in the folder and, for a server, in the transaction manager. */
     private record Names(String application, String suffix) {
@@ -124,10 +129,26 @@ final class Cluster implements AutoCloseable {
         return applications;
     }
 
-    /** The one that is killed: a server of the first application. */
-    Wildfly victim() {
-        List<Wildfly> servers = applications.get(0).servers();
-        return servers.get(servers.size() - 1);
+    /** Kills it and starts it again, database and broker after {@link #ABSENCE}; returns when it serves. */
+    void killAndRestart(Victim victim) {
+        Application first = applications.get(0);
+        switch (victim) {
+            case SERVER -> {
+                Wildfly server = first.servers().get(first.servers().size() - 1);
+                server.kill();
+                server.restart();
+            }
+            case DATABASE -> {
+                postgres.kill();
+                LockSupport.parkNanos(ABSENCE.toNanos());
+                postgres.restart();
+            }
+            case BROKER -> {
+                first.artemis().kill();
+                LockSupport.parkNanos(ABSENCE.toNanos());
+                first.artemis().restart();
+            }
+        }
     }
 
     @Override

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** The harness's queries to the database, over one connection of the harness; nothing is written. Thread-safe. */
+/** The harness's queries to the database, over one connection of the harness, or the next one after a restart of the database; nothing is
+ * written. Thread-safe. */
 final class LedgerQueries implements AutoCloseable {
 
     /** Served by price_history_product but for the order, which sorts one subject's few hundred rows. */
@@ -19,15 +20,19 @@ final class LedgerQueries implements AutoCloseable {
     private static final String COUNT_EFFECTS =
             "SELECT count(DISTINCT event_id) FROM price_history WHERE product_id LIKE ?";
 
-    private final Connection connection;
+    private static final int ANSWERS_WITHIN_SECONDS = 5;
+
+    private final DataSource database;
     private final String changes;
     private final String change;
+    private Connection connection;
 
     /**
      * @param changes of a subject: event id and version, in the order of the versions
      * @param change a row if a command is committed
      */
     LedgerQueries(DataSource database, String changes, String change) throws SQLException {
+        this.database = database;
         connection = database.getConnection();
         this.changes = changes;
         this.change = change;
@@ -75,6 +80,10 @@ final class LedgerQueries implements AutoCloseable {
     }
 
     private PreparedStatement prepared(String sql, String argument) throws SQLException {
+        if (!connection.isValid(ANSWERS_WITHIN_SECONDS)) {
+            close();
+            connection = database.getConnection();
+        }
         PreparedStatement statement = connection.prepareStatement(sql);
         statement.setString(1, argument);
         return statement;

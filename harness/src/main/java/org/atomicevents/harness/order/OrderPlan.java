@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param events the number of commands to acknowledge for each application, the creation of the subjects not counted
  * @param subjects between how many they are spread
- * @param kills the number of times that one server is killed and started again, evenly spread
+ * @param kills the number of times that the victim is killed and started again, evenly spread
  * @param settlesWithin the time that the consumers may take after the last command
  * @param rig the servers
  */
@@ -16,9 +16,10 @@ public record OrderPlan(int events, int subjects, int kills, Duration settlesWit
 
     /**
      * @param applications how many share the database, each with two servers and a broker of its own, and each writing as many events
+     * @param victim what is killed
      * @param scripts rules that change the servers, by resource name; for those who check this check
      */
-    public record Rig(int applications, List<String> scripts) {
+    public record Rig(int applications, Victim victim, List<String> scripts) {
 
         public Rig {
             if (applications < 1) {
@@ -27,8 +28,8 @@ public record OrderPlan(int events, int subjects, int kills, Duration settlesWit
             scripts = List.copyOf(scripts);
         }
 
-        public static Rig of(int applications) {
-            return new Rig(applications, List.of());
+        public static Rig of(int applications, Victim victim) {
+            return new Rig(applications, victim, List.of());
         }
     }
 
@@ -46,8 +47,8 @@ public record OrderPlan(int events, int subjects, int kills, Duration settlesWit
         }
     }
 
-    public static OrderPlan of(int events, int applications) {
-        return new OrderPlan(events, SUBJECTS, KILLS, SETTLES_WITHIN, Rig.of(applications));
+    public static OrderPlan of(int events, Rig rig) {
+        return new OrderPlan(events, SUBJECTS, KILLS, SETTLES_WITHIN, rig);
     }
 
     /** After how many acknowledged commands the {@code n}th kill comes, counted from 1. */

@@ -131,7 +131,8 @@ public final class OrderSuite {
         AtomicInteger all = new AtomicInteger();
         long begin = System.nanoTime();
         ExecutorService threads = Executors.newFixedThreadPool(loads.size());
-        try (ServerKills kills = new ServerKills(plan, cluster.victim())) {
+        Runnable kill = () -> cluster.killAndRestart(plan.rig().victim());
+        try (Kills kills = new Kills(plan, kill)) {
             List<Future<Void>> writing = new ArrayList<>();
             for (ApplicationLoad load : loads) {
                 boolean first = load == loads.get(0);

@@ -16,7 +16,7 @@ class OrderIT {
 
     @Test
     void twoServersOfWhichOneIsKilledKeepTheOrder() throws Exception {
-        OrderRun.Result result = run(new OrderPlan(400, 10, 1, SETTLES_WITHIN, OrderPlan.Rig.of(1)));
+        OrderRun.Result result = run(new OrderPlan(400, 10, 1, SETTLES_WITHIN, OrderPlan.Rig.of(1, Victim.SERVER)));
 
         assertThat(result.findings()).isEmpty();
         assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
@@ -25,10 +25,21 @@ class OrderIT {
         assertThat(result.consumed().effects()).isEqualTo(410);
     }
 
+    /** Seen: after a restart of the database under load 23 events were in the dead letter queue and never applied. */
+    @Test
+    void aDatabaseThatIsKilledUnderLoadCostsNoEvent() throws Exception {
+        OrderRun.Result result = run(new OrderPlan(400, 10, 1, SETTLES_WITHIN, OrderPlan.Rig.of(1, Victim.DATABASE)));
+
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(result.written().kills()).isEqualTo(1);
+        assertThat(result.consumed().effects()).isEqualTo(410);
+    }
+
     @Test
     void messagesWithoutAGroupAreCaught() throws Exception {
-        OrderRun.Result result =
-                run(new OrderPlan(400, 2, 0, SETTLES_WITHIN, new OrderPlan.Rig(1, List.of("no-message-group.btm"))));
+        OrderRun.Result result = run(new OrderPlan(
+                400, 2, 0, SETTLES_WITHIN, new OrderPlan.Rig(1, Victim.SERVER, List.of("no-message-group.btm"))));
 
         assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(result.findings()).anyMatch(finding -> finding.contains("was consumed after"));
@@ -37,7 +48,8 @@ class OrderIT {
     /** Seen: 80 events of two applications on one database were published, and 16 arrived at the right queue. */
     @Test
     void twoApplicationsOnOneDatabaseSendToTheirOwnBrokersOnly() throws Exception {
-        List<OrderRun.Result> results = all(new OrderPlan(300, 10, 1, SETTLES_WITHIN, OrderPlan.Rig.of(2)));
+        List<OrderRun.Result> results =
+                all(new OrderPlan(300, 10, 1, SETTLES_WITHIN, OrderPlan.Rig.of(2, Victim.SERVER)));
 
         assertThat(results).hasSize(2).allSatisfy(result -> {
             assertThat(result.findings()).isEmpty();
@@ -50,7 +62,7 @@ class OrderIT {
 
     @Test
     void anEntryWithoutItsApplicationIsCaught() throws Exception {
-        OrderPlan.Rig oneForAll = new OrderPlan.Rig(2, List.of("one-application.btm"));
+        OrderPlan.Rig oneForAll = new OrderPlan.Rig(2, Victim.SERVER, List.of("one-application.btm"));
         List<OrderRun.Result> results = all(new OrderPlan(100, 5, 0, SETTLES_WITHIN, oneForAll));
 
         assertThat(results)

@@ -1,23 +1,24 @@
 package org.atomicevents.harness.order;
 
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
-import org.atomicevents.servers.Wildfly;
 import org.atomicevents.servers.progress.Progress;
 
-/** Kills one server when enough has been written, and starts it again, on a thread of its own. */
-final class ServerKills implements AutoCloseable {
+/** Kills something when enough has been written, and starts it again, on a thread of its own. */
+final class Kills implements AutoCloseable {
 
     private final OrderPlan plan;
-    private final Wildfly victim;
+    private final Runnable killAndRestart;
     private final Semaphore due = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "kills");
     private int asked;
     private volatile int seen;
     private volatile RuntimeException failure;
 
-    ServerKills(OrderPlan plan, Wildfly victim) {
+    /** @param killAndRestart throws if it was not killed, or does not serve again */
+    Kills(OrderPlan plan, Runnable killAndRestart) {
         this.plan = plan;
-        this.victim = victim;
+        this.killAndRestart = killAndRestart;
         thread.start();
     }
 
@@ -30,9 +31,9 @@ final class ServerKills implements AutoCloseable {
     }
 
     /**
-     * Waits until all that were asked for are over and the server serves again.
+     * Waits until all that were asked for are over and the victim serves again.
      *
-     * @return how often the server was seen dead
+     * @return how often it was killed
      * @throws IllegalStateException if it did not come up again
      */
     int await() throws InterruptedException {
@@ -47,12 +48,10 @@ final class ServerKills implements AutoCloseable {
         try {
             for (int n = 1; n <= plan.kills(); n++) {
                 due.acquire();
-                victim.kill();
-                if (!victim.isAlive()) {
-                    seen++;
-                }
-                Progress.say("  killed a server; starting it again");
-                victim.restart();
+                Progress.say("  killing the %s and starting it again"
+                        .formatted(plan.rig().victim().toString().toLowerCase(Locale.ROOT)));
+                killAndRestart.run();
+                seen++;
             }
         } catch (InterruptedException endOfRun) {
             Thread.currentThread().interrupt();
