@@ -1,15 +1,25 @@
 package org.atomicevents.broker;
 
+import java.util.Optional;
+
 /**
  * The factory of everything that sends to the configured destination; inject it. Thread-safe.
  *
- * <p>The server's resources are looked up at each call; the last two methods throw {@link IllegalStateException} naming the key and the
+ * <p>The server's resources are looked up at each call; {@link #broker} and {@link #sender} throw {@link IllegalStateException} naming the key and the
  * name if something is missing. None of them connects.
  */
 public interface Brokers {
 
     /** The place that everything is sent to, in words for people; different places have different words. */
     String destination();
+
+    /**
+     * What consumers have refused of the destination; empty if this kind of broker has no such queue, or if it was not found, which is
+     * logged. Looked up at each call.
+     */
+    default Optional<DeadLetterQueue> deadLetters() {
+        return Optional.empty();
+    }
 
     /** A broker over a connection of its own, for the caller to close. */
     Broker broker();

@@ -20,7 +20,12 @@ public final class EventMessages {
     static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
 
     private static final String PREFIX = "cloudEvents_";
-    private static final String GROUP = "JMSXGroupID";
+    static final String ID = PREFIX + "id";
+    static final String SOURCE = PREFIX + "source";
+    static final String TYPE = PREFIX + "type";
+    static final String SUBJECT = PREFIX + "subject";
+    static final String GROUP = "JMSXGroupID";
+
     private static final String SPEC_VERSION = "1.0";
 
     private EventMessages() {}
@@ -32,10 +37,10 @@ public final class EventMessages {
      */
     public static void write(Event event, BytesMessage message, boolean recognisable) throws JMSException {
         message.setStringProperty(PREFIX + "specversion", SPEC_VERSION);
-        message.setStringProperty(PREFIX + "id", event.id());
-        message.setStringProperty(PREFIX + "source", event.source().toString());
-        message.setStringProperty(PREFIX + "type", event.type());
-        message.setStringProperty(PREFIX + "subject", event.subject());
+        message.setStringProperty(ID, event.id());
+        message.setStringProperty(SOURCE, event.source().toString());
+        message.setStringProperty(TYPE, event.type());
+        message.setStringProperty(SUBJECT, event.subject());
         message.setStringProperty(PREFIX + "time", event.time().toString());
         message.setStringProperty(PREFIX + "datacontenttype", event.datacontenttype());
         for (Map.Entry<String, String> extension : event.extensions().entrySet()) {

@@ -6,17 +6,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.atomicevents.Event;
+import org.atomicevents.broker.DeadLetterQueue;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
 
 /** The operations of all strategies as one. Thread-safe. */
 final class AllOperations implements Operations {
 
-    private final Collection<Operations> all;
+    private static final System.Logger LOG = System.getLogger(AllOperations.class.getName());
 
-    AllOperations(SortedMap<String, Operations> all) {
+    private final Collection<Operations> all;
+    private final Optional<DeadLetterQueue> deadLetters;
+
+    /** @param deadLetters what consumers refused; asked last, and while the broker is away nobody misses it */
+    AllOperations(SortedMap<String, Operations> all, Optional<DeadLetterQueue> deadLetters) {
         this.all = List.copyOf(Objects.requireNonNull(all).values());
+        this.deadLetters = Objects.requireNonNull(deadLetters);
     }
 
     @Override
@@ -26,8 +33,8 @@ final class AllOperations implements Operations {
 
     @Override
     public List<ParkedEntry> parked(int limit) {
-        return all.stream()
-                .flatMap(one -> one.parked(limit).stream())
+        Stream<ParkedEntry> parked = all.stream().flatMap(one -> one.parked(limit).stream());
+        return Stream.concat(parked, dead(limit).stream())
                 .sorted(Comparator.comparing(ParkedEntry::parkedAt))
                 .limit(limit)
                 .toList();
@@ -37,17 +44,29 @@ final class AllOperations implements Operations {
     public Optional<Event> inspect(String source, String eventId) {
         return all.stream()
                 .flatMap(one -> one.inspect(source, eventId).stream())
-                .findFirst();
+                .findFirst()
+                .or(() -> deadLetters.flatMap(dead -> dead.inspect(source, eventId)));
     }
 
-    /** The same event may have been published by several strategies: every one that has it parked replays it. */
+    /** The same event may have been published by several strategies: every one that has it parked replays it. A dead letter is replayed if none has. */
     @Override
     public boolean replay(String source, String eventId) {
-        return all.stream().filter(one -> one.replay(source, eventId)).count() > 0;
+        return all.stream().filter(one -> one.replay(source, eventId)).count() > 0
+                || deadLetters.filter(dead -> dead.replay(source, eventId)).isPresent();
     }
 
     @Override
     public boolean discard(String source, String eventId) {
-        return all.stream().filter(one -> one.discard(source, eventId)).count() > 0;
+        return all.stream().filter(one -> one.discard(source, eventId)).count() > 0
+                || deadLetters.filter(dead -> dead.discard(source, eventId)).isPresent();
+    }
+
+    private List<ParkedEntry> dead(int limit) {
+        try {
+            return deadLetters.map(dead -> dead.parked(limit)).orElse(List.of());
+        } catch (IllegalStateException e) {
+            LOG.log(System.Logger.Level.WARNING, "The list of parked entries is without dead letters", e);
+            return List.of();
+        }
     }
 }

@@ -17,7 +17,10 @@ import org.atomicevents.inbox.Inbox;
 import org.atomicevents.jdbc.JoinedConnection;
 import org.atomicevents.jdbc.ShortTransactions;
 
-/** The begin and the end of the deployment: tables, the check of the required strategies, relays, the retention of the inbox. */
+/**
+ * The begin and the end of the deployment: tables, the check of the required strategies, relays, the watch of the dead letters, the
+ * retention of the inbox.
+ */
 @Singleton
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -38,6 +41,9 @@ public class Deployment {
     StrategyRegistry strategies;
 
     @Inject
+    DeadLetterWatch deadLetters;
+
+    @Inject
     Inbox inbox;
 
     @Resource
@@ -56,6 +62,7 @@ public class Deployment {
         }
         timers.createIntervalTimer(BETWEEN_PURGES, BETWEEN_PURGES, new TimerConfig(null, false));
         strategies.start();
+        deadLetters.start();
     }
 
     /** A strategy that announced what rolls back would look like all others, until somebody counted. */
@@ -86,6 +93,7 @@ public class Deployment {
 
     @PreDestroy
     void end() {
+        deadLetters.stop();
         strategies.stop();
     }
 }

@@ -1,5 +1,7 @@
 package org.atomicevents.container;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
@@ -14,15 +16,19 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Strategies;
 import org.atomicevents.Strategy;
 import org.atomicevents.broker.BrokerProvider;
 import org.atomicevents.broker.Brokers;
+import org.atomicevents.broker.DeadLetterQueue;
 import org.atomicevents.inbox.BlockingRetry;
 import org.atomicevents.inbox.Inbox;
 import org.atomicevents.operations.Operations;
+import org.atomicevents.operations.Vital;
 import org.atomicevents.operations.Vitals;
 import org.atomicevents.spi.Configuration;
 import org.atomicevents.spi.StrategyProvider;
@@ -35,6 +41,9 @@ class Publishers {
 
     @Inject
     Selection selection;
+
+    @Resource
+    ManagedScheduledExecutorService executor;
 
     @Produces
     @Singleton
@@ -97,14 +106,27 @@ class Publishers {
 
     @Produces
     @Singleton
-    Operations operations(StrategyRegistry registry) {
-        return new AllOperations(registry.operations());
+    DeadLetterWatch deadLetters(Brokers brokers) {
+        return new DeadLetterWatch(brokers.deadLetters(), brokers.destination(), executor);
     }
 
     @Produces
     @Singleton
-    Vitals vitals(StrategyRegistry registry) {
-        return registry::vitals;
+    Operations operations(StrategyRegistry registry, DeadLetterWatch deadLetters) {
+        return new AllOperations(registry.operations(), deadLetters.queue());
+    }
+
+    @Produces
+    @Singleton
+    Vitals vitals(StrategyRegistry registry, DeadLetterWatch deadLetters) {
+        return () -> {
+            SortedMap<String, List<Vital>> all = registry.vitals();
+            List<Vital> dead = deadLetters.vitals();
+            if (!dead.isEmpty()) {
+                all.put(DeadLetterQueue.ID, dead);
+            }
+            return all;
+        };
     }
 
     @Produces

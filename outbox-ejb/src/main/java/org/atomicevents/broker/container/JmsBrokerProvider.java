@@ -22,6 +22,6 @@ public class JmsBrokerProvider implements BrokerProvider {
     @Override
     public Brokers configure(Configuration configuration) {
         String name = JmsSettings.read(configuration).destination();
-        return new JmsBrokers(name, resources::connectionFactory, resources::destination);
+        return new JmsBrokers(name, resources::connectionFactory, resources::destination, resources::deadLetters);
     }
 }

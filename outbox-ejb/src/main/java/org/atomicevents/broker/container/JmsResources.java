@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
+import jakarta.jms.Queue;
+import java.util.Optional;
 import org.atomicevents.container.ServerResources;
 import org.atomicevents.spi.Configuration;
 
@@ -16,6 +18,8 @@ import org.atomicevents.spi.Configuration;
  */
 @ApplicationScoped
 public class JmsResources {
+
+    private static final System.Logger LOG = System.getLogger(JmsResources.class.getName());
 
     @Inject
     ServerResources server;
@@ -47,5 +51,18 @@ public class JmsResources {
 
     public Destination destination() {
         return server.resource(JmsSettings.DESTINATION, settings.destination(), Destination.class);
+    }
+
+    /** The queue of what consumers refused; empty if there shall be none, or if none is bound, which is a warning. */
+    public Optional<Queue> deadLetters() {
+        if (settings.deadLetters().equals(JmsSettings.NONE)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(server.resource(JmsSettings.DEAD_LETTERS, settings.deadLetters(), Queue.class));
+        } catch (IllegalStateException e) {
+            LOG.log(System.Logger.Level.WARNING, "Nobody watches the dead letters: {0}", e.getMessage());
+            return Optional.empty();
+        }
     }
 }

@@ -3,16 +3,22 @@ package org.atomicevents.broker.container;
 import org.atomicevents.spi.Configuration;
 
 /** The keys {@code atomicevents.jms.*}: JNDI names. Immutable. */
-record JmsSettings(String destination, String connectionFactory, String xaConnectionFactory) {
+record JmsSettings(String destination, String connectionFactory, String xaConnectionFactory, String deadLetters) {
 
     static final String DESTINATION = "atomicevents.jms.destination";
     static final String CONNECTION_FACTORY = "atomicevents.jms.connection-factory";
     static final String XA_CONNECTION_FACTORY = "atomicevents.jms.xa-connection-factory";
 
+    static final String DEAD_LETTERS = "atomicevents.jms.dead-letters";
+
+    /** The value of {@link #DEAD_LETTERS} for a broker without such a queue. */
+    static final String NONE = "none";
+
     static JmsSettings read(Configuration from) {
         return new JmsSettings(
                 from.text(DESTINATION, "java:/jms/queue/atomicevents"),
                 from.text(CONNECTION_FACTORY, "java:/ConnectionFactory"),
-                from.text(XA_CONNECTION_FACTORY, "java:/JmsXA"));
+                from.text(XA_CONNECTION_FACTORY, "java:/JmsXA"),
+                from.text(DEAD_LETTERS, "java:/jms/queue/DLQ"));
     }
 }

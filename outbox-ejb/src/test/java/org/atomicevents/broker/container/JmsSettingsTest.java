@@ -13,7 +13,11 @@ class JmsSettingsTest {
     @Test
     void withoutConfigurationTheNamesAreThoseOfAStockServer() {
         assertThat(read(Map.of()))
-                .isEqualTo(new JmsSettings("java:/jms/queue/atomicevents", "java:/ConnectionFactory", "java:/JmsXA"));
+                .isEqualTo(new JmsSettings(
+                        "java:/jms/queue/atomicevents",
+                        "java:/ConnectionFactory",
+                        "java:/JmsXA",
+                        "java:/jms/queue/DLQ"));
     }
 
     @Test
