@@ -98,7 +98,7 @@ public final class BlockingRetry {
 
     private boolean answers() {
         try {
-            return transactions.read(connection -> {
+            return transactions.alone(connection -> {
                 try (Statement question = connection.createStatement()) {
                     return question.execute("SELECT 1");
                 }

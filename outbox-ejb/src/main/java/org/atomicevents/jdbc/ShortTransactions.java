@@ -46,11 +46,12 @@ public final class ShortTransactions {
     }
 
     /**
-     * Runs one statement that only reads, outside any transaction: one round trip to the database.
+     * Runs one statement outside any JTA transaction: the database commits it by itself, with one round trip for all. On PostgreSQL several
+     * statements in one string are one, and all of them or none are done.
      *
      * @throws SQLException if it failed
      */
-    public <T> T read(Work<T> work) throws SQLException {
+    public <T> T alone(Work<T> work) throws SQLException {
         Transaction callers = suspend();
         try (Connection connection = database.getConnection()) {
             return work.with(connection);

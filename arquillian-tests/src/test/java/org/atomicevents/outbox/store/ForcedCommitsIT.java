@@ -38,7 +38,7 @@ class ForcedCommitsIT {
     }
 
     private List<Entry> entries() throws SQLException {
-        List<Entry> entries = store.read(mine, 0, 10).entries();
+        List<Entry> entries = store.read(new Reading(mine, 0, 10)).entries();
         forced.clear();
         return entries;
     }
@@ -51,6 +51,14 @@ class ForcedCommitsIT {
     @Test
     void theSettlementIsNot() throws Exception {
         assertThat(store.settle(entries())).isEqualTo(4);
+
+        assertThat(forced).containsExactly("off");
+    }
+
+    @Test
+    void norIsOneThatReadsTheNextBatchToo() throws Exception {
+        assertThat(store.settleAndRead(entries(), new Reading(mine, 0, 10)).deleted())
+                .isEqualTo(4);
 
         assertThat(forced).containsExactly("off");
     }
@@ -78,7 +86,10 @@ class ForcedCommitsIT {
         }
     }
 
-    /** The pool, with connections that record, when they are closed, how their transaction is going to be committed. */
+    /**
+     * The pool, with connections that record, when they are closed, how their transaction is going to be committed. What commits itself is
+     * held in a transaction until then, so that it can be asked.
+     */
     private DataSource recording() {
         return (DataSource) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
@@ -86,11 +97,19 @@ class ForcedCommitsIT {
                 (proxy, method, args) -> recording(database.pool.getConnection()));
     }
 
-    private Connection recording(Connection connection) {
+    private Connection recording(Connection connection) throws SQLException {
+        boolean commitsItself = connection.getAutoCommit();
+        if (commitsItself) {
+            connection.setAutoCommit(false);
+        }
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
                     if (method.getName().equals("close")) {
                         forced.add(setting(connection));
+                        if (commitsItself) {
+                            connection.commit();
+                            connection.setAutoCommit(true);
+                        }
                     }
                     try {
                         return method.invoke(connection, args);

@@ -84,12 +84,20 @@ class PassCostPostgresIT {
         execute(ASIDE.formatted("n", "now()", 20_000));
 
         assertThat(touched(() -> pass(BATCH))).isBetween((long) BATCH, MOST);
-        List<Entry> sent = store.read(mine, 0, BATCH).entries();
+        List<Entry> sent = store.read(new Reading(mine, 0, BATCH)).entries();
         assertThat(touched(() -> {
                     assertThat(store.settle(sent)).isEqualTo(BATCH);
                     return null;
                 }))
                 .isBetween((long) BATCH, MOST);
+        List<Entry> next = store.read(new Reading(mine, 0, BATCH)).entries();
+        assertThat(touched(() -> {
+                    Settled settled = store.settleAndRead(next, new Reading(mine, 0, BATCH));
+                    assertThat(settled.deleted()).isEqualTo(BATCH);
+                    assertThat(settled.next().entries()).hasSize(BATCH);
+                    return null;
+                }))
+                .isBetween(2L * BATCH, 2 * MOST);
     }
 
     /** And what follows a parked entry is moved out of the way, once. */
@@ -98,7 +106,7 @@ class PassCostPostgresIT {
         execute(ASIDE.formatted("0", "now()", 1));
         waiting(5 * BATCH, "'subject 0'");
         for (int i = 0; i < 5; i++) {
-            Batch batch = store.read(mine, i, BATCH);
+            Batch batch = store.read(new Reading(mine, i, BATCH));
             assertThat(batch.behind()).hasSize(BATCH);
             store.aside().change(mine, new AsideChange(batch.behind(), List.of(), List.of()));
         }
@@ -155,7 +163,7 @@ class PassCostPostgresIT {
     }
 
     private Void pass(int expected) throws Exception {
-        assertThat(store.read(mine, 0, BATCH).entries()).hasSize(expected);
+        assertThat(store.read(new Reading(mine, 0, BATCH)).entries()).hasSize(expected);
         assertThat(store.aside().due(mine, BATCH).entries()).isEmpty();
         return null;
     }

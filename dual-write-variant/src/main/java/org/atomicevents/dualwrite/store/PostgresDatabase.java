@@ -72,7 +72,7 @@ public final class PostgresDatabase implements MainDatabase {
     @Override
     public TransactionStatus outcome(MainTransaction transaction) throws SQLException {
         try {
-            return transactions.read(connection -> outcome(connection, transaction));
+            return transactions.alone(connection -> outcome(connection, transaction));
         } catch (SQLException e) {
             if (IN_THE_FUTURE.equals(e.getSQLState())) {
                 return TransactionStatus.FOREIGN;

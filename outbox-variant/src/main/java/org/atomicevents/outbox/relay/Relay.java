@@ -8,6 +8,9 @@ import org.atomicevents.outbox.store.Aside;
 import org.atomicevents.outbox.store.AsideChange;
 import org.atomicevents.outbox.store.Batch;
 import org.atomicevents.outbox.store.OutboxStore;
+import org.atomicevents.outbox.store.Reading;
+import org.atomicevents.outbox.store.Settled;
+import org.atomicevents.outbox.store.Shards;
 import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.PollLoop;
@@ -17,9 +20,9 @@ import org.atomicevents.relay.RetryPolicy;
  * Moves the outbox entries of its shards to the broker.
  *
  * <ol>
- *   <li>Read a batch, in no transaction; nothing is written.
+ *   <li>Read a batch, in no transaction; nothing is written. While there is more, it was read together with the last settlement.
  *   <li>Send it, in no database transaction.
- *   <li>In a short transaction, delete the entries that arrived. In another one, if there is a reason, put aside what was refused and what
+ *   <li>Delete the entries that arrived, one statement. In a short transaction, if there is a reason, put aside what was refused and what
  *       follows it.
  *   <li>The same for what stands aside and whose time has come.
  * </ol>
@@ -29,6 +32,9 @@ import org.atomicevents.relay.RetryPolicy;
  */
 public final class Relay {
 
+    /** The question costs a round trip, and what stands aside has waited already. */
+    private static final int FULL_PASSES_WITHOUT_ASIDE = 8;
+
     private final OutboxStore store;
     private final Aside aside;
     private final ShardLeases leases;
@@ -36,6 +42,9 @@ public final class Relay {
     private final RetryPolicy retry;
     private final int batchSize;
     private long passes;
+    private Batch readAhead;
+    private Shards readOf;
+    private int withoutAside;
 
     public Relay(OutboxStore store, ShardLeases leases, Broker broker, RetryPolicy retry, int batchSize) {
         this.store = Objects.requireNonNull(store);
@@ -47,7 +56,7 @@ public final class Relay {
     }
 
     /**
-     * One bounded pass: at most one batch of what waits, and half a batch of what stands aside.
+     * One bounded pass: at most one batch of what waits and, at the latest in every eighth pass, half a batch of what stands aside.
      *
      * @throws SQLException if the database failed; what could not be recorded is sent again
      */
@@ -57,7 +66,8 @@ public final class Relay {
                 return Pass.NOTHING;
             }
             Pass waiting = fromOutbox(hold);
-            return waiting.unreachable() || hold.isOver() ? waiting : waiting.and(fromAside(hold));
+            boolean asideToo = !waiting.full() || ++withoutAside >= FULL_PASSES_WITHOUT_ASIDE;
+            return !asideToo || waiting.unreachable() || hold.isOver() ? waiting : waiting.and(fromAside(hold));
         }
     }
 
@@ -76,18 +86,40 @@ public final class Relay {
     }
 
     private Pass fromOutbox(ShardLeases.Hold hold) throws SQLException {
-        Batch batch = store.read(hold.shards(), passes++, batchSize);
+        Batch batch = batch(hold.shards());
         if (batch.isEmpty() || hold.isOver()) {
             return Pass.NOTHING;
         }
         Outcome outcome = send(batch);
-        int settled = store.settle(outcome.arrived());
         AsideChange change = outcome.leaving(batch, retry);
+        boolean more = batch.full() && change.isEmpty() && !outcome.unreachable();
+        int settled = more ? settleAndRead(outcome, hold.shards()) : store.settle(outcome.arrived());
         record(hold, change);
         return pass(batch, outcome, settled, change);
     }
 
+    /** What the last pass has read already, if it is of the same shards, held since without a break. */
+    private Batch batch(Shards mine) throws SQLException {
+        Batch read = readAhead;
+        readAhead = null;
+        return read != null && readOf.equals(mine) ? read : store.read(reading(mine));
+    }
+
+    /** Only where nothing is put aside: what follows it would be in the next batch. */
+    private int settleAndRead(Outcome outcome, Shards mine) throws SQLException {
+        Settled settled = store.settleAndRead(outcome.arrived(), reading(mine));
+        // Nothing may be out of date when the next pass begins.
+        readAhead = settled.next().isEmpty() ? null : settled.next();
+        readOf = mine;
+        return settled.deleted();
+    }
+
+    private Reading reading(Shards mine) {
+        return new Reading(mine, passes++, batchSize);
+    }
+
     private Pass fromAside(ShardLeases.Hold hold) throws SQLException {
+        withoutAside = 0;
         Batch batch = aside.due(hold.shards(), (batchSize + 1) / 2);
         if (batch.isEmpty() || hold.isOver()) {
             return Pass.NOTHING;

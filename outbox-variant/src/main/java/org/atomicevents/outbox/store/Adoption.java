@@ -59,7 +59,7 @@ public final class Adoption {
     }
 
     private boolean hasEntries(Lane orphan) throws SQLException {
-        return transactions.read(connection -> {
+        return transactions.alone(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql.byKeys(AdoptionStatements.ANY_ENTRY))) {
                 orphan.bind(select, orphan.bind(select, 1));
                 try (ResultSet row = sql.rows(select)) {

@@ -54,8 +54,11 @@ final class AdoptionStatements {
     /** Parameters: the orphan's lane, the heir's strategy. */
     static final String DELETE_FOLLOWERS = "DELETE FROM outbox AS entry " + FOLLOWS;
 
-    /** Parameters: the heir's strategy, the orphan's lane. */
-    static final String ADOPT = "UPDATE outbox SET strategy = ? WHERE application = ? AND strategy = ?";
+    /** With a reservation that is over: the heir may be one whose hand-off sees only what was ever reserved. Parameters: as for the other. */
+    static final String ADOPT = """
+            UPDATE outbox SET strategy = ?, reserved_until = coalesce(reserved_until, CURRENT_TIMESTAMP)
+            WHERE application = ? AND strategy = ?
+            """;
 
     private static final String EARLIER = """
             EXISTS (

@@ -39,7 +39,7 @@ public final class Aside {
 
     /** The entries whose time has come, each with what waits behind it, of the shards that {@code mine} holds; nothing is written. */
     public Batch due(Shards mine, int limit) throws SQLException {
-        return transactions.read(connection -> {
+        return transactions.alone(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql.due())) {
                 int next = lane.bind(select, 1);
                 select.setArray(next, connection.createArrayOf("integer", mine.beginningAt(0)));

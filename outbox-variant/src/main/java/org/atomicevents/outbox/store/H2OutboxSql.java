@@ -100,6 +100,18 @@ final class H2OutboxSql implements OutboxSql {
     }
 
     @Override
+    public Settled settleAndRead(Connection connection, Lane lane, Map<Integer, Long[]> byShard, Reading next)
+            throws SQLException {
+        int deleted = settle(connection, lane, byShard);
+        try (PreparedStatement select = connection.prepareStatement(READ)) {
+            next.bind(connection, select, 1, lane);
+            try (ResultSet rows = select.executeQuery()) {
+                return new Settled(deleted, Batch.read(rows, next.limit()));
+            }
+        }
+    }
+
+    @Override
     public String byKeys(String statement) {
         return statement;
     }

@@ -63,6 +63,10 @@ public interface OutboxSql {
      */
     int settle(Connection connection, Lane lane, Map<Integer, Long[]> byShard) throws SQLException;
 
+    /** {@link #settle}, and then {@link #read}; in one round trip where the database can. */
+    Settled settleAndRead(Connection connection, Lane lane, Map<Integer, Long[]> byShard, Reading next)
+            throws SQLException;
+
     /**
      * The statement, and before it, where the database needs it, what makes this and all later statements of its transaction find rows by the
      * keys, whatever its statistics say: those of a queue are of another moment. Run by {@link #rows}.

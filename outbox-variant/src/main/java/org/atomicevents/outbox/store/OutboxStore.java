@@ -79,7 +79,7 @@ public final class OutboxStore {
      * @param needed the time that a reservation must still last to be of use
      */
     public BatchStatus status(List<Entry> batch, Duration needed) throws SQLException {
-        return transactions.read(connection -> {
+        return transactions.alone(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql.byKeys(Statements.BATCH_STATUS))) {
                 bindStatus(connection, select, batch, needed);
                 Map<Long, Boolean> held = new HashMap<>();
@@ -103,21 +103,15 @@ public final class OutboxStore {
     }
 
     /**
-     * The entries that may be sent now, of the shards that {@code mine} holds; outside any transaction, nothing is written. A row that
-     * is no event, such as a trigger's, is in {@link Batch#unreadable}, and only its subject waits.
-     *
-     * @param turn another number for each call, so that no shard is always the last
+     * The entries that may be sent now, of the reading's shards; outside any transaction, nothing is written. A row that is no event, such
+     * as a trigger's, is in {@link Batch#unreadable}, and only its subject waits.
      */
-    public Batch read(Shards mine, long turn, int limit) throws SQLException {
-        return transactions.read(connection -> {
+    public Batch read(Reading reading) throws SQLException {
+        return transactions.alone(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql.read())) {
-                select.setArray(1, connection.createArrayOf("integer", mine.beginningAt(turn)));
-                int next = lane.bind(select, 2);
-                select.setInt(next, limit);
-                select.setInt(next + 1, limit);
-                select.setLong(next + 2, Batch.LARGEST_BYTES);
+                reading.bind(connection, select, 1, lane);
                 try (ResultSet rows = sql.rows(select)) {
-                    return Batch.read(rows, limit);
+                    return Batch.read(rows, reading.limit());
                 }
             }
         });
@@ -134,9 +128,12 @@ public final class OutboxStore {
         if (delivered.isEmpty()) {
             return 0;
         }
-        Map<Integer, Long[]> byShard = new TreeMap<>();
-        byShard(delivered).forEach((shard, entries) -> byShard.put(shard, seqs(entries)));
-        return transactions.call(connection -> sql.settle(connection, lane, byShard));
+        return transactions.alone(connection -> sql.settle(connection, lane, seqsByShard(delivered)));
+    }
+
+    /** As {@link #settle}, and then {@link #read}; on PostgreSQL both or neither are done, in one round trip. */
+    public Settled settleAndRead(Collection<Entry> delivered, Reading next) throws SQLException {
+        return transactions.alone(connection -> sql.settleAndRead(connection, lane, seqsByShard(delivered), next));
     }
 
     /** Ends the reservations of entries that were not sent, so that the relay may; no attempt is counted. */
@@ -174,6 +171,12 @@ public final class OutboxStore {
 
     private static Integer[] shards(List<Entry> entries) {
         return entries.stream().map(entry -> entry.place().shard()).toArray(Integer[]::new);
+    }
+
+    private static Map<Integer, Long[]> seqsByShard(Collection<Entry> entries) {
+        Map<Integer, Long[]> byShard = new TreeMap<>();
+        byShard(entries).forEach((shard, ofShard) -> byShard.put(shard, seqs(ofShard)));
+        return byShard;
     }
 
     private static Map<Integer, List<Entry>> byShard(Collection<Entry> entries) {

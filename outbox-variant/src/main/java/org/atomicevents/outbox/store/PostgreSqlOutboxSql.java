@@ -56,7 +56,7 @@ final class PostgreSqlOutboxSql implements OutboxSql {
      * time has to be sorted. The question whether the subject stands aside has a LIMIT, so that PostgreSQL cannot choose to hash the
      * whole table for it. It knows the length of data without reading it.
      */
-    private static final String READ = BY_KEYS.formatted("") + """
+    private static final String FIRST = """
             SELECT seq, shard, 0 AS attempts, %1$s,
               coalesce(reserved_until > CURRENT_TIMESTAMP, false) AS held,
               (SELECT 1 FROM outbox_aside AS aside
@@ -79,6 +79,8 @@ final class PostgreSqlOutboxSql implements OutboxSql {
             WHERE bytes_before < ?
             ORDER BY place, seq
             """.formatted(Statements.VALUES);
+
+    private static final String READ = BY_KEYS.formatted("") + FIRST;
 
     /** Served by outbox_due and, for what follows, by the primary key. */
     private static final String DUE = BY_KEYS.formatted("") + """
@@ -136,20 +138,44 @@ final class PostgreSqlOutboxSql implements OutboxSql {
     @Override
     public int settle(Connection connection, Lane lane, Map<Integer, Long[]> byShard) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(settlement(byShard.size()))) {
-            int next = 1;
-            for (Map.Entry<Integer, Long[]> shard : byShard.entrySet()) {
-                next = lane.bind(delete, next);
-                delete.setInt(next++, shard.getKey());
-                delete.setArray(next++, connection.createArrayOf("bigint", shard.getValue()));
-            }
-            delete.execute();
-            int deleted = 0;
-            for (int i = 0; i < byShard.size(); i++) {
-                delete.getMoreResults();
-                deleted += delete.getUpdateCount();
-            }
-            return deleted;
+            bind(connection, delete, lane, byShard);
+            return deleted(delete, byShard.size());
         }
+    }
+
+    @Override
+    public Settled settleAndRead(Connection connection, Lane lane, Map<Integer, Long[]> byShard, Reading next)
+            throws SQLException {
+        try (PreparedStatement both = connection.prepareStatement(settlement(byShard.size()) + FIRST)) {
+            next.bind(connection, both, bind(connection, both, lane, byShard), lane);
+            int deleted = deleted(both, byShard.size());
+            both.getMoreResults();
+            try (ResultSet rows = both.getResultSet()) {
+                return new Settled(deleted, Batch.read(rows, next.limit()));
+            }
+        }
+    }
+
+    private static int bind(
+            Connection connection, PreparedStatement settlement, Lane lane, Map<Integer, Long[]> byShard)
+            throws SQLException {
+        int next = 1;
+        for (Map.Entry<Integer, Long[]> shard : byShard.entrySet()) {
+            next = lane.bind(settlement, next);
+            settlement.setInt(next++, shard.getKey());
+            settlement.setArray(next++, connection.createArrayOf("bigint", shard.getValue()));
+        }
+        return next;
+    }
+
+    private static int deleted(PreparedStatement settlement, int shards) throws SQLException {
+        settlement.execute();
+        int deleted = 0;
+        for (int i = 0; i < shards; i++) {
+            settlement.getMoreResults();
+            deleted += settlement.getUpdateCount();
+        }
+        return deleted;
     }
 
     /** One round trip, whatever the number of shards. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.atomicevents.Event;
 import org.atomicevents.broker.Delivery;
 import org.atomicevents.relay.PassResult;
@@ -36,6 +37,64 @@ class RelayTest extends RelayFixture {
         assertThat(broker.received).containsExactly("a1", "a2");
         assertThat(relay(2).pass().full()).isFalse();
         assertThat(broker.received).containsExactly("a1", "a2", "a3");
+    }
+
+    /** While there is more, the next batch is read with the settlement. */
+    @Test
+    void whatIsLeftIsSentInOrderBatchByBatchWithWhatCameMeanwhile() throws Exception {
+        Relay relay = relay(2);
+        publish("a1", "a2", "a3", "b1", "a4");
+        relay.pass();
+        publish("a5", "b2");
+        for (int i = 0; i < 4; i++) {
+            relay.pass();
+        }
+        assertThat(broker.received).hasSize(7).containsSubsequence("a1", "a2", "a3", "a4", "a5");
+        assertThat(broker.received).containsSubsequence("b1", "b2");
+        assertThat(operations.pending()).isZero();
+    }
+
+    @Test
+    void whatCameAfterTheLastFullBatchIsFoundByTheNextPass() throws Exception {
+        Relay relay = relay(2);
+        publish("a1", "a2");
+        assertThat(relay.pass().full()).isTrue();
+        publish("a3");
+        assertThat(relay.pass().settled()).isEqualTo(1);
+    }
+
+    /** T-5: what follows a refused one must not be read ahead before it stands aside. */
+    @Test
+    void aRefusedEventInAFullBatchIsNotOvertakenAndTriedOnce() throws Exception {
+        publish("a1", "a2", "a3", "a4");
+        broker.poison.add("a1");
+        Relay relay = relay(2);
+        assertThat(relay.pass().retried()).isEqualTo(1);
+        broker.poison.clear();
+        for (int i = 0; i < 3; i++) {
+            relay.pass();
+        }
+        assertThat(broker.received).isEmpty();
+        assertThat(database.number("SELECT count(*) FROM outbox")).isZero();
+        assertThat(database.number("SELECT max(attempts) FROM outbox_aside")).isEqualTo(1);
+    }
+
+    /** A relay that always finds a full batch looks after what stands aside all the same. */
+    @Test
+    void whatStandsAsideIsServedAlthoughThereIsAlwaysMore() throws Exception {
+        publish("a1");
+        broker.poison.add("a1");
+        Relay relay = relay(2);
+        relay.pass();
+        broker.poison.clear();
+        outbox.makeDue();
+        publish(IntStream.range(0, 40).mapToObj(i -> "b" + i).toArray(String[]::new));
+        int passes = 0;
+        while (!broker.received.contains("a1") && passes < 30) {
+            assertThat(relay.pass().full()).isTrue();
+            passes++;
+        }
+        assertThat(passes).isEqualTo(8);
     }
 
     /** Only the pass that is woken can send the second entry: the period is an hour. */

@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.atomicevents.Event;
 import org.atomicevents.broker.Delivery;
+import org.atomicevents.outbox.store.Reading;
 import org.atomicevents.outbox.store.Shards;
+import org.atomicevents.relay.PassResult;
 import org.junit.jupiter.api.Test;
 
 /** Several relays and the shards between them: who sends when one of them is late, dead, or new. */
@@ -24,12 +26,28 @@ class TakeOverTest extends RelayFixture {
     @Test
     void aRelayThatDiedAfterSendingIsTakenOverWhenItsLeaseEnds() throws Exception {
         publish("a1", "a2");
-        broker.send(store("dead").read(outbox.shards("dead"), 0, 10).events());
+        broker.send(
+                store("dead").read(new Reading(outbox.shards("dead"), 0, 10)).events());
         assertThat(relay(10).pass()).isEqualTo(Pass.NOTHING);
         outbox.endLeases();
         assertThat(relay("another", broker).pass().settled()).isEqualTo(2);
         assertThat(broker.received).containsExactly("a1", "a2");
         assertThat(operations.pending()).isZero();
+    }
+
+    /** What it has read ahead is of before: another relay has sent it. */
+    @Test
+    void aRelayThatLostItsShardsAndHasThemAgainReadsAgain() throws Exception {
+        publish("a1", "a2", "a3");
+        Relay here = relay("here", broker, 2);
+        assertThat(here.pass().full()).isTrue();
+        outbox.endLeases();
+        assertThat(relay("other", broker).pass().settled()).isEqualTo(1);
+        outbox.endLeases();
+        leases.get("here").start();
+        publish("a4");
+        assertThat(here.pass()).isEqualTo(new Pass(1, 1, 0, 0, 0, PassResult.IDLE));
+        assertThat(broker.received).containsExactly("a1", "a2", "a3", "a4");
     }
 
     @Test

@@ -42,7 +42,7 @@ class AdoptionTest {
         append(OLD, "a1", "b1", "a2");
         append(HEIR, "a3");
         assertThat(adoption.adopt()).isEqualTo(Map.of(OLD.strategy(), 3));
-        assertThat(ids(heir.read(shards(HEIR), 0, 10)).stream().filter(id -> id.startsWith("a")))
+        assertThat(ids(heir.read(new Reading(shards(HEIR), 0, 10))).stream().filter(id -> id.startsWith("a")))
                 .containsExactly("a1", "a2", "a3");
         assertThat(outbox.operations(OLD).pending()).isZero();
         assertThat(adoption.adopt()).isEmpty();
@@ -57,7 +57,7 @@ class AdoptionTest {
         append(HEIR, "a3", "b3");
         adoption.adopt();
         Shards mine = shards(HEIR);
-        assertThat(heir.read(mine, 0, 10).entries()).isEmpty();
+        assertThat(heir.read(new Reading(mine, 0, 10)).entries()).isEmpty();
         follow(HEIR, mine);
         assertThat(ids(heir.aside().due(mine, 10))).containsExactly("b1", "b2", "b3");
         assertThat(outbox.operations(HEIR).parked(10))
@@ -85,6 +85,20 @@ class AdoptionTest {
         assertThat(due.stream().filter(id -> id.startsWith("b"))).containsExactly("b1", "b2", "b3");
     }
 
+    /** The hand-off of the heir asks only among those that were ever reserved what is older. */
+    @Test
+    void theHandOffOfTheHeirSeesWhatIsOlder() throws Exception {
+        append(OLD, "a1");
+        adoption.adopt();
+        List<Entry> handedOff = new ArrayList<>();
+        outbox.database.committed(() -> {
+            try (Connection connection = outbox.database.pool.getConnection()) {
+                return handedOff.add(heir.appendReserved(connection, Events.event("a2"), OutboxFixture.LONG));
+            }
+        });
+        assertThat(heir.status(handedOff, NOW).of(handedOff.get(0))).isEqualTo(BatchStatus.EntryStatus.BEHIND);
+    }
+
     @Test
     void nothingIsTakenFromARelayThatLives() throws Exception {
         append(OLD, "a1");
@@ -100,7 +114,7 @@ class AdoptionTest {
         append(OLD, "a1");
         Shards zombies = shards(OLD);
         Place place = outbox.store(OLD, "zombie")
-                .read(zombies, 0, 10)
+                .read(new Reading(zombies, 0, 10))
                 .entries()
                 .get(0)
                 .place();
@@ -108,7 +122,7 @@ class AdoptionTest {
         adoption.adopt();
         append(OLD, "a2");
         Place later = outbox.store(OLD, "zombie")
-                .read(zombies, 0, 10)
+                .read(new Reading(zombies, 0, 10))
                 .entries()
                 .get(0)
                 .place();
@@ -149,7 +163,7 @@ class AdoptionTest {
     private void refuse(Lane lane, String id, Optional<Duration> delay) throws Exception {
         Shards mine = shards(lane);
         OutboxStore store = outbox.store(lane, "relay of " + lane.strategy());
-        Place place = store.read(mine, 0, 100).entries().stream()
+        Place place = store.read(new Reading(mine, 0, 100)).entries().stream()
                 .filter(entry -> entry.event().id().equals(id))
                 .findFirst()
                 .orElseThrow()
@@ -160,7 +174,7 @@ class AdoptionTest {
 
     private void follow(Lane lane, Shards mine) throws Exception {
         OutboxStore store = outbox.store(lane, "relay of " + lane.strategy());
-        List<Place> behind = store.read(mine, 0, 100).behind();
+        List<Place> behind = store.read(new Reading(mine, 0, 100)).behind();
         store.aside().change(mine, new AsideChange(behind, List.of(), List.of()));
     }
 

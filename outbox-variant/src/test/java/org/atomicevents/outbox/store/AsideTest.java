@@ -45,7 +45,7 @@ class AsideTest {
     void whatIsPutOffHoldsItsSubjectAndNoOther() throws Exception {
         append("a1", "a2", "b1");
         putOff("a1", LATER);
-        Batch batch = here.read(mine, 0, 10);
+        Batch batch = here.read(new Reading(mine, 0, 10));
         assertThat(ids(batch)).containsExactly("b1");
         assertThat(batch.behind()).extracting(Place::subject).containsExactly("a");
         assertThat(aside.due(mine, 10).isEmpty()).isTrue();
@@ -67,7 +67,7 @@ class AsideTest {
         arrive(due.entries());
         assertThat(database.number("SELECT count(*) FROM outbox_aside")).isZero();
         append("a4");
-        assertThat(ids(here.read(mine, 0, 10))).containsExactly("a4");
+        assertThat(ids(here.read(new Reading(mine, 0, 10)))).containsExactly("a4");
     }
 
     @Test
@@ -84,7 +84,7 @@ class AsideTest {
     void whatFollowsTooLateIsDueAtOnce() throws Exception {
         append("a1", "a2");
         putOff("a1", NOW);
-        List<Place> behind = here.read(mine, 0, 10).behind();
+        List<Place> behind = here.read(new Reading(mine, 0, 10)).behind();
         arrive(aside.due(mine, 10).entries());
         aside.change(mine, new AsideChange(behind, List.of(), List.of()));
         assertThat(ids(aside.due(mine, 10))).containsExactly("a2");
@@ -127,10 +127,10 @@ class AsideTest {
         outbox.endLeases();
         Shards current = outbox.shards("there");
         assertThat(current.size()).isEqualTo(Shards.COUNT);
-        Entry waiting = here.read(current, 0, 10).entries().get(0);
+        Entry waiting = here.read(new Reading(current, 0, 10)).entries().get(0);
         AsideChange.Refusal refusal = refusal(waiting.place(), Optional.empty());
         aside.change(mine, new AsideChange(List.of(waiting.place()), List.of(refusal), List.of()));
-        assertThat(ids(here.read(current, 0, 10))).containsExactly("a1");
+        assertThat(ids(here.read(new Reading(current, 0, 10)))).containsExactly("a1");
         assertThat(operations.parked(10)).hasSize(1);
         aside.change(current, new AsideChange(List.of(waiting.place()), List.of(refusal), List.of()));
         assertThat(operations.parked(10)).hasSize(2);
@@ -145,7 +145,7 @@ class AsideTest {
         outbox.endLeases();
         Shards again = outbox.shards("here");
         assertThat(again.epochs().keySet()).isEqualTo(mine.epochs().keySet());
-        Place place = here.read(again, 0, 10).entries().get(0).place();
+        Place place = here.read(new Reading(again, 0, 10)).entries().get(0).place();
         aside.change(mine, new AsideChange(List.of(place), List.of(), List.of()));
         assertThat(database.number("SELECT count(*) FROM outbox_aside")).isZero();
         aside.change(again, new AsideChange(List.of(place), List.of(), List.of()));
@@ -156,7 +156,7 @@ class AsideTest {
     @Test
     void whoGaveAShardBackIsFencedByTheOwner() throws Exception {
         append("a1");
-        Place place = here.read(mine, 0, 10).entries().get(0).place();
+        Place place = here.read(new Reading(mine, 0, 10)).entries().get(0).place();
         here.leases(OutboxFixture.LONG).give(List.of(place.shard()));
         aside.change(mine, new AsideChange(List.of(place), List.of(), List.of()));
         assertThat(database.number("SELECT count(*) FROM outbox_aside")).isZero();
@@ -180,8 +180,11 @@ class AsideTest {
     void aRowThatIsNoEventIsShownMendedAndReplayed() throws Exception {
         append("a1", "a2");
         database.execute("UPDATE outbox SET source = '%% no URI' WHERE event_id = 'a1'");
-        Place unreadable =
-                here.read(mine, 0, 10).unreadable().keySet().iterator().next();
+        Place unreadable = here.read(new Reading(mine, 0, 10))
+                .unreadable()
+                .keySet()
+                .iterator()
+                .next();
         aside.change(
                 mine, new AsideChange(List.of(unreadable), List.of(refusal(unreadable, Optional.empty())), List.of()));
         follow();
@@ -203,7 +206,7 @@ class AsideTest {
         append("a1", "b1", "c1", "d1");
         park("a1", "poison");
         putOff("b1", LATER);
-        here.settle(here.read(mine, 0, 10).entries().stream()
+        here.settle(here.read(new Reading(mine, 0, 10)).entries().stream()
                 .filter(entry -> entry.event().id().equals("d1"))
                 .toList());
         database.execute(
@@ -212,7 +215,7 @@ class AsideTest {
                 "UPDATE outbox_aside SET time = time - INTERVAL '1000' DAY, parked_at = parked_at - INTERVAL '1000' DAY,"
                         + " next_attempt_at = next_attempt_at - INTERVAL '1000' DAY, appended_at = appended_at - INTERVAL '1000' DAY");
         outbox.install(OutboxFixture.LANE);
-        here.read(mine, 0, 10);
+        here.read(new Reading(mine, 0, 10));
         aside.due(mine, 10);
         follow();
         assertThat(database.number("SELECT count(*) FROM outbox")
@@ -258,7 +261,7 @@ class AsideTest {
     }
 
     private void refuse(String id, Optional<Duration> delay, String reason) throws Exception {
-        Place place = here.read(mine, 0, 10).entries().stream()
+        Place place = here.read(new Reading(mine, 0, 10)).entries().stream()
                 .filter(entry -> entry.event().id().equals(id))
                 .findAny()
                 .orElseThrow()
@@ -273,7 +276,7 @@ class AsideTest {
 
     /** Moves what waits behind, as a pass does. */
     private void follow() throws Exception {
-        List<Place> behind = here.read(mine, 0, 10).behind();
+        List<Place> behind = here.read(new Reading(mine, 0, 10)).behind();
         aside.change(mine, new AsideChange(behind, List.of(), List.of()));
     }
 

@@ -100,7 +100,7 @@ class OutboxStoreTest {
                 .findAny()
                 .orElseThrow();
         Shards others = mine.without(List.of(first.place().shard()));
-        assertThat(ids(here.read(others, 0, 10))).containsExactly("b1");
+        assertThat(ids(here.read(new Reading(others, 0, 10)))).containsExactly("b1");
     }
 
     /** With more waiting than a batch holds, each shard comes first in its turn. */
@@ -208,7 +208,7 @@ class OutboxStoreTest {
         leases.renew();
         Shards all = leases.take(Shards.COUNT).mine();
         assertThat(all.size()).isEqualTo(Shards.COUNT);
-        assertThat(other.read(all, 0, 10).isEmpty()).isTrue();
+        assertThat(other.read(new Reading(all, 0, 10)).isEmpty()).isTrue();
         OutboxOperations operations = outbox.operations(lane);
         assertThat(operations.pending()).isZero();
         assertThat(operations.inspect("/test", "a1")).isEmpty();
@@ -218,12 +218,12 @@ class OutboxStoreTest {
     }
 
     private Batch read(int limit) throws Exception {
-        return here.read(mine, 0, limit);
+        return here.read(new Reading(mine, 0, limit));
     }
 
     private String first(int turn) {
         try {
-            return ids(here.read(mine, turn, 1)).get(0);
+            return ids(here.read(new Reading(mine, turn, 1))).get(0);
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException(e);
         }

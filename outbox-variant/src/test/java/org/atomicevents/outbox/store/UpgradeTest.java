@@ -134,7 +134,7 @@ class UpgradeTest {
         mine = leases.take(Shards.COUNT).mine();
         List<String> ids = new ArrayList<>();
         for (int pass = 0; pass <= WAITING / LIMIT + 1; pass++) {
-            Batch batch = store.read(mine, pass, LIMIT);
+            Batch batch = store.read(new Reading(mine, pass, LIMIT));
             batch.events().forEach(event -> ids.add(event.id()));
             store.settle(batch.entries());
         }

@@ -1,0 +1,8 @@
+package org.atomicevents.outbox.store;
+
+/**
+ * What a settlement did, and what was read right after it. Immutable.
+ *
+ * @param deleted the number of entries
+ */
+public record Settled(int deleted, Batch next) {}
