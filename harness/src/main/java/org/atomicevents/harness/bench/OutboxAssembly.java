@@ -102,7 +102,7 @@ final class OutboxAssembly implements AutoCloseable {
         ShardLeases leases = new ShardLeases(store.leases(RELAY_LEASE), () -> {}, executor);
         closing.push(leases::stop);
         leases.start();
-        return new Relay(store, leases, broker(), retry(), Limits.BATCH);
+        return new Relay(store, leases, broker(), retry(), new Relay.Batching(Limits.BATCH, executor));
     }
 
     @Override

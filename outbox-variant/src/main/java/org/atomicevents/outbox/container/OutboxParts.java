@@ -177,7 +177,8 @@ final class OutboxParts {
     }
 
     private PollLoop pollLoop(Broker broker) {
-        Relay relay = new Relay(store, leases, broker, retry(), settings().batchSize());
+        Relay relay = new Relay(
+                store, leases, broker, retry(), new Relay.Batching(settings().batchSize(), executor()));
         Duration pollPeriod = settings().pollPeriod();
         PollDelay pollDelay = new PollDelay(
                 period,

@@ -1,5 +1,7 @@
 package org.atomicevents.outbox.relay;
 
+import org.atomicevents.outbox.store.AsideChange;
+import org.atomicevents.outbox.store.Batch;
 import org.atomicevents.relay.PassResult;
 
 /**
@@ -15,6 +17,23 @@ import org.atomicevents.relay.PassResult;
 public record Pass(int read, int settled, int retried, int parked, int fenced, PassResult result) {
 
     static final Pass NOTHING = new Pass(0, 0, 0, 0, 0, PassResult.IDLE);
+
+    /** A batch whose entries are not settled yet. */
+    static Pass of(Batch batch, AsideChange change) {
+        int parked = (int) change.refusals().stream()
+                .filter(refusal -> refusal.delay().isEmpty())
+                .count();
+        return new Pass(batch.entries().size(), 0, change.refusals().size() - parked, parked, 0, PassResult.IDLE);
+    }
+
+    /** And of {@code arrived} entries {@code deleted} were still there to settle. */
+    Pass settled(int arrived, int deleted) {
+        return new Pass(read, settled + deleted, retried, parked, fenced + arrived - deleted, result);
+    }
+
+    Pass ending(PassResult other) {
+        return new Pass(read, settled, retried, parked, fenced, other);
+    }
 
     public boolean full() {
         return result == PassResult.FULL;

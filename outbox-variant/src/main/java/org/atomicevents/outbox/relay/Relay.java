@@ -2,15 +2,13 @@ package org.atomicevents.outbox.relay;
 
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.atomicevents.broker.Broker;
 import org.atomicevents.outbox.store.Aside;
 import org.atomicevents.outbox.store.AsideChange;
 import org.atomicevents.outbox.store.Batch;
 import org.atomicevents.outbox.store.OutboxStore;
-import org.atomicevents.outbox.store.Reading;
-import org.atomicevents.outbox.store.Settled;
-import org.atomicevents.outbox.store.Shards;
 import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.PollLoop;
@@ -20,43 +18,43 @@ import org.atomicevents.relay.RetryPolicy;
  * Moves the outbox entries of its shards to the broker.
  *
  * <ol>
- *   <li>Read a batch, in no transaction; nothing is written. While there is more, it was read together with the last settlement.
+ *   <li>Read a batch, in no transaction; nothing is written.
  *   <li>Send it, in no database transaction.
  *   <li>Delete the entries that arrived, one statement. In a short transaction, if there is a reason, put aside what was refused and what
  *       follows it.
+ *   <li>While batches are full, the first and the third step are done on another thread while the next batch is sent.
  *   <li>The same for what stands aside and whose time has come.
  * </ol>
  *
  * <p>One thread at a time per instance; any number of instances and servers per database, each with shards of its own. A JVM that dies
- * between 2 and 3 leaves its shards: when its lease has ended, another relay sends the batch again, and the broker recognises the copies.
+ * between 2 and 3 leaves its shards: when its lease has ended, another relay sends the last one or two batches again, and the broker recognises the copies.
  */
 public final class Relay {
 
-    /** The question costs a round trip, and what stands aside has waited already. */
-    private static final int FULL_PASSES_WITHOUT_ASIDE = 8;
+    /**
+     * @param size the number of entries in a batch
+     * @param beside runs the database's part of one batch while another is sent; without a free thread it costs time and no more
+     */
+    public record Batching(int size, Executor beside) {}
 
-    private final OutboxStore store;
     private final Aside aside;
     private final ShardLeases leases;
     private final Broker broker;
     private final RetryPolicy retry;
-    private final int batchSize;
-    private long passes;
-    private Batch readAhead;
-    private Shards readOf;
-    private int withoutAside;
+    private final Batching batching;
+    private final BatchRun fromOutbox;
 
-    public Relay(OutboxStore store, ShardLeases leases, Broker broker, RetryPolicy retry, int batchSize) {
-        this.store = Objects.requireNonNull(store);
+    public Relay(OutboxStore store, ShardLeases leases, Broker broker, RetryPolicy retry, Batching batching) {
         this.aside = store.aside();
         this.leases = Objects.requireNonNull(leases);
         this.broker = Objects.requireNonNull(broker);
         this.retry = Objects.requireNonNull(retry);
-        this.batchSize = batchSize;
+        this.batching = Objects.requireNonNull(batching);
+        this.fromOutbox = new BatchRun(store, broker, retry, batching);
     }
 
     /**
-     * One bounded pass: at most one batch of what waits and, at the latest in every eighth pass, half a batch of what stands aside.
+     * One bounded pass: at most eight batches of what waits, and half a batch of what stands aside.
      *
      * @throws SQLException if the database failed; what could not be recorded is sent again
      */
@@ -65,9 +63,8 @@ public final class Relay {
             if (hold.isOver()) {
                 return Pass.NOTHING;
             }
-            Pass waiting = fromOutbox(hold);
-            boolean asideToo = !waiting.full() || ++withoutAside >= FULL_PASSES_WITHOUT_ASIDE;
-            return !asideToo || waiting.unreachable() || hold.isOver() ? waiting : waiting.and(fromAside(hold));
+            Pass waiting = fromOutbox.make(hold);
+            return waiting.unreachable() || hold.isOver() ? waiting : waiting.and(fromAside(hold));
         }
     }
 
@@ -85,71 +82,22 @@ public final class Relay {
                 executor);
     }
 
-    private Pass fromOutbox(ShardLeases.Hold hold) throws SQLException {
-        Batch batch = batch(hold.shards());
-        if (batch.isEmpty() || hold.isOver()) {
-            return Pass.NOTHING;
-        }
-        Outcome outcome = send(batch);
-        AsideChange change = outcome.leaving(batch, retry);
-        boolean more = batch.full() && change.isEmpty() && !outcome.unreachable();
-        int settled = more ? settleAndRead(outcome, hold.shards()) : store.settle(outcome.arrived());
-        record(hold, change);
-        return pass(batch, outcome, settled, change);
-    }
-
-    /** What the last pass has read already, if it is of the same shards, held since without a break. */
-    private Batch batch(Shards mine) throws SQLException {
-        Batch read = readAhead;
-        readAhead = null;
-        return read != null && readOf.equals(mine) ? read : store.read(reading(mine));
-    }
-
-    /** Only where nothing is put aside: what follows it would be in the next batch. */
-    private int settleAndRead(Outcome outcome, Shards mine) throws SQLException {
-        Settled settled = store.settleAndRead(outcome.arrived(), reading(mine));
-        // Nothing may be out of date when the next pass begins.
-        readAhead = settled.next().isEmpty() ? null : settled.next();
-        readOf = mine;
-        return settled.deleted();
-    }
-
-    private Reading reading(Shards mine) {
-        return new Reading(mine, passes++, batchSize);
-    }
-
     private Pass fromAside(ShardLeases.Hold hold) throws SQLException {
-        withoutAside = 0;
-        Batch batch = aside.due(hold.shards(), (batchSize + 1) / 2);
+        Batch batch = aside.due(hold.shards(), (batching.size() + 1) / 2);
         if (batch.isEmpty() || hold.isOver()) {
             return Pass.NOTHING;
         }
-        Outcome outcome = send(batch);
+        Outcome outcome = Outcome.of(batch.entries(), broker.send(batch.events()));
         AsideChange change = outcome.staying(batch, retry);
-        record(hold, change);
-        return pass(batch, outcome, outcome.arrived().size(), change);
-    }
-
-    private Outcome send(Batch batch) {
-        return Outcome.of(batch.entries(), broker.send(batch.events()));
-    }
-
-    private void record(ShardLeases.Hold hold, AsideChange change) throws SQLException {
         if (!change.isEmpty()) {
             aside.change(hold.shards(), change);
         }
-    }
-
-    private static Pass pass(Batch batch, Outcome outcome, int settled, AsideChange change) {
-        int parked = (int) change.refusals().stream()
-                .filter(refusal -> refusal.delay().isEmpty())
-                .count();
-        return new Pass(
-                batch.entries().size(),
-                settled,
-                change.refusals().size() - parked,
-                parked,
-                outcome.arrived().size() - settled,
-                outcome.unreachable() ? PassResult.UNREACHABLE : batch.full() ? PassResult.FULL : PassResult.IDLE);
+        int arrived = outcome.arrived().size();
+        return Pass.of(batch, change)
+                .settled(arrived, arrived)
+                .ending(
+                        outcome.unreachable()
+                                ? PassResult.UNREACHABLE
+                                : batch.full() ? PassResult.FULL : PassResult.IDLE);
     }
 }

@@ -35,7 +35,7 @@ final class H2OutboxSql implements OutboxSql {
                 SELECT * FROM (
                   SELECT application, strategy, shard, seq, %1$s, reserved_until
                   FROM outbox
-                  WHERE shard = ANY (?) AND application = ? AND strategy = ?
+                  WHERE shard = ANY (?) AND application = ? AND strategy = ? AND NOT (seq = ANY (?))
                   ORDER BY seq
                   LIMIT ?) AS first
                 ORDER BY seq

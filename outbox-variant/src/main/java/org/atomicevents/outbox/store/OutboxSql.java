@@ -42,7 +42,7 @@ public interface OutboxSql {
     /**
      * The first entries of some shards, those of the first shard first, by {@code seq} within each; as many as fit into the bytes of
      * data, and always one. Reads no more than it returns, whatever waits. Columns: those of {@link Batch#read}. Parameters: array of
-     * shards, lane, the limit per shard, the limit, bytes.
+     * shards, lane, array of the seqs to leave out, the limit per shard, the limit, bytes.
      *
      * <p>Not from a remembered {@code seq} on: a lower one may become visible later. A reserved row is read, too, and holds those behind it:
      * there are never more of them than were inserted within one reservation.

@@ -71,7 +71,7 @@ final class PostgreSqlOutboxSql implements OutboxSql {
                 CROSS JOIN LATERAL (
                   SELECT application, strategy, shard, seq, %1$s, reserved_until
                   FROM outbox
-                  WHERE application = ? AND strategy = ? AND shard = mine.shard
+                  WHERE application = ? AND strategy = ? AND shard = mine.shard AND seq <> ALL (?)
                   ORDER BY seq
                   LIMIT ?) AS first
                 ORDER BY mine.place, first.seq

@@ -223,7 +223,8 @@ class HandOffTest {
     }
 
     private Pass sweep() throws SQLException {
-        return new Relay(outbox.store("sweeper"), shards, broker, LATER_TWICE, 10).pass();
+        return new Relay(outbox.store("sweeper"), shards, broker, LATER_TWICE, new Relay.Batching(10, Runnable::run))
+                .pass();
     }
 
     private EventPublisher publisher(String owner) {

@@ -64,7 +64,11 @@ abstract class RelayFixture {
             started.start();
             return started;
         });
-        return new Relay(store(owner), held, to, LATER_TWICE, batchSize);
+        return new Relay(store(owner), held, to, LATER_TWICE, batches(batchSize));
+    }
+
+    Relay.Batching batches(int size) {
+        return new Relay.Batching(size, threads);
     }
 
     OutboxStore store(String owner) {

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.transaction.Status;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.atomicevents.Event;
 import org.atomicevents.broker.Delivery;
 import org.atomicevents.relay.PassResult;
@@ -32,35 +37,101 @@ class RelayTest extends RelayFixture {
 
     @Test
     void aPassIsBoundedAndSaysThatThereMayBeMore() throws Exception {
-        publish("a1", "a2", "a3");
-        assertThat(relay(2).pass().full()).isTrue();
-        assertThat(broker.received).containsExactly("a1", "a2");
-        assertThat(relay(2).pass().full()).isFalse();
-        assertThat(broker.received).containsExactly("a1", "a2", "a3");
+        int most = BatchRun.MOST_BATCHES * 2;
+        publish(IntStream.rangeClosed(1, most + 1).mapToObj(i -> "a" + i).toArray(String[]::new));
+        assertThat(relay(2).pass()).isEqualTo(new Pass(most, most, 0, 0, 0, PassResult.FULL));
+        assertThat(broker.received).hasSize(most).startsWith("a1", "a2", "a3").endsWith("a" + most);
+        assertThat(relay(2).pass()).isEqualTo(new Pass(1, 1, 0, 0, 0, PassResult.IDLE));
+        assertThat(broker.received).endsWith("a" + (most + 1));
     }
 
-    /** While there is more, the next batch is read with the settlement. */
+    /** While one batch is sent, the one before it is settled and the next one read: with what came meanwhile. */
     @Test
-    void whatIsLeftIsSentInOrderBatchByBatchWithWhatCameMeanwhile() throws Exception {
-        Relay relay = relay(2);
-        publish("a1", "a2", "a3", "b1", "a4");
-        relay.pass();
-        publish("a5", "b2");
-        for (int i = 0; i < 4; i++) {
-            relay.pass();
+    void batchByBatchEverythingIsSentOnceAndInOrder() throws Exception {
+        FakeBroker busy = new FakeBroker() {
+            private int calls;
+
+            @Override
+            public List<Delivery> send(List<Event> events) {
+                calls++;
+                if (calls <= 10) {
+                    publishNow("b" + calls, "c" + calls);
+                }
+                return super.send(events);
+            }
+        };
+        publish("a1", "a2", "a3", "a4", "a5");
+        Relay relay = relay("here", busy, 2);
+        while (operations.pending() > 0) {
+            assertThat(relay.pass().settled()).isPositive();
         }
-        assertThat(broker.received).hasSize(7).containsSubsequence("a1", "a2", "a3", "a4", "a5");
-        assertThat(broker.received).containsSubsequence("b1", "b2");
+        assertThat(busy.received).doesNotHaveDuplicates().hasSize(25);
+        for (String subject : List.of("a", "b", "c")) {
+            List<String> ofSubject =
+                    busy.received.stream().filter(id -> id.startsWith(subject)).toList();
+            assertThat(ofSubject)
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, ofSubject.size())
+                            .mapToObj(i -> subject + i)
+                            .toList());
+        }
+    }
+
+    /** Who may have no thread does it all on its own. */
+    @Test
+    void withoutAFreeThreadTheRelayDoesTheWorkItself() throws Exception {
+        publish("a1", "a2", "a3", "b1", "a4");
+        relay(2);
+        Relay alone = new Relay(store, leases.get("here"), broker, LATER_TWICE, new Relay.Batching(2, work -> {
+            throw new RejectedExecutionException();
+        }));
+        assertThat(alone.pass().settled()).isEqualTo(5);
+        assertThat(broker.received).hasSize(5).containsSubsequence("a1", "a2", "a3", "a4");
         assertThat(operations.pending()).isZero();
     }
 
+    /** The settlement of the first batch fails while the second one is sent: both stay, and are sent again. */
     @Test
-    void whatCameAfterTheLastFullBatchIsFoundByTheNextPass() throws Exception {
-        Relay relay = relay(2);
-        publish("a1", "a2");
-        assertThat(relay.pass().full()).isTrue();
-        publish("a3");
-        assertThat(relay.pass().settled()).isEqualTo(1);
+    void aSettlementThatFailsBesideIsNoticedAndNothingIsForgotten() throws Exception {
+        publish("a1", "a2", "a3", "a4");
+        relay(2);
+        AtomicBoolean broken = new AtomicBoolean();
+        DataSource breaks = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, args) -> {
+                    if (broken.get()) {
+                        throw new SQLException("the database is away");
+                    }
+                    return database.pool.getConnection();
+                });
+        int[] calls = new int[1];
+        Executor breaking = work -> {
+            broken.set(++calls[0] == 2);
+            work.run();
+        };
+        Relay relay = new Relay(
+                outbox.store("here", breaks), leases.get("here"), broker, LATER_TWICE, new Relay.Batching(2, breaking));
+        assertThatThrownBy(relay::pass).isInstanceOf(SQLException.class).hasMessage("the database is away");
+        assertThat(operations.pending()).isEqualTo(4);
+        broken.set(false);
+        assertThat(relay.pass().settled()).isEqualTo(4);
+        assertThat(broker.received).containsExactly("a1", "a2", "a3", "a4");
+    }
+
+    /** An entry that is read while what is before it is being sent is not sent before that has arrived. */
+    @Test
+    void whatFollowsWhatTheBrokerCouldNotTakeIsNotSent() throws Exception {
+        publish("a1", "a2", "a3", "a4");
+        FakeBroker goes = new FakeBroker() {
+            @Override
+            public List<Delivery> send(List<Event> events) {
+                away = !received.isEmpty() || away;
+                List<Delivery> deliveries = super.send(events);
+                away = true;
+                return deliveries;
+            }
+        };
+        assertThat(relay("here", goes, 2).pass()).isEqualTo(new Pass(4, 2, 0, 0, 0, PassResult.UNREACHABLE));
+        assertThat(goes.received).containsExactly("a1", "a2");
+        assertThat(operations.pending()).isEqualTo(2);
     }
 
     /** T-5: what follows a refused one must not be read ahead before it stands aside. */
@@ -77,24 +148,6 @@ class RelayTest extends RelayFixture {
         assertThat(broker.received).isEmpty();
         assertThat(database.number("SELECT count(*) FROM outbox")).isZero();
         assertThat(database.number("SELECT max(attempts) FROM outbox_aside")).isEqualTo(1);
-    }
-
-    /** A relay that always finds a full batch looks after what stands aside all the same. */
-    @Test
-    void whatStandsAsideIsServedAlthoughThereIsAlwaysMore() throws Exception {
-        publish("a1");
-        broker.poison.add("a1");
-        Relay relay = relay(2);
-        relay.pass();
-        broker.poison.clear();
-        outbox.makeDue();
-        publish(IntStream.range(0, 40).mapToObj(i -> "b" + i).toArray(String[]::new));
-        int passes = 0;
-        while (!broker.received.contains("a1") && passes < 30) {
-            assertThat(relay.pass().full()).isTrue();
-            passes++;
-        }
-        assertThat(passes).isEqualTo(8);
     }
 
     /** Only the pass that is woken can send the second entry: the period is an hour. */
@@ -199,6 +252,14 @@ class RelayTest extends RelayFixture {
         };
         assertThatThrownBy(relay(last)::pass).isInstanceOfAny(SQLException.class, IllegalStateException.class);
         assertThat(last.received).containsExactly("a1");
+    }
+
+    private void publishNow(String... ids) {
+        try {
+            publish(ids);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<Pass> passes(int count) throws SQLException {
