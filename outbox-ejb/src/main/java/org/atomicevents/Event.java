@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -45,9 +44,9 @@ public record Event(
     private static final Pattern EXTENSION_NAME = Pattern.compile("[a-z0-9]{1,20}");
     private static final Set<String> ATTRIBUTES =
             Set.of("specversion", "id", "source", "type", "subject", "time", "datacontenttype", "dataschema", "data");
-    /** The type String of CloudEvents 1.0.2, section 3.3. */
-    private static final Pattern NOT_IN_A_STRING =
-            Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9F}\\p{Cs}\\x{FDD0}-\\x{FDEF}]");
+    private static final int FIRST_NONCHARACTER = 0xFDD0;
+    private static final int LAST_NONCHARACTER = 0xFDEF;
+    private static final int LAST_OF_A_PLANE = 0xFFFE;
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
@@ -176,8 +175,7 @@ public record Event(
     }
 
     private static void requireString(String name, String value) {
-        Matcher found = NOT_IN_A_STRING.matcher(value);
-        int at = found.find() ? found.start() : noncharacter(value);
+        int at = notInAString(value);
         if (at >= 0) {
             throw new IllegalArgumentException(
                     "Event attribute '%s' has U+%04X at index %d: a String of CloudEvents has no control characters, unpaired"
@@ -186,12 +184,18 @@ public record Event(
         }
     }
 
-    /** The index of the first of the last two code points of any plane; -1 if there is none. */
-    private static int noncharacter(String value) {
-        for (int at = 0; at < value.length(); at += Character.charCount(value.codePointAt(at))) {
-            if ((value.codePointAt(at) & 0xFFFE) == 0xFFFE) {
+    /** The index of the first code point that the type String of CloudEvents 1.0.2, section 3.3, excludes; -1 if there is none. */
+    private static int notInAString(String value) {
+        int at = 0;
+        while (at < value.length()) {
+            int point = value.codePointAt(at);
+            boolean surrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+            boolean noncharacter = point >= FIRST_NONCHARACTER && point <= LAST_NONCHARACTER
+                    || (point & LAST_OF_A_PLANE) == LAST_OF_A_PLANE;
+            if (Character.isISOControl(point) || surrogate || noncharacter) {
                 return at;
             }
+            at += Character.charCount(point);
         }
         return -1;
     }

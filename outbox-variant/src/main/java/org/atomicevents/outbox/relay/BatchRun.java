@@ -21,7 +21,7 @@ import org.atomicevents.relay.RetryPolicy;
 final class BatchRun {
 
     /** What one run may take, so that a relay soon gives back the shards that it has to. */
-    static final int MOST_BATCHES = 8;
+    static final int MOST_BATCHES = 16;
 
     private final OutboxStore store;
     private final Broker broker;

@@ -54,7 +54,7 @@ public final class Relay {
     }
 
     /**
-     * One bounded pass: at most eight batches of what waits, and half a batch of what stands aside.
+     * One bounded pass: at most sixteen batches of what waits, and half a batch of what stands aside.
      *
      * @throws SQLException if the database failed; what could not be recorded is sent again
      */

@@ -36,7 +36,7 @@ public record Batch(List<Entry> entries, List<Place> behind, Map<Place, String> 
         return entries.stream().map(Entry::event).toList();
     }
 
-    /** Reads the columns of {@link Entry#read}, and {@code held} and {@code aside}. */
+    /** Reads the columns seq, shard and those of {@link Entry#read}, and {@code held} and {@code aside}. */
     static Batch read(ResultSet rows, int limit) throws SQLException {
         List<Entry> entries = new ArrayList<>();
         List<Place> behind = new ArrayList<>();
@@ -54,7 +54,7 @@ public record Batch(List<Entry> entries, List<Place> behind, Map<Place, String> 
                 held.add(subject);
             } else if (!held.contains(subject)) {
                 try {
-                    Entry entry = Entry.read(rows);
+                    Entry entry = Entry.read(rows, place);
                     entries.add(entry);
                     bytes += entry.event().dataLength();
                 } catch (RuntimeException e) { // Anything: whoever may write the table may write what no event is.

@@ -13,10 +13,9 @@ import org.atomicevents.jdbc.EventColumns;
  */
 public record Entry(Place place, Event event, int attempts) {
 
-    /** Reads the columns seq, shard, attempts, and those of {@link EventColumns}. */
-    static Entry read(ResultSet row) throws SQLException {
-        Event event = EventColumns.read(row, 4);
-        return new Entry(new Place(row.getInt(2), event.subject(), row.getLong(1)), event, row.getInt(3));
+    /** Reads the columns attempts, and those of {@link EventColumns}, behind those of {@code place}. */
+    static Entry read(ResultSet row, Place place) throws SQLException {
+        return new Entry(place, EventColumns.read(row, 4), row.getInt(3));
     }
 
     public long seq() {

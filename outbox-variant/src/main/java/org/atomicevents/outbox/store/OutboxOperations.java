@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atomicevents.Event;
 import org.atomicevents.jdbc.EntryTable;
+import org.atomicevents.jdbc.EventColumns;
 import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
@@ -44,7 +45,7 @@ public final class OutboxOperations implements Operations {
     public Optional<Event> inspect(String source, String eventId) {
         return entries.event(
                 eventId,
-                row -> Entry.read(row).event(),
+                row -> EventColumns.read(row, 4),
                 AsideStatements.SELECT_BY_EVENT_ID,
                 application,
                 strategy,
