@@ -53,8 +53,13 @@ public final class JmsBrokers implements Brokers {
 
     @Override
     public Optional<DeadLetterQueue> deadLetters() {
-        return destination.get() instanceof Queue queue
-                ? deadLetters.get().map(found -> new JmsDeadLetters(factory.get(), found, queue))
-                : Optional.empty();
+        try {
+            return destination.get() instanceof Queue queue
+                    ? deadLetters.get().map(found -> new JmsDeadLetters(factory.get(), found, queue))
+                    : Optional.empty();
+        } catch (IllegalStateException nothingBound) {
+            // Whoever sends there says so.
+            return Optional.empty();
+        }
     }
 }

@@ -1,6 +1,5 @@
 package org.atomicevents.broker;
 
-import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.atomicevents.Event;
 import org.atomicevents.operations.ParkedEntry;
 
@@ -48,7 +48,7 @@ final class JmsDeadLetters implements DeadLetterQueue {
 
     @Override
     public int count(int most) {
-        return browse(ours(), most).size();
+        return browse(ours(), most, message -> true).size();
     }
 
     /** None: what is here was delivered. */
@@ -59,12 +59,12 @@ final class JmsDeadLetters implements DeadLetterQueue {
 
     @Override
     public List<ParkedEntry> parked(int limit) {
-        return browse(ours(), limit).stream().map(JmsDeadLetters::entry).toList();
+        return browse(ours(), limit, JmsDeadLetters::entry);
     }
 
     @Override
     public Optional<Event> inspect(String source, String eventId) {
-        return browse(named(source, eventId), 1).stream().findFirst().map(JmsDeadLetters::event);
+        return browse(named(source, eventId), 1, JmsDeadLetters::event).stream().findFirst();
     }
 
     @Override
@@ -77,15 +77,16 @@ final class JmsDeadLetters implements DeadLetterQueue {
         return taken("discarded", named(source, eventId), false);
     }
 
-    private List<Message> browse(String selector, int most) {
+    /** What {@code reading} makes of each; no message is kept, they may be large. */
+    private <T> List<T> browse(String selector, int most, Function<Message, T> reading) {
         try (Connection connection = factory.createConnection();
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
                 QueueBrowser browser = session.createBrowser(deadLetters, selector)) {
             connection.start();
-            List<Message> found = new ArrayList<>();
+            List<T> found = new ArrayList<>();
             Enumeration<?> messages = browser.getEnumeration();
             while (found.size() < most && messages.hasMoreElements()) {
-                found.add((Message) messages.nextElement());
+                found.add(reading.apply((Message) messages.nextElement()));
             }
             return found;
         } catch (JMSException e) {
@@ -178,9 +179,6 @@ final class JmsDeadLetters implements DeadLetterQueue {
 
     private static Event event(Message message) {
         try {
-            if (message instanceof BytesMessage bytes) {
-                bytes.reset();
-            }
             return EventMessages.read(message);
         } catch (JMSException | IllegalArgumentException e) {
             throw new IllegalStateException("The dead letter is no event: " + e.getMessage(), e);

@@ -16,8 +16,8 @@ import org.atomicevents.relay.SerialTask;
 final class DeadLetterWatch {
 
     private static final System.Logger LOG = System.getLogger(DeadLetterWatch.class.getName());
-    private static final Duration PERIOD = Duration.ofSeconds(5);
-    private static final int COUNTED = 1000;
+    private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final int COUNTED = 100;
 
     private final Optional<DeadLetterQueue> queue;
     private final String destination;

@@ -3,17 +3,12 @@ package org.atomicevents.harness.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import jakarta.jms.BytesMessage;
-import jakarta.jms.Connection;
-import jakarta.jms.MessageProducer;
-import jakarta.jms.Session;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.atomicevents.Event;
-import org.atomicevents.broker.EventMessages;
 import org.atomicevents.servers.Artemis;
 import org.atomicevents.servers.Installation;
 import org.atomicevents.servers.Stack;
@@ -58,25 +53,11 @@ class DatabaseAwayIT {
     }
 
     private void send() throws Exception {
-        try (Connection connection = stack.artemis().connectionFactory().createConnection()) {
-            Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
-            MessageProducer producer = session.createProducer(session.createQueue(Artemis.QUEUE));
-            for (int i = 0; i < EVENTS; i++) {
-                BytesMessage message = session.createBytesMessage();
-                EventMessages.write(created(run + "-" + i), message, true);
-                producer.send(message);
-            }
-        }
-    }
-
-    private static Event created(String product) {
-        return Event.json(
-                UUID.randomUUID().toString(),
-                URI.create("/catalog"),
-                "org.atomicevents.catalog.ProductCreated",
-                product,
-                "{\"commandId\":\"%s\",\"productId\":\"%s\",\"name\":\"Lamp\",\"price\":1,\"version\":1}"
-                        .formatted(UUID.randomUUID(), product));
+        CatalogEvents.send(
+                stack.artemis(),
+                IntStream.range(0, EVENTS)
+                        .mapToObj(i -> CatalogEvents.created(UUID.randomUUID().toString(), run + "-" + i))
+                        .toArray(Event[]::new));
     }
 
     private long applied() {

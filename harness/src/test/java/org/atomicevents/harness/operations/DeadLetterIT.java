@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
@@ -18,8 +17,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
-import org.atomicevents.Event;
-import org.atomicevents.broker.EventMessages;
 import org.atomicevents.servers.Artemis;
 import org.atomicevents.servers.Installation;
 import org.atomicevents.servers.Stack;
@@ -57,7 +54,7 @@ class DeadLetterIT {
     void aDeadLetterIsAnAlarmAndIsAppliedWhenItIsReplayed() throws Exception {
         sql("ALTER TABLE product_replica RENAME TO broken");
         try {
-            send(Artemis.QUEUE, created());
+            CatalogEvents.send(stack.artemis(), CatalogEvents.created(id, id));
             await().atMost(BOUND).until(() -> dead().path("alarm").asText().contains("refused by their consumer"));
         } finally {
             sql("ALTER TABLE broken RENAME TO product_replica");
@@ -88,25 +85,6 @@ class DeadLetterIT {
                 .isEqualTo(200);
         await().atMost(BOUND).until(() -> dead().path("value").asDouble() == 0);
         assertThat(stack.artemis().depth(Artemis.DEAD_LETTER_QUEUE)).isEqualTo(1);
-    }
-
-    private Event created() {
-        return Event.json(
-                id,
-                URI.create("/catalog"),
-                "org.atomicevents.catalog.ProductCreated",
-                id,
-                "{\"commandId\":\"%s\",\"productId\":\"%s\",\"name\":\"Lamp\",\"price\":1,\"version\":1}"
-                        .formatted(UUID.randomUUID(), id));
-    }
-
-    private static void send(String queue, Event event) throws Exception {
-        try (Connection connection = stack.artemis().connectionFactory().createConnection()) {
-            Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
-            BytesMessage message = session.createBytesMessage();
-            EventMessages.write(event, message, true);
-            session.createProducer(session.createQueue(queue)).send(message);
-        }
     }
 
     private static String sendDead(String to) throws Exception {

@@ -3,6 +3,7 @@ package org.atomicevents.outbox.relay;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.concurrent.ScheduledExecutorService;
 import org.atomicevents.outbox.store.Adoption;
 import org.atomicevents.relay.FailureLog;
@@ -31,14 +32,19 @@ public final class Adopting {
         this.task = new SerialTask(this::again, executor);
     }
 
-    /** Adopts what waits, on the calling thread, outside any transaction. */
-    public void once() throws SQLException {
-        adoption.adopt()
-                .forEach((strategy, entries) -> LOG.log(
-                        System.Logger.Level.INFO,
-                        "{0} entries that waited under strategy {1}, which is not offered any more, are adopted",
-                        entries.toString(),
-                        strategy));
+    /**
+     * Adopts what waits, on the calling thread, outside any transaction.
+     *
+     * @return whether there was anything
+     */
+    public boolean once() throws SQLException {
+        SortedMap<String, Integer> entriesByStrategy = adoption.adopt();
+        entriesByStrategy.forEach((strategy, entries) -> LOG.log(
+                System.Logger.Level.INFO,
+                "{0} entries that waited under strategy {1}, which is not offered any more, are adopted",
+                entries.toString(),
+                strategy));
+        return !entriesByStrategy.isEmpty();
     }
 
     /** Goes on in the background. */
@@ -55,8 +61,9 @@ public final class Adopting {
 
     private void again() {
         try {
-            once();
-            adopted.run();
+            if (once()) {
+                adopted.run();
+            }
             failures.recovered("It is known again what waits under strategies that are not offered any more");
         } catch (SQLException | RuntimeException e) {
             failures.failed(e);

@@ -51,9 +51,7 @@ final class BatchRun {
             }
             all = all.settled(sent.size(), beside.deleted());
             AsideChange change = outcome.leaving(batch, retry);
-            PassResult result =
-                    outcome.unreachable() ? PassResult.UNREACHABLE : batch.full() ? PassResult.FULL : PassResult.IDLE;
-            all = all.and(Pass.of(batch, change)).ending(result);
+            all = all.and(Pass.of(batch, change)).ending(outcome.end(batch));
             sent = outcome.arrived();
             if (!goesOn || !change.isEmpty() || outcome.unreachable()) {
                 // What follows a refused one must not be sent: it stands aside first.

@@ -9,6 +9,7 @@ import org.atomicevents.outbox.store.AsideChange;
 import org.atomicevents.outbox.store.Batch;
 import org.atomicevents.outbox.store.Entry;
 import org.atomicevents.outbox.store.Place;
+import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.RetryPolicy;
 
 /** What the broker said about a batch, sorted by what has to be recorded. Immutable. */
@@ -34,6 +35,14 @@ record Outcome(List<Entry> arrived, List<Refused> refused, List<Entry> held, boo
             }
         }
         return new Outcome(arrived, refused, held, unreachable);
+    }
+
+    /** How a pass ends that sent {@code batch} last. */
+    PassResult end(Batch batch) {
+        if (unreachable) {
+            return PassResult.UNREACHABLE;
+        }
+        return batch.full() ? PassResult.FULL : PassResult.IDLE;
     }
 
     /** What leaves the outbox and stands aside now: what was refused, what follows it, and what {@code batch} found to be so already. */

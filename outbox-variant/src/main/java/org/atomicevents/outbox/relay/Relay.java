@@ -9,7 +9,6 @@ import org.atomicevents.outbox.store.Aside;
 import org.atomicevents.outbox.store.AsideChange;
 import org.atomicevents.outbox.store.Batch;
 import org.atomicevents.outbox.store.OutboxStore;
-import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.PollDelay;
 import org.atomicevents.relay.PollLoop;
 import org.atomicevents.relay.RetryPolicy;
@@ -93,11 +92,6 @@ public final class Relay {
             aside.change(hold.shards(), change);
         }
         int arrived = outcome.arrived().size();
-        return Pass.of(batch, change)
-                .settled(arrived, arrived)
-                .ending(
-                        outcome.unreachable()
-                                ? PassResult.UNREACHABLE
-                                : batch.full() ? PassResult.FULL : PassResult.IDLE);
+        return Pass.of(batch, change).settled(arrived, arrived).ending(outcome.end(batch));
     }
 }

@@ -125,7 +125,7 @@ public final class ShardLeases {
             if (standing.missing() > 0) {
                 standing = store.take(standing.missing());
             }
-            adopt(standing.mine(), begun + store.lease().toNanos());
+            keep(standing.mine(), begun + store.lease().toNanos());
             if (standing.surplus() > 0) {
                 giveBack(standing.mine(), standing.surplus());
             }
@@ -137,7 +137,7 @@ public final class ShardLeases {
         task.requestIn(next);
     }
 
-    private void adopt(Shards now, long until) {
+    private void keep(Shards now, long until) {
         boolean more = now.size() > mine.size();
         mine = now;
         end = until;

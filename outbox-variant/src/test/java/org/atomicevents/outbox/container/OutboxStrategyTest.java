@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.atomicevents.Guarantees;
 import org.atomicevents.PublishException;
-import org.atomicevents.container.Settings;
 import org.atomicevents.operations.Vital;
 import org.atomicevents.outbox.OutboxPublisher;
 import org.atomicevents.outbox.store.Events;
@@ -215,18 +214,6 @@ class OutboxStrategyTest {
                         .leftBehind()
                         .amount())
                 .isEqualTo(1);
-    }
-
-    @Test
-    void theDefaultOrTheFirstOfferedAdoptsFromTheOthersOfTheFamily() {
-        Settings.Use one = new Settings.Use("outbox-notify", List.of("outbox-immediate", "outbox-notify"));
-        assertThat(OutboxStrategies.orphans(one, "outbox-notify")).containsExactly("outbox-polling", "outbox-trigger");
-        assertThat(OutboxStrategies.orphans(one, "outbox-immediate")).isEmpty();
-        Settings.Use none = new Settings.Use("xa", List.of("xa", "outbox-immediate"));
-        assertThat(OutboxStrategies.orphans(none, "outbox-immediate"))
-                .containsExactly("outbox-polling", "outbox-notify", "outbox-trigger");
-        assertThat(OutboxStrategies.orphans(new Settings.Use("outbox-polling", List.of("*")), "outbox-polling"))
-                .isEmpty();
     }
 
     /** Seen: 60,000 subjects in one transaction filled the database's table of locks, and other sessions failed. */
