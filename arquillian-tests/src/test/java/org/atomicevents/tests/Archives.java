@@ -28,17 +28,18 @@ final class Archives {
             List.of("outbox-ejb", "dual-write-variant", "outbox-variant", "xa-variant", "event-sourcing-variant");
 
     /** Short waits and low limits, so that a test reaches them soon. */
-    private static final Map<String, String> SETTINGS = Map.of(
-            "atomicevents.outbox.poll-period", "PT0.05S",
-            "atomicevents.outbox.retry-first", "PT0.05S",
-            "atomicevents.outbox.retry-max", "PT0.2S",
-            "atomicevents.outbox.max-attempts", "2",
-            "atomicevents.journal.sweep-period", "PT0.05S",
-            "atomicevents.event-sourcing.poll-period", "PT0.05S",
-            "atomicevents.event-sourcing.retry-first", "PT0.05S",
-            "atomicevents.event-sourcing.retry-max", "PT0.2S",
-            "atomicevents.event-sourcing.max-attempts", "2",
-            "atomicevents.max-data-bytes", "4096");
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("atomicevents.outbox.poll-period", "PT0.05S"),
+            Map.entry("atomicevents.outbox.retry-first", "PT0.05S"),
+            Map.entry("atomicevents.outbox.retry-max", "PT0.2S"),
+            Map.entry("atomicevents.outbox.max-attempts", "2"),
+            Map.entry("atomicevents.journal.sweep-period", "PT0.05S"),
+            Map.entry("atomicevents.event-sourcing.poll-period", "PT0.05S"),
+            Map.entry("atomicevents.event-sourcing.retry-first", "PT0.05S"),
+            Map.entry("atomicevents.event-sourcing.retry-max", "PT0.2S"),
+            Map.entry("atomicevents.event-sourcing.max-attempts", "2"),
+            Map.entry("atomicevents.max-data-bytes", "4096"),
+            Map.entry("atomicevents.jms.call-timeout", "PT2S"));
 
     private static final Map<String, String> TAILING = Map.of(
             "atomicevents.tailing.retry-first", "PT0.05S",

@@ -17,7 +17,6 @@ import org.atomicevents.dualwrite.store.TransactionStatus;
 import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.Vital;
-import org.atomicevents.operations.Vitals;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
@@ -33,12 +32,15 @@ class JournaledDualWriteIT extends PublisherContract {
     @Inject
     Operations operations;
 
-    @Inject
-    Vitals vitals;
-
     @Deployment
     static EnterpriseArchive deployment() {
         return Archives.ear("journaled-dual-write", JournaledDualWriteIT.class);
+    }
+
+    @Override
+    void assertTold(Throwable refusal) {
+        super.assertTold(refusal);
+        assertAlarming("journaled-dual-write");
     }
 
     @Test
@@ -53,7 +55,7 @@ class JournaledDualWriteIT extends PublisherContract {
             assertThat(operations.inspect(late.source().toString(), late.id())).contains(late);
             assertThat(vitals.all().get("journaled-dual-write"))
                     .extracting(Vital::name)
-                    .containsExactly("pending", "pending.oldest.age", "parked");
+                    .containsExactly("pending", "pending.oldest.age", "parked", "broker.answers");
         } finally {
             broker.start();
         }

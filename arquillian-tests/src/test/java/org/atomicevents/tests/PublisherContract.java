@@ -2,9 +2,7 @@ package org.atomicevents.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.annotation.Resource;
 import jakarta.ejb.EJBException;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.RollbackException;
@@ -26,12 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The guarantees of {@link EventPublisher}, checked on one strategy with a live database and a live broker: all of
- * {@link TransactionContract}, and here how the events arrive: whole, in order, and after an outage. Each strategy runs both.
+ * {@link SilenceContract}, and here how the events arrive: whole, in order, and after an outage. Each strategy runs both.
  */
-abstract class PublisherContract extends TransactionContract {
-
-    @Resource
-    ManagedExecutorService executor;
+abstract class PublisherContract extends SilenceContract {
 
     @Test
     void theEventsOfOneTransactionArriveInOrder() {

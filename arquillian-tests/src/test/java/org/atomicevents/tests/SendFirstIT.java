@@ -16,6 +16,11 @@ class SendFirstIT extends PublisherContract {
         return Archives.ear("send-first", SendFirstIT.class);
     }
 
+    @Override
+    void assertTold(Throwable refusal) {
+        assertRefused(refusal, "send-first");
+    }
+
     /** The control for EARLY: the message is there while its transaction is open. */
     @Test
     void aConsumerHasTheEventBeforeTheCommitAsTheGuaranteesAdmit() throws Exception {

@@ -12,7 +12,6 @@ import org.atomicevents.Event;
 import org.atomicevents.Strategies;
 import org.atomicevents.operations.InDoubtBranches;
 import org.atomicevents.operations.Vital;
-import org.atomicevents.operations.Vitals;
 import org.atomicevents.tests.inside.Participant;
 import org.junit.jupiter.api.Test;
 
@@ -29,12 +28,14 @@ abstract class XaContract extends PublisherContract {
     Strategies strategies;
 
     @Inject
-    Vitals vitals;
-
-    @Inject
     InDoubtBranches inDoubt;
 
     abstract String strategy();
+
+    @Override
+    void assertTold(Throwable refusal) {
+        assertRefused(refusal, strategy());
+    }
 
     /** The visibility race: the broker commits last, even if the application writes its row after publishing, as JPA does. */
     @Test
@@ -72,7 +73,7 @@ abstract class XaContract extends PublisherContract {
     void theVitalsHaveNoAlarmForABranchThatIsPrepared() {
         assertThat(vitals.all().get(strategy()))
                 .extracting(Vital::name)
-                .containsExactly("in-doubt", "in-doubt.oldest.age", "configuration.warnings");
+                .containsExactly("in-doubt", "in-doubt.oldest.age", "configuration.warnings", "broker.answers");
         assertThat(vitals.all().get(strategy()).get(0).alarm()).isNull();
     }
 

@@ -9,6 +9,10 @@ public class BrokerException extends Exception {
         super(message);
     }
 
+    public BrokerException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
     /** With the client library's own exception as the cause. */
     public BrokerException(Throwable cause) {
         super(cause.getMessage(), cause);

@@ -1,6 +1,8 @@
 package org.atomicevents.broker;
 
+import java.util.List;
 import java.util.Optional;
+import org.atomicevents.operations.Vital;
 
 /**
  * The factory of everything that sends to the configured destination; inject it. Thread-safe.
@@ -19,6 +21,11 @@ public interface Brokers {
      */
     default Optional<DeadLetterQueue> deadLetters() {
         return Optional.empty();
+    }
+
+    /** How the broker answers those who send on their callers' threads. */
+    default List<Vital> vitals() {
+        return List.of();
     }
 
     /** A broker over a connection of its own, for the caller to close. */

@@ -21,7 +21,7 @@ import org.atomicevents.Event;
  *       the broker already.
  *   <li>If the broker refuses events of several subjects and nothing arrives, the broker is the trouble, not the events: all of
  *       them count as not reached.
- *   <li>If the broker cannot be reached, the connection is dropped, the next call opens a new one.
+ *   <li>If the broker cannot be reached, or does not answer in time, the connection is dropped, the next call opens a new one.
  * </ol>
  *
  * <p>Thread-safe, one batch at a time. Needs a plain connection factory, not a pooled XA one.
@@ -30,13 +30,15 @@ final class JmsBroker implements Broker {
 
     private final ConnectionFactory factory;
     private final Destination destination;
+    private final CallBound bound;
     private volatile BrokerSession session;
     private volatile boolean closed;
 
     /** Does not connect yet. */
-    JmsBroker(ConnectionFactory factory, Destination destination) {
+    JmsBroker(ConnectionFactory factory, Destination destination, CallBound bound) {
         this.factory = Objects.requireNonNull(factory);
         this.destination = Objects.requireNonNull(destination);
+        this.bound = Objects.requireNonNull(bound);
     }
 
     @Override
@@ -54,7 +56,11 @@ final class JmsBroker implements Broker {
     @Override
     public void close() {
         closed = true;
-        disconnect();
+        BrokerSession open = session;
+        session = null;
+        if (open != null) {
+            open.close();
+        }
     }
 
     /** A refusal of everything says nothing about the events, unless they are all about one subject. */
@@ -71,13 +77,18 @@ final class JmsBroker implements Broker {
     /** Sends {@code events} in one session transaction; the outcome is the same for all of them. */
     private Delivery attempt(List<Event> events) {
         try {
-            BrokerSession open = session();
-            for (Event event : events) {
-                open.send(event, true);
-            }
-            open.commit();
-            return Delivery.SENT;
-        } catch (JMSException | RuntimeException failure) {
+            return bound.call(events.size(), () -> {
+                BrokerSession open = session();
+                for (Event event : events) {
+                    open.send(event, true);
+                }
+                open.commit();
+                return Delivery.SENT;
+            });
+        } catch (BrokerException silent) {
+            disconnect();
+            return new Delivery(Delivery.Status.UNREACHABLE, silent.getMessage());
+        } catch (Exception failure) {
             return outcome(failure);
         }
     }
@@ -113,7 +124,7 @@ final class JmsBroker implements Broker {
         BrokerSession open = session;
         session = null;
         if (open != null) {
-            open.close();
+            bound.abandon(open::close);
         }
     }
 }

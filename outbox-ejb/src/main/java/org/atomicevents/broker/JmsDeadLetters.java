@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.atomicevents.Event;
 import org.atomicevents.operations.ParkedEntry;
@@ -38,9 +39,11 @@ final class JmsDeadLetters implements DeadLetterQueue {
     private final ConnectionFactory factory;
     private final Queue deadLetters;
     private final Queue destination;
+    private final CallBound bound;
 
     /** @param destination the only one whose messages are shown; a broker has one dead letter queue for many */
-    JmsDeadLetters(ConnectionFactory factory, Queue deadLetters, Queue destination) {
+    JmsDeadLetters(ConnectionFactory factory, Queue deadLetters, Queue destination, CallBound bound) {
+        this.bound = Objects.requireNonNull(bound);
         this.factory = Objects.requireNonNull(factory);
         this.deadLetters = Objects.requireNonNull(deadLetters);
         this.destination = Objects.requireNonNull(destination);
@@ -69,16 +72,20 @@ final class JmsDeadLetters implements DeadLetterQueue {
 
     @Override
     public boolean replay(String source, String eventId) {
-        return taken("replayed", named(source, eventId), true);
+        return asked("replayed", 1, () -> taken(named(source, eventId), true));
     }
 
     @Override
     public boolean discard(String source, String eventId) {
-        return taken("discarded", named(source, eventId), false);
+        return asked("discarded", 1, () -> taken(named(source, eventId), false));
     }
 
     /** What {@code reading} makes of each; no message is kept, they may be large. */
     private <T> List<T> browse(String selector, int most, Function<Message, T> reading) {
+        return asked("looked at", most, () -> browsed(selector, most, reading));
+    }
+
+    private <T> List<T> browsed(String selector, int most, Function<Message, T> reading) throws JMSException {
         try (Connection connection = factory.createConnection();
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
                 QueueBrowser browser = session.createBrowser(deadLetters, selector)) {
@@ -89,13 +96,21 @@ final class JmsDeadLetters implements DeadLetterQueue {
                 found.add(reading.apply((Message) messages.nextElement()));
             }
             return found;
-        } catch (JMSException e) {
-            throw new IllegalStateException("The dead letters could not be looked at: " + e.getMessage(), e);
+        }
+    }
+
+    private <T> T asked(String verb, int most, Callable<T> call) {
+        try {
+            return bound.call(most, call);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("Dead letters could not be %s: %s".formatted(verb, e.getMessage()), e);
         }
     }
 
     /** Takes one out and, in the same transaction of the broker, sends it again. */
-    private boolean taken(String verb, String selector, boolean sendAgain) {
+    private boolean taken(String selector, boolean sendAgain) throws JMSException {
         try (Connection connection = factory.createConnection();
                 Session session = connection.createSession(Session.SESSION_TRANSACTED);
                 MessageConsumer consumer = session.createConsumer(deadLetters, selector)) {
@@ -110,8 +125,6 @@ final class JmsDeadLetters implements DeadLetterQueue {
             }
             session.commit();
             return true;
-        } catch (JMSException e) {
-            throw new IllegalStateException("The dead letter could not be %s: %s".formatted(verb, e.getMessage()), e);
         }
     }
 

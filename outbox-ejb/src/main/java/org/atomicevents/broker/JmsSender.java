@@ -18,18 +18,18 @@ import org.atomicevents.Event;
  */
 final class JmsSender implements Sender {
 
-    private static final long WAIT_SECONDS = 30;
-
     private final ConnectionFactory factory;
     private final Destination destination;
+    private final CallBound bound;
     private final Semaphore permits;
     private final Deque<BrokerSession> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
     /** Does not connect yet. Needs a plain connection factory, not a pooled XA one. */
-    JmsSender(ConnectionFactory factory, Destination destination, int connections) {
+    JmsSender(ConnectionFactory factory, Destination destination, CallBound bound, int connections) {
         this.factory = Objects.requireNonNull(factory);
         this.destination = Objects.requireNonNull(destination);
+        this.bound = Objects.requireNonNull(bound);
         this.permits = new Semaphore(connections, true);
     }
 
@@ -37,8 +37,13 @@ final class JmsSender implements Sender {
     public void send(Event event) throws BrokerException {
         reserve();
         try {
-            sendOn(session(), event);
-        } catch (JMSException e) {
+            bound.call(1, () -> {
+                sendOn(session(), event);
+                return null;
+            });
+        } catch (BrokerException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
             throw new BrokerException(e);
         } finally {
             permits.release();
@@ -57,7 +62,7 @@ final class JmsSender implements Sender {
         try {
             session.send(event, false);
         } catch (JMSException | RuntimeException failure) {
-            session.close();
+            bound.abandon(session::close);
             throw failure;
         }
         idle.push(session);
@@ -75,15 +80,15 @@ final class JmsSender implements Sender {
             if (!session.isBroken()) {
                 return session;
             }
-            session.close();
+            bound.abandon(session::close);
         }
         return BrokerSession.open(factory, destination, Session.AUTO_ACKNOWLEDGE);
     }
 
     private void reserve() throws BrokerException {
         try {
-            if (!permits.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new BrokerException("No free broker connection within " + WAIT_SECONDS + " seconds");
+            if (!permits.tryAcquire(bound.most().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new BrokerException("No free broker connection within " + bound.most());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,18 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.atomicevents.Event;
 import org.atomicevents.broker.Delivery.Status;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The deliveries of batches and of single events. */
 class JmsBrokerTest {
 
     private final FakeJms jms = new FakeJms();
-    private final JmsBroker broker = new JmsBroker(jms.factory(), jms.queue());
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(1);
+    private final CallBound bound = new CallBound(Duration.ofSeconds(10), threads);
+    private final JmsBroker broker = new JmsBroker(jms.factory(), jms.queue(), bound);
+
+    @AfterEach
+    void close() {
+        threads.shutdownNow();
+    }
 
     @Test
     void aBatchIsOneCommitOnOneConnection() {
@@ -113,7 +124,7 @@ class JmsBrokerTest {
 
     @Test
     void theSingleSenderSendsAtOnceAndReusesItsConnection() throws Exception {
-        try (JmsSender sender = new JmsSender(jms.factory(), jms.queue(), 1)) {
+        try (JmsSender sender = new JmsSender(jms.factory(), jms.queue(), bound, 1)) {
             sender.send(events("a1").get(0));
             sender.send(events("a1").get(0));
         }
@@ -123,7 +134,7 @@ class JmsBrokerTest {
 
     @Test
     void theSingleSenderFailsOnceAndConnectsAgain() throws Exception {
-        try (JmsSender sender = new JmsSender(jms.factory(), jms.queue(), 1)) {
+        try (JmsSender sender = new JmsSender(jms.factory(), jms.queue(), bound, 1)) {
             sender.send(events("a1").get(0));
             jms.away = true;
             assertThatThrownBy(() -> sender.send(events("a2").get(0))).isInstanceOf(BrokerException.class);

@@ -114,6 +114,11 @@ public final class Artemis implements AutoCloseable {
         return process.log();
     }
 
+    /** Sends {@code STOP}, {@code CONT} …; nothing happens if the broker is gone. */
+    public void signal(String signal) {
+        process.signal(signal);
+    }
+
     /** SIGKILL; gone when this returns. No acknowledged send is lost. */
     public void kill() {
         process.kill();

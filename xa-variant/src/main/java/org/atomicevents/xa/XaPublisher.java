@@ -5,13 +5,13 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
-import jakarta.jms.JMSRuntimeException;
 import java.sql.SQLException;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Guarantees;
+import org.atomicevents.broker.CallBound;
 import org.atomicevents.broker.EventMessages;
 import org.atomicevents.spi.PublishRules;
 
@@ -34,26 +34,26 @@ public final class XaPublisher implements EventPublisher {
 
     private final PublishRules rules;
     private final DataSource database;
-    private final ConnectionFactory factory;
-    private final Destination destination;
+    private final Broker broker;
     private final Guarantees guarantees;
 
     /**
-     * @param database a JTA data source
+     * How the broker is reached.
+     *
      * @param factory one that enlists its sessions in the thread's JTA transaction
+     * @param bound of each call
+     */
+    public record Broker(ConnectionFactory factory, Destination destination, CallBound bound) {}
+
+    /**
+     * @param database a JTA data source
      * @param guarantees which are those of the data source's {@link Enlistment}
      */
-    public XaPublisher(
-            PublishRules rules,
-            DataSource database,
-            ConnectionFactory factory,
-            Destination destination,
-            Guarantees guarantees) {
+    public XaPublisher(PublishRules rules, DataSource database, Broker broker, Guarantees guarantees) {
         this.guarantees = Objects.requireNonNull(guarantees);
         this.rules = Objects.requireNonNull(rules);
         this.database = Objects.requireNonNull(database);
-        this.factory = Objects.requireNonNull(factory);
-        this.destination = Objects.requireNonNull(destination);
+        this.broker = Objects.requireNonNull(broker);
     }
 
     @Override
@@ -64,12 +64,19 @@ public final class XaPublisher implements EventPublisher {
         } catch (SQLException e) {
             throw rules.refused(event, "database", e);
         }
-        try (JMSContext context = factory.createContext()) {
+        try {
+            broker.bound().call(1, () -> send(event));
+        } catch (Exception e) {
+            throw rules.refused(event, "broker", e);
+        }
+    }
+
+    private Void send(Event event) throws JMSException {
+        try (JMSContext context = broker.factory().createContext()) {
             BytesMessage message = context.createBytesMessage();
             EventMessages.write(event, message, false);
-            context.createProducer().send(destination, message);
-        } catch (JMSException | JMSRuntimeException e) {
-            throw rules.refused(event, "broker", e);
+            context.createProducer().send(broker.destination(), message);
+            return null;
         }
     }
 

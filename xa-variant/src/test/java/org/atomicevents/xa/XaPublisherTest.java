@@ -8,12 +8,16 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.transaction.Status;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.PublishException;
+import org.atomicevents.broker.CallBound;
 import org.atomicevents.spi.PublishRules;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +31,8 @@ class XaPublisherTest {
     private final Transactions transactions = new Transactions();
     private final List<String> calls = new ArrayList<>();
     private final FakeJms jms = new FakeJms(calls);
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(1);
+    private final CallBound bound = new CallBound(Duration.ofSeconds(10), threads);
     private AgroalDataSource pool;
     private EventPublisher publisher;
 
@@ -39,11 +45,13 @@ class XaPublisherTest {
                     return method.invoke(pool, args);
                 });
         PublishRules rules = new PublishRules(transactions.registry, 100);
-        publisher = new XaPublisher(rules, watched, jms.factory(), jms.queue(), XaGuarantees.XA);
+        publisher = new XaPublisher(
+                rules, watched, new XaPublisher.Broker(jms.factory(), jms.queue(), bound), XaGuarantees.XA);
     }
 
     @AfterEach
     void close() {
+        threads.shutdownNow();
         pool.close();
     }
 

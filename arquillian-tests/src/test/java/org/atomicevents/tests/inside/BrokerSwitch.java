@@ -5,9 +5,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 
 /** The control of the broker, which belongs to the test JVM, for a test in the server; every call returns when it is done. */
 public final class BrokerSwitch {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -26,7 +29,22 @@ public final class BrokerSwitch {
         post("/broker/full");
     }
 
-    /** Undoes {@link #makeFull}. */
+    /** Fills the queue of the events, so that whoever sends to it waits until there is room. */
+    public void makeSilent() {
+        post("/broker/silent");
+    }
+
+    /** Stops the broker where it is: its connections stay, and nothing is answered. */
+    public void freeze() {
+        post("/broker/freeze");
+    }
+
+    /** Undoes {@link #freeze}. */
+    public void thaw() {
+        post("/broker/thaw");
+    }
+
+    /** Undoes {@link #makeFull} and {@link #makeSilent}. */
     public void makeRoomy() {
         post("/broker/roomy");
     }
@@ -44,6 +62,7 @@ public final class BrokerSwitch {
     private void post(String path) {
         URI control = URI.create(System.getProperty("atomicevents.tests.control"));
         var request = HttpRequest.newBuilder(control.resolve(path))
+                .timeout(BOUND)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         try {

@@ -29,6 +29,11 @@ final class BrokerControl implements AutoCloseable {
     private static final String FULL =
             "{\"addressFullMessagePolicy\": \"FAIL\", \"maxSizeMessages\": 1, \"deadLetterAddress\": \"DLQ\"}";
 
+    /** Once it is full, whoever sends the next waits, without end. */
+    private static final String BLOCKED = FULL.replace("FAIL", "BLOCK");
+
+    private static final String ROOMY = BLOCKED.replace(": 1,", ": 1000000,");
+
     @FunctionalInterface
     private interface Command {
         void perform() throws Exception;
@@ -52,7 +57,10 @@ final class BrokerControl implements AutoCloseable {
                 "/broker/kill", broker::kill,
                 "/broker/start", broker::restart,
                 "/broker/full", this::makeFull,
+                "/broker/silent", this::makeSilent,
                 "/broker/roomy", this::makeRoomy,
+                "/broker/freeze", () -> broker.signal("STOP"),
+                "/broker/thaw", () -> broker.signal("CONT"),
                 "/broker/narrow", () -> reconfigure(FILE_SIZE, NARROW + FILE_SIZE),
                 "/broker/wide", () -> reconfigure(NARROW + FILE_SIZE, FILE_SIZE));
     }
@@ -111,6 +119,11 @@ final class BrokerControl implements AutoCloseable {
         }
     }
 
+    private void makeSilent() throws Exception {
+        makeFull();
+        manage("addAddressSettings", Artemis.QUEUE, BLOCKED);
+    }
+
     private void makeFull() throws Exception {
         manage("addAddressSettings", Artemis.QUEUE, FULL);
         try (JMSContext context = broker.connectionFactory().createContext()) {
@@ -121,13 +134,16 @@ final class BrokerControl implements AutoCloseable {
     }
 
     private void makeRoomy() throws Exception {
-        manage("removeAddressSettings", Artemis.QUEUE);
+        // The broker wakes those who wait when a message leaves, and only while the policy is the one that they wait
+        // for.
+        manage("addAddressSettings", Artemis.QUEUE, ROOMY);
         try (JMSContext context = broker.connectionFactory().createContext();
                 var consumer = context.createConsumer(context.createQueue(Artemis.QUEUE), "cloudEvents_id IS NULL")) {
             while (consumer.receiveNoWait() != null) {
                 // One filler less.
             }
         }
+        manage("removeAddressSettings", Artemis.QUEUE);
     }
 
     private void manage(String operation, Object... arguments) throws Exception {

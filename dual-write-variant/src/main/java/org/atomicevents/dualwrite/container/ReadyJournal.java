@@ -1,8 +1,10 @@
 package org.atomicevents.dualwrite.container;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.broker.Broker;
 import org.atomicevents.dualwrite.journal.JournalVitals;
@@ -20,20 +22,27 @@ final class ReadyJournal implements Ready {
     private final EventPublisher publisher;
     private final PollLoop sweeps;
     private final List<Broker> brokers;
-    private final JournalFile file;
-    private final JournalStore store;
+    private final Journal journal;
+    private final Supplier<List<Vital>> brokersVitals;
+
+    /** @param file the one that {@code store} writes, closed when the strategy stops */
+    record Journal(JournalFile file, JournalStore store) {}
 
     /**
      * @param brokers those of publisher and sweeper, closed when the strategy stops
-     * @param file the one that {@code store} writes, closed when the strategy stops
+     * @param brokersVitals how the broker answers committing threads
      */
     ReadyJournal(
-            EventPublisher publisher, PollLoop sweeps, List<Broker> brokers, JournalFile file, JournalStore store) {
+            EventPublisher publisher,
+            PollLoop sweeps,
+            List<Broker> brokers,
+            Journal journal,
+            Supplier<List<Vital>> brokersVitals) {
         this.publisher = Objects.requireNonNull(publisher);
         this.sweeps = Objects.requireNonNull(sweeps);
         this.brokers = List.copyOf(brokers);
-        this.file = Objects.requireNonNull(file);
-        this.store = Objects.requireNonNull(store);
+        this.journal = Objects.requireNonNull(journal);
+        this.brokersVitals = Objects.requireNonNull(brokersVitals);
     }
 
     @Override
@@ -43,12 +52,14 @@ final class ReadyJournal implements Ready {
 
     @Override
     public Optional<Operations> operations() {
-        return Optional.of(new JournalOperations(store, JournaledDualWrite.ID));
+        return Optional.of(new JournalOperations(journal.store(), JournaledDualWrite.ID));
     }
 
     @Override
     public List<Vital> vitals() {
-        return JournalVitals.of(store);
+        List<Vital> all = new ArrayList<>(JournalVitals.of(journal.store()));
+        all.addAll(brokersVitals.get());
+        return all;
     }
 
     @Override
@@ -60,6 +71,6 @@ final class ReadyJournal implements Ready {
     public void stop() {
         sweeps.stop();
         brokers.forEach(Broker::close);
-        file.close();
+        journal.file().close();
     }
 }

@@ -10,9 +10,12 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.XAConnectionFactory;
+import java.time.Duration;
+import java.util.concurrent.Executors;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQXAConnectionFactory;
+import org.atomicevents.broker.CallBound;
 
 /** The broker as the benchmarks see it: a durable queue of their own, without the divert that copies for the audit. */
 final class BenchQueue {
@@ -22,7 +25,15 @@ final class BenchQueue {
     private static final String MANAGEMENT = "activemq.management";
     private static final long REPLY_WITHIN_MILLIS = 10_000;
 
+    /** As the server's. */
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+
     private final Target target;
+    private final CallBound bound = new CallBound(CALL_TIMEOUT, Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "calls");
+        thread.setDaemon(true);
+        return thread;
+    }));
 
     BenchQueue(Target target) {
         this.target = target;
@@ -30,6 +41,10 @@ final class BenchQueue {
 
     ConnectionFactory connectionFactory() {
         return new ActiveMQConnectionFactory(target.broker(), target.brokerUser(), target.brokerPassword());
+    }
+
+    CallBound bound() {
+        return bound;
     }
 
     XAConnectionFactory xaConnectionFactory() {

@@ -56,8 +56,8 @@ final class OutboxAssembly implements AutoCloseable {
     OutboxAssembly(Transactions transactions, DataSource database, BenchQueue queue) {
         this.transactions = transactions;
         this.database = database;
-        this.brokers =
-                new JmsBrokers(BenchQueue.NAME, queue::connectionFactory, () -> new ActiveMQQueue(BenchQueue.NAME));
+        this.brokers = new JmsBrokers(
+                BenchQueue.NAME, queue::connectionFactory, () -> new ActiveMQQueue(BenchQueue.NAME), queue.bound());
     }
 
     /** A publisher without a relay; of {@code outbox-immediate} the hand-off is a part of the commit, and runs. */

@@ -59,7 +59,12 @@ final class PublisherAssembly implements AutoCloseable {
             case "send-first" -> new SendFirstPublisher(rules(), sender());
             case "outbox-polling", "outbox-immediate" -> outboxes.publisher(strategy, rules());
             case "outbox-log-tailing", "wal-message" -> tailings.publisher(strategy, rules());
-            case "xa" -> new XaPublisher(rules(), database, xaFactory(), destination, XaGuarantees.XA);
+            case "xa" ->
+                new XaPublisher(
+                        rules(),
+                        database,
+                        new XaPublisher.Broker(xaFactory(), destination, queue.bound()),
+                        XaGuarantees.XA);
             default -> throw new IllegalArgumentException("No benchmark knows the strategy '" + strategy + "'");
         };
     }
@@ -89,7 +94,8 @@ final class PublisherAssembly implements AutoCloseable {
     }
 
     private Sender sender() {
-        Sender sender = new JmsBrokers(BenchQueue.NAME, queue::connectionFactory, () -> destination).sender(threads);
+        Sender sender = new JmsBrokers(BenchQueue.NAME, queue::connectionFactory, () -> destination, queue.bound())
+                .sender(threads);
         closing.push(sender::close);
         return sender;
     }

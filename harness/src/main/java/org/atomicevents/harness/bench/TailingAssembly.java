@@ -60,7 +60,10 @@ final class TailingAssembly implements AutoCloseable {
     /** Publishes with the log's reader running. */
     EventPublisher relayed(String strategy, PublishRules rules) throws SQLException {
         Broker broker = new JmsBrokers(
-                        BenchQueue.NAME, queue::connectionFactory, () -> new ActiveMQQueue(BenchQueue.NAME))
+                        BenchQueue.NAME,
+                        queue::connectionFactory,
+                        () -> new ActiveMQQueue(BenchQueue.NAME),
+                        queue.bound())
                 .broker();
         ParkedStore parked = new ParkedStore(new ShortTransactions(transactions.manager(), database), strategy);
         Relay relay = new Relay(

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.atomicevents.broker.BrokerProvider;
 import org.atomicevents.broker.Brokers;
+import org.atomicevents.broker.CallBound;
 import org.atomicevents.broker.JmsBrokers;
 import org.atomicevents.spi.Configuration;
 
@@ -14,6 +15,9 @@ public class JmsBrokerProvider implements BrokerProvider {
     @Inject
     JmsResources resources;
 
+    @Inject
+    CallBound bound;
+
     @Override
     public String id() {
         return "jms";
@@ -22,6 +26,7 @@ public class JmsBrokerProvider implements BrokerProvider {
     @Override
     public Brokers configure(Configuration configuration) {
         String name = JmsSettings.read(configuration).destination();
-        return new JmsBrokers(name, resources::connectionFactory, resources::destination, resources::deadLetters);
+        return new JmsBrokers(
+                name, resources::connectionFactory, resources::destination, resources::deadLetters, bound);
     }
 }

@@ -1,6 +1,9 @@
 package org.atomicevents.broker.container;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -8,6 +11,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
 import jakarta.jms.Queue;
 import java.util.Optional;
+import org.atomicevents.broker.CallBound;
 import org.atomicevents.container.ServerResources;
 import org.atomicevents.spi.Configuration;
 
@@ -21,6 +25,9 @@ public class JmsResources {
 
     private static final System.Logger LOG = System.getLogger(JmsResources.class.getName());
 
+    @Resource
+    ManagedScheduledExecutorService executor;
+
     @Inject
     ServerResources server;
 
@@ -31,6 +38,16 @@ public class JmsResources {
     @Singleton
     static JmsSettings settings(Configuration configuration) {
         return JmsSettings.read(configuration);
+    }
+
+    @Produces
+    @Singleton
+    CallBound callBound(JmsSettings configured) {
+        return new CallBound(configured.callTimeout(), executor);
+    }
+
+    void close(@Disposes CallBound bound) {
+        bound.close();
     }
 
     /** The plain factory, for connections outside JTA. */

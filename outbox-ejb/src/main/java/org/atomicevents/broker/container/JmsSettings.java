@@ -1,9 +1,19 @@
 package org.atomicevents.broker.container;
 
+import java.time.Duration;
 import org.atomicevents.spi.Configuration;
 
-/** The keys {@code atomicevents.jms.*}: JNDI names. Immutable. */
-record JmsSettings(String destination, String connectionFactory, String xaConnectionFactory, String deadLetters) {
+/**
+ * The keys {@code atomicevents.jms.*}: JNDI names, and the longest wait. Immutable.
+ *
+ * @param callTimeout for a call about one event
+ */
+record JmsSettings(
+        String destination,
+        String connectionFactory,
+        String xaConnectionFactory,
+        String deadLetters,
+        Duration callTimeout) {
 
     static final String DESTINATION = "atomicevents.jms.destination";
     static final String CONNECTION_FACTORY = "atomicevents.jms.connection-factory";
@@ -19,6 +29,7 @@ record JmsSettings(String destination, String connectionFactory, String xaConnec
                 from.text(DESTINATION, "java:/jms/queue/atomicevents"),
                 from.text(CONNECTION_FACTORY, "java:/ConnectionFactory"),
                 from.text(XA_CONNECTION_FACTORY, "java:/JmsXA"),
-                from.text(DEAD_LETTERS, "java:/jms/queue/DLQ"));
+                from.text(DEAD_LETTERS, "java:/jms/queue/DLQ"),
+                from.duration("atomicevents.jms.call-timeout", "PT10S", Duration.ofMillis(100), Duration.ofMinutes(5)));
     }
 }

@@ -2,6 +2,7 @@ package org.atomicevents.broker.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.atomicevents.spi.Configuration;
@@ -17,7 +18,8 @@ class JmsSettingsTest {
                         "java:/jms/queue/atomicevents",
                         "java:/ConnectionFactory",
                         "java:/JmsXA",
-                        "java:/jms/queue/DLQ"));
+                        "java:/jms/queue/DLQ",
+                        Duration.ofSeconds(10)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.atomicevents.xa.container;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.atomicevents.broker.CallBound;
 import org.atomicevents.broker.container.JmsResources;
 import org.atomicevents.container.ServerResources;
 import org.atomicevents.operations.InDoubtBranches;
@@ -14,7 +15,7 @@ class BranchesInDoubt {
 
     @Produces
     @Singleton
-    InDoubtBranches inDoubt(ServerResources server, JmsResources jms) {
-        return new InDoubt(server.dataSource(), jms.connectionFactory());
+    InDoubtBranches inDoubt(ServerResources server, JmsResources jms, CallBound bound) {
+        return new InDoubt(server.dataSource(), jms.connectionFactory(), bound);
     }
 }

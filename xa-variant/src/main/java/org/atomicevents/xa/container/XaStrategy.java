@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.atomicevents.Guarantees;
+import org.atomicevents.broker.CallBound;
 import org.atomicevents.broker.container.JmsResources;
 import org.atomicevents.container.ServerResources;
 import org.atomicevents.container.Settings;
@@ -33,6 +34,9 @@ abstract class XaStrategy implements StrategyProvider {
 
     @Inject
     Settings settings;
+
+    @Inject
+    CallBound bound;
 
     private final String id;
     private final Enlistment enlistment;
@@ -71,7 +75,8 @@ abstract class XaStrategy implements StrategyProvider {
         List<String> warnings = logged(checks.warnings());
         return new ReadyXa(
                 publisher(),
-                () -> new InDoubt(server.dataSource(), jms.connectionFactory()),
+                new ReadyXa.Signs(
+                        () -> new InDoubt(server.dataSource(), jms.connectionFactory(), bound), bound::vitals),
                 warnings,
                 new ReadOnce<>(() -> logged(checks.warningsOfTheModel())));
     }
@@ -96,6 +101,9 @@ abstract class XaStrategy implements StrategyProvider {
 
     private XaPublisher publisher() {
         return new XaPublisher(
-                server.publishRules(), server.dataSource(), jms.xaConnectionFactory(), jms.destination(), guarantees);
+                server.publishRules(),
+                server.dataSource(),
+                new XaPublisher.Broker(jms.xaConnectionFactory(), jms.destination(), bound),
+                guarantees);
     }
 }

@@ -20,6 +20,8 @@ import javax.sql.DataSource;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
+import org.atomicevents.broker.BrokerException;
+import org.atomicevents.broker.CallBound;
 import org.atomicevents.operations.InDoubtBranch;
 import org.atomicevents.operations.InDoubtBranch.Resolution;
 import org.atomicevents.operations.InDoubtBranch.Resource;
@@ -35,19 +37,22 @@ public final class InDoubt implements InDoubtBranches {
 
     private final DataSource database;
     private final ConnectionFactory broker;
+    private final CallBound bound;
     private final InDoubtClassifier classifier;
 
     /**
      * @param database asked outside any transaction, for the transactions that its user may see
      * @param broker one outside JTA; asked only if it can make XA connections
+     * @param bound of each question to the broker
      */
-    public InDoubt(DataSource database, ConnectionFactory broker) {
-        this(database, broker, new InDoubtClassifier(nodeIdentifier(), new TransactionLog(), times()));
+    public InDoubt(DataSource database, ConnectionFactory broker, CallBound bound) {
+        this(database, broker, bound, new InDoubtClassifier(nodeIdentifier(), new TransactionLog(), times()));
     }
 
-    InDoubt(DataSource database, ConnectionFactory broker, InDoubtClassifier classifier) {
+    InDoubt(DataSource database, ConnectionFactory broker, CallBound bound, InDoubtClassifier classifier) {
         this.database = Objects.requireNonNull(database);
         this.broker = Objects.requireNonNull(broker);
+        this.bound = Objects.requireNonNull(bound);
         this.classifier = Objects.requireNonNull(classifier);
     }
 
@@ -78,15 +83,25 @@ public final class InDoubt implements InDoubtBranches {
         if (!(broker instanceof XAConnectionFactory factory)) {
             return List.of(unasked("its connection factory makes no XA connections"));
         }
-        try (XAJMSContext context = factory.createXAContext()) {
-            Xid[] xids = context.getXAResource().recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN);
+        try {
             List<InDoubtBranch> found = new ArrayList<>();
-            for (Xid xid : xids == null ? new Xid[0] : xids) {
+            for (Xid xid : bound.call(1, () -> prepared(factory))) {
                 found.add(classifier.classify(branch(BranchName.of(xid)), Instant.now()));
             }
             return found;
-        } catch (JMSRuntimeException | XAException e) {
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
             return List.of(unasked(e.getMessage()));
+        }
+    }
+
+    private static Xid[] prepared(XAConnectionFactory factory) throws BrokerException, XAException {
+        try (XAJMSContext context = factory.createXAContext()) {
+            Xid[] xids = context.getXAResource().recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN);
+            return xids == null ? new Xid[0] : xids;
+        } catch (JMSRuntimeException e) {
+            throw new BrokerException(e);
         }
     }
 
