@@ -15,12 +15,6 @@ class DualWriteIT extends PublisherContract {
         return Archives.ear("dual-write", DualWriteIT.class);
     }
 
-    @Override
-    void assertTold(Throwable refusal) {
-        super.assertTold(refusal);
-        assertAlarming("dual-write");
-    }
-
     /** T-23: the transaction manager calls it committed. */
     @Test
     void aCommitThatNeverReachedTheDatabaseIsNotAnnounced() throws Exception {

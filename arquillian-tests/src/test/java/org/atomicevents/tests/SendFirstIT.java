@@ -18,7 +18,7 @@ class SendFirstIT extends PublisherContract {
 
     @Override
     void assertTold(Throwable refusal) {
-        assertRefused(refusal, "send-first");
+        assertRefused(refusal);
     }
 
     /** The control for EARLY: the message is there while its transaction is open. */

@@ -34,7 +34,7 @@ abstract class XaContract extends PublisherContract {
 
     @Override
     void assertTold(Throwable refusal) {
-        assertRefused(refusal, strategy());
+        assertRefused(refusal);
     }
 
     /** The visibility race: the broker commits last, even if the application writes its row after publishing, as JPA does. */
@@ -73,7 +73,7 @@ abstract class XaContract extends PublisherContract {
     void theVitalsHaveNoAlarmForABranchThatIsPrepared() {
         assertThat(vitals.all().get(strategy()))
                 .extracting(Vital::name)
-                .containsExactly("in-doubt", "in-doubt.oldest.age", "configuration.warnings", "broker.answers");
+                .containsExactly("in-doubt", "in-doubt.oldest.age", "configuration.warnings");
         assertThat(vitals.all().get(strategy()).get(0).alarm()).isNull();
     }
 

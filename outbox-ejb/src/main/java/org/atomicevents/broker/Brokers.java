@@ -12,6 +12,9 @@ import org.atomicevents.operations.Vital;
  */
 public interface Brokers {
 
+    /** Where its vital signs stand among those of the strategies. */
+    String ID = "broker";
+
     /** The place that everything is sent to, in words for people; different places have different words. */
     String destination();
 
@@ -23,7 +26,7 @@ public interface Brokers {
         return Optional.empty();
     }
 
-    /** How the broker answers those who send on their callers' threads. */
+    /** How the broker answers everybody who sends to it; none if this kind of broker does not know. */
     default List<Vital> vitals() {
         return List.of();
     }

@@ -95,7 +95,7 @@ public final class CallBound implements AutoCloseable {
                 ? "the broker accepts connections and does not answer within %s: look at its disk, its memory and its log"
                         .formatted(most)
                 : null;
-        return List.of(new Vital("broker.answers", "up", silent ? 0 : 1, alarm));
+        return List.of(new Vital("answers", "up", silent ? 0 : 1, alarm));
     }
 
     /** Watches no more; calls under way are not ended any more. */

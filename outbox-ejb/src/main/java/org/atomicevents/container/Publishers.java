@@ -118,13 +118,11 @@ class Publishers {
 
     @Produces
     @Singleton
-    Vitals vitals(StrategyRegistry registry, DeadLetterWatch deadLetters) {
+    Vitals vitals(StrategyRegistry registry, DeadLetterWatch deadLetters, Brokers brokers) {
         return () -> {
             SortedMap<String, List<Vital>> all = registry.vitals();
-            List<Vital> dead = deadLetters.vitals();
-            if (!dead.isEmpty()) {
-                all.put(DeadLetterQueue.ID, dead);
-            }
+            put(all, Brokers.ID, brokers.vitals());
+            put(all, DeadLetterQueue.ID, deadLetters.vitals());
             return all;
         };
     }
@@ -150,5 +148,11 @@ class Publishers {
     @Singleton
     Inbox inbox(ServerResources server) {
         return new Inbox(server.dataSource(), server.registry());
+    }
+
+    private static void put(SortedMap<String, List<Vital>> all, String id, List<Vital> vitals) {
+        if (!vitals.isEmpty()) {
+            all.put(id, vitals);
+        }
     }
 }

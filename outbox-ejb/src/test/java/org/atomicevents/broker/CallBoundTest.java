@@ -32,7 +32,7 @@ class CallBoundTest {
     @Test
     void whatIsAnsweredIsReturned() throws Exception {
         assertThat(bound.<String>call(1, () -> "answer")).isEqualTo("answer");
-        assertThat(bound.vitals()).singleElement().isEqualTo(Vital.of("broker.answers", "up", 1));
+        assertThat(bound.vitals()).singleElement().isEqualTo(Vital.of("answers", "up", 1));
     }
 
     @Test

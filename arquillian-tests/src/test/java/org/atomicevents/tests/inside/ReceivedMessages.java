@@ -30,6 +30,16 @@ public final class ReceivedMessages implements AutoCloseable {
         consumer = session.createConsumer(queue, "cloudEvents_source = '" + source + "'");
     }
 
+    /** Whether this event comes before nothing at all has come for so long. All that came is acknowledged. */
+    public boolean bring(Event wanted, Duration patience) {
+        boolean brought = false;
+        for (Message came; !brought && (came = consumer.receive(patience.toMillis())) != null; ) {
+            brought = read(came).event().equals(wanted);
+            session.commit();
+        }
+        return brought;
+    }
+
     /** The next event, acknowledged. */
     public Event next() {
         ReceivedMessage delivery = receive();
@@ -61,11 +71,7 @@ public final class ReceivedMessages implements AutoCloseable {
         if (message == null) {
             throw new AssertionError("No message arrived within " + BOUND.toSeconds() + " s");
         }
-        try {
-            return ReceivedMessage.of(message);
-        } catch (JMSException e) {
-            throw new AssertionError("A message that cannot be read", e);
-        }
+        return read(message);
     }
 
     public void acknowledge() {
@@ -80,5 +86,13 @@ public final class ReceivedMessages implements AutoCloseable {
     @Override
     public void close() {
         session.close();
+    }
+
+    private static ReceivedMessage read(Message message) {
+        try {
+            return ReceivedMessage.of(message);
+        } catch (JMSException e) {
+            throw new AssertionError("A message that cannot be read", e);
+        }
     }
 }

@@ -48,9 +48,7 @@ public class DualWrite implements StrategyProvider {
             Optional<MainDatabase> database = MainDatabase.of(server.dataSource(), server.shortTransactions());
             Sender sender = brokers.sender(CONNECTIONS);
             return new ReadySender(
-                    new DualWritePublisher(server.publishRules(), server.registry(), database, sender),
-                    sender,
-                    brokers);
+                    new DualWritePublisher(server.publishRules(), server.registry(), database, sender), sender);
         } catch (SQLException e) {
             return new Refused(
                     "the database cannot be asked (" + e.getMessage() + ")", "see the log, and the data source");

@@ -118,11 +118,6 @@ public class JournaledDualWrite implements StrategyProvider {
                 new PollDelay(settings.sweepPeriod(), JournalSettings.LONGEST_WAIT, server.random()),
                 log.failures(),
                 executor);
-        return new ReadyJournal(
-                publisher,
-                sweeps,
-                List.of(committing, sweeping),
-                new ReadyJournal.Journal(file, store),
-                brokers::vitals);
+        return new ReadyJournal(publisher, sweeps, List.of(committing, sweeping), file, store);
     }
 }

@@ -1,10 +1,8 @@
 package org.atomicevents.dualwrite.container;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.broker.Broker;
 import org.atomicevents.dualwrite.journal.JournalVitals;
@@ -22,27 +20,20 @@ final class ReadyJournal implements Ready {
     private final EventPublisher publisher;
     private final PollLoop sweeps;
     private final List<Broker> brokers;
-    private final Journal journal;
-    private final Supplier<List<Vital>> brokersVitals;
-
-    /** @param file the one that {@code store} writes, closed when the strategy stops */
-    record Journal(JournalFile file, JournalStore store) {}
+    private final JournalFile file;
+    private final JournalStore store;
 
     /**
      * @param brokers those of publisher and sweeper, closed when the strategy stops
-     * @param brokersVitals how the broker answers committing threads
+     * @param file the one that {@code store} writes, closed when the strategy stops
      */
     ReadyJournal(
-            EventPublisher publisher,
-            PollLoop sweeps,
-            List<Broker> brokers,
-            Journal journal,
-            Supplier<List<Vital>> brokersVitals) {
+            EventPublisher publisher, PollLoop sweeps, List<Broker> brokers, JournalFile file, JournalStore store) {
         this.publisher = Objects.requireNonNull(publisher);
         this.sweeps = Objects.requireNonNull(sweeps);
         this.brokers = List.copyOf(brokers);
-        this.journal = Objects.requireNonNull(journal);
-        this.brokersVitals = Objects.requireNonNull(brokersVitals);
+        this.file = Objects.requireNonNull(file);
+        this.store = Objects.requireNonNull(store);
     }
 
     @Override
@@ -52,14 +43,12 @@ final class ReadyJournal implements Ready {
 
     @Override
     public Optional<Operations> operations() {
-        return Optional.of(new JournalOperations(journal.store(), JournaledDualWrite.ID));
+        return Optional.of(new JournalOperations(store, JournaledDualWrite.ID));
     }
 
     @Override
     public List<Vital> vitals() {
-        List<Vital> all = new ArrayList<>(JournalVitals.of(journal.store()));
-        all.addAll(brokersVitals.get());
-        return all;
+        return JournalVitals.of(store);
     }
 
     @Override
@@ -71,6 +60,6 @@ final class ReadyJournal implements Ready {
     public void stop() {
         sweeps.stop();
         brokers.forEach(Broker::close);
-        journal.file().close();
+        file.close();
     }
 }

@@ -1,25 +1,16 @@
 package org.atomicevents.dualwrite.container;
 
-import java.util.List;
 import java.util.Objects;
 import org.atomicevents.EventPublisher;
-import org.atomicevents.broker.Brokers;
 import org.atomicevents.broker.Sender;
-import org.atomicevents.operations.Vital;
 import org.atomicevents.spi.Ready;
 
 /** A strategy that is nothing but a sender, complete; it has no background work and keeps no entries. Thread-safe. */
-record ReadySender(EventPublisher publisher, Sender sender, Brokers brokers) implements Ready {
+record ReadySender(EventPublisher publisher, Sender sender) implements Ready {
 
     ReadySender {
         Objects.requireNonNull(publisher);
         Objects.requireNonNull(sender);
-        Objects.requireNonNull(brokers);
-    }
-
-    @Override
-    public List<Vital> vitals() {
-        return brokers.vitals();
     }
 
     @Override

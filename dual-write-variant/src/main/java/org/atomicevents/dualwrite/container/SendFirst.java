@@ -37,7 +37,7 @@ public class SendFirst implements StrategyProvider {
     public ConfiguredStrategy configure(Configuration configuration) {
         return () -> {
             Sender sender = brokers.sender(CONNECTIONS);
-            return new ReadySender(new SendFirstPublisher(server.publishRules(), sender), sender, brokers);
+            return new ReadySender(new SendFirstPublisher(server.publishRules(), sender), sender);
         };
     }
 }

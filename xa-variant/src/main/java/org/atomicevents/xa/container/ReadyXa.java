@@ -14,25 +14,22 @@ import org.atomicevents.xa.indoubt.XaVitals;
 final class ReadyXa implements Ready {
 
     private final EventPublisher publisher;
-    private final Signs signs;
+    private final Supplier<InDoubtBranches> inDoubt;
     private final List<String> warnings;
     private final ReadOnce<List<String>> warningsOfTheModel;
 
     /**
-     * Where the vital signs come from.
-     *
-     * @param inDoubt asked anew with each, because only they need the plain connection factory
-     * @param broker how it answers callers
-     */
-    record Signs(Supplier<InDoubtBranches> inDoubt, Supplier<List<Vital>> broker) {}
-
-    /**
+     * @param inDoubt asked anew with each vital signs, because only they need the plain connection factory
      * @param warnings those of the deployment
      * @param warningsOfTheModel those that can be read only after the server has booted; read with the first vital signs
      */
-    ReadyXa(EventPublisher publisher, Signs signs, List<String> warnings, ReadOnce<List<String>> warningsOfTheModel) {
+    ReadyXa(
+            EventPublisher publisher,
+            Supplier<InDoubtBranches> inDoubt,
+            List<String> warnings,
+            ReadOnce<List<String>> warningsOfTheModel) {
         this.publisher = Objects.requireNonNull(publisher);
-        this.signs = Objects.requireNonNull(signs);
+        this.inDoubt = Objects.requireNonNull(inDoubt);
         this.warnings = List.copyOf(warnings);
         this.warningsOfTheModel = Objects.requireNonNull(warningsOfTheModel);
     }
@@ -46,8 +43,6 @@ final class ReadyXa implements Ready {
     public List<Vital> vitals() {
         List<String> all = new ArrayList<>(warnings);
         all.addAll(warningsOfTheModel.get());
-        List<Vital> vitals = new ArrayList<>(XaVitals.of(signs.inDoubt().get().all(), all));
-        vitals.addAll(signs.broker().get());
-        return vitals;
+        return XaVitals.of(inDoubt.get().all(), all);
     }
 }

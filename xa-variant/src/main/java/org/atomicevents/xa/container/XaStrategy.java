@@ -75,8 +75,7 @@ abstract class XaStrategy implements StrategyProvider {
         List<String> warnings = logged(checks.warnings());
         return new ReadyXa(
                 publisher(),
-                new ReadyXa.Signs(
-                        () -> new InDoubt(server.dataSource(), jms.connectionFactory(), bound), bound::vitals),
+                () -> new InDoubt(server.dataSource(), jms.connectionFactory(), bound),
                 warnings,
                 new ReadOnce<>(() -> logged(checks.warningsOfTheModel())));
     }
