@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import org.atomicevents.operations.Vital;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +22,7 @@ class CallBoundTest {
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final Duration BOUND = Duration.ofSeconds(15);
 
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
     private final CallBound bound = new CallBound(SHORT, threads);
     private final CountDownLatch never = new CountDownLatch(1);
 
@@ -89,6 +91,37 @@ class CallBoundTest {
                 }))
                 .isInstanceOf(BrokerException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(350));
+    }
+
+    @Test
+    void eachOfSeveralCallsIsEnded() {
+        CountDownLatch both = new CountDownLatch(2);
+        Future<?> longer = threads.submit(() -> endless(4, both));
+        Future<?> shorter = threads.submit(() -> endless(1, both));
+        assertThat(shorter).failsWithin(BOUND).withThrowableOfType(ExecutionException.class);
+        assertThat(longer).failsWithin(BOUND).withThrowableOfType(ExecutionException.class);
+    }
+
+    /** The caller's next wait must not be ended by it. */
+    @Test
+    void theInterruptionEndsWithTheCall() throws Exception {
+        boolean seen = bound.call(1, () -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+            }
+            return true;
+        });
+        assertThat(seen).isTrue();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    private Void endless(int events, CountDownLatch others) throws Exception {
+        return bound.call(events, () -> {
+            others.countDown();
+            others.await();
+            never.await();
+            return null;
+        });
     }
 
     private void silent() throws Exception {
