@@ -74,7 +74,7 @@ public class Deployment {
             });
         } catch (SQLException e) {
             throw new IllegalStateException(
-                    "atomicevents.datasource = " + settings.datasource() + ": " + e.getMessage(), e);
+                    "atomicevents.datasource = " + settings.datasource().jndiName() + ": " + e.getMessage(), e);
         }
     }
 

@@ -15,7 +15,6 @@ import jakarta.transaction.InvalidTransactionException;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -79,7 +78,10 @@ class Publishers {
         TransactionManager transactions = server.transactionManager();
         Transaction callers = transactions.suspend();
         try {
-            return new StrategyRegistry(strategies, settings.use(), selection.required(), server::stopWaiting);
+            DatabaseWait database = server.databaseWait();
+            database.untilAnswers();
+            return new StrategyRegistry(
+                    strategies, settings.use(), selection.required(), server::stopWaiting, database::despiteOutage);
         } finally {
             if (callers != null) {
                 transactions.resume(callers);
@@ -87,8 +89,11 @@ class Publishers {
         }
     }
 
-    /** Also if the deployment fails before {@link Deployment} can end it: the next deployment needs the files and connections. */
-    void close(@Disposes StrategyRegistry registry) {
+    /**
+     * Also if the deployment fails before {@link Deployment} can end it: the next deployment needs the files and connections. Static,
+     * because this class' resources are gone when the deployment has ended.
+     */
+    static void close(@Disposes StrategyRegistry registry) {
         registry.stop();
     }
 
@@ -131,17 +136,7 @@ class Publishers {
     @Singleton
     BlockingRetry retry(ServerResources server, Settings settings) {
         return new BlockingRetry(
-                server.shortTransactions(), settings.inbox().waitForDatabase(), new BlockingRetry.Waiting() {
-                    @Override
-                    public long nanoTime() {
-                        return System.nanoTime();
-                    }
-
-                    @Override
-                    public void sleep(Duration time) throws InterruptedException {
-                        Thread.sleep(time.toMillis());
-                    }
-                });
+                server.shortTransactions(), settings.inbox().waitForDatabase(), BlockingRetry.Waiting.ofTheJvm());
     }
 
     @Produces

@@ -13,6 +13,7 @@ import javax.naming.InitialContext;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
+import org.atomicevents.inbox.BlockingRetry;
 import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.spi.PublishRules;
 
@@ -37,6 +38,8 @@ public class ServerResources {
     @Inject
     Settings settings;
 
+    private DatabaseWait databaseWait;
+
     private volatile long deadline = System.nanoTime() + PATIENCE_NANOS;
 
     /** Ends the patience with resources that are not bound, but for the moment that a server which boots needs to bind its own. */
@@ -44,8 +47,14 @@ public class ServerResources {
         deadline = Math.min(deadline, System.nanoTime() + BOOT_NANOS);
     }
 
+    /**
+     * The data source. Until its database has answered for the first time, the caller waits for it, in whatever transaction it is.
+     *
+     * @throws IllegalStateException also if it does not answer within {@code atomicevents.start-within}
+     */
     public DataSource dataSource() {
-        return found("atomicevents.datasource", settings.datasource(), DataSource.class);
+        databaseWait().untilAnswers();
+        return lookedUp();
     }
 
     /**
@@ -69,6 +78,22 @@ public class ServerResources {
 
     public ShortTransactions shortTransactions() {
         return new ShortTransactions(transactionManager(), dataSource());
+    }
+
+    /** The one wait of this deployment. */
+    synchronized DatabaseWait databaseWait() {
+        if (databaseWait == null) {
+            databaseWait = new DatabaseWait(
+                    new ShortTransactions(transactionManager(), lookedUp()),
+                    settings.datasource().jndiName(),
+                    settings.datasource().startWithin(),
+                    BlockingRetry.Waiting.ofTheJvm());
+        }
+        return databaseWait;
+    }
+
+    private DataSource lookedUp() {
+        return found("atomicevents.datasource", settings.datasource().jndiName(), DataSource.class);
     }
 
     public PublishRules publishRules() {

@@ -9,10 +9,10 @@ import org.atomicevents.relay.RetrySettings;
  *
  * @param application the configured name of the application; empty for that of the deployment
  * @param use the strategies that are offered
- * @param datasource the JNDI name of the JTA data source
  * @param maxDataBytes largest {@link org.atomicevents.Event#data()}
  */
-public record Settings(String application, Use use, String datasource, int maxDataBytes, Outbox outbox, Inbox inbox) {
+public record Settings(
+        String application, Use use, Datasource datasource, int maxDataBytes, Outbox outbox, Inbox inbox) {
 
     /**
      * The strategies that are used.
@@ -31,6 +31,14 @@ public record Settings(String application, Use use, String datasource, int maxDa
             return offered.contains("*") || offered.contains(id);
         }
     }
+
+    /**
+     * The JTA data source.
+     *
+     * @param jndiName where the server has it
+     * @param startWithin the longest wait of the deployment for its database
+     */
+    public record Datasource(String jndiName, Duration startWithin) {}
 
     /**
      * @param retention the time for which the inbox remembers an event

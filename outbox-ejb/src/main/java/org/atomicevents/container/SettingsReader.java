@@ -25,12 +25,18 @@ final class SettingsReader {
         return new Settings(
                 ApplicationName.configured(from),
                 use,
-                from.text("atomicevents.datasource", "java:jboss/datasources/AtomicEvents"),
+                new Settings.Datasource(
+                        from.text("atomicevents.datasource", "java:jboss/datasources/AtomicEvents"), startWithin(from)),
                 from.number("atomicevents.max-data-bytes", 262_144, 1, 1_048_576),
                 outbox,
                 new Settings.Inbox(
                         from.duration(
                                 "atomicevents.inbox.retention", "P7D", Duration.ofMinutes(1), Duration.ofDays(3650)),
                         from.duration("atomicevents.inbox.wait-for-database", "PT5M", Duration.ZERO, HOUR)));
+    }
+
+    /** Less than the five minutes after which WildFly gives a deployment up. */
+    static Duration startWithin(Configuration from) {
+        return from.duration(DatabaseWait.BOUND, "PT2M", Duration.ZERO, Duration.ofMinutes(4));
     }
 }

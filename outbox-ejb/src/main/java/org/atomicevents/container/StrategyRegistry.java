@@ -3,9 +3,11 @@ package org.atomicevents.container;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.Strategies;
@@ -25,6 +27,7 @@ final class StrategyRegistry implements Strategies {
     private final SortedMap<String, String> refusals = new TreeMap<>();
     private final SortedMap<String, Unserved> unserved = new TreeMap<>();
     private final SortedMap<String, Offer> offers = new TreeMap<>();
+    private final Function<Supplier<Availability>, Availability> opening;
 
     /**
      * Opens every strategy that is offered; touches database and broker; outside any transaction. Those that somebody has named
@@ -32,13 +35,16 @@ final class StrategyRegistry implements Strategies {
      *
      * @param required the ids that something depends on, each with the place that depends on it
      * @param beforeOthers runs before those that only {@code *} offers are opened: nobody asked for them, so nobody shall wait for them
+     * @param opening calls what it is given, which opens a strategy, and again if the first attempt does not count
      * @throws IllegalStateException if one of them is unknown or refused; the message says what to do, and nothing stays open
      */
     StrategyRegistry(
             ConfiguredStrategies strategies,
             Settings.Use use,
             SortedMap<String, String> required,
-            Runnable beforeOthers) {
+            Runnable beforeOthers,
+            Function<Supplier<Availability>, Availability> opening) {
+        this.opening = Objects.requireNonNull(opening);
         SortedMap<String, ConfiguredStrategies.Configured> others = new TreeMap<>(strategies.all());
         others.keySet().removeIf(id -> use.names(id) || required.containsKey(id));
         SortedMap<String, ConfiguredStrategies.Configured> named = new TreeMap<>(strategies.all());
@@ -159,15 +165,23 @@ final class StrategyRegistry implements Strategies {
 
     private void open(String id, ConfiguredStrategy strategy) {
         try {
-            Availability answer = strategy.open();
+            Availability answer = opening.apply(() -> examined(id, strategy));
             if (answer instanceof Ready works) {
                 ready.put(id, works);
             } else if (answer instanceof Refused refused) {
                 refusals.put(id, refused.message());
             }
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "Strategy " + id + " could not be checked", e);
             refusals.put(id, "it could not be checked: " + e.getMessage());
+        }
+    }
+
+    private static Availability examined(String id, ConfiguredStrategy strategy) {
+        try {
+            return strategy.open();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Strategy " + id + " could not be checked", e);
+            return new Refused("it could not be checked", String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.atomicevents.inbox;
 
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
 import org.atomicevents.jdbc.ShortTransactions;
@@ -43,6 +42,21 @@ public final class BlockingRetry {
 
         /** Waits on the calling thread. */
         void sleep(Duration time) throws InterruptedException;
+
+        /** Those of the JVM. */
+        static Waiting ofTheJvm() {
+            return new Waiting() {
+                @Override
+                public long nanoTime() {
+                    return System.nanoTime();
+                }
+
+                @Override
+                public void sleep(Duration time) throws InterruptedException {
+                    Thread.sleep(time.toMillis());
+                }
+            };
+        }
     }
 
     /**
@@ -98,11 +112,8 @@ public final class BlockingRetry {
 
     private boolean answers() {
         try {
-            return transactions.alone(connection -> {
-                try (Statement question = connection.createStatement()) {
-                    return question.execute("SELECT 1");
-                }
-            });
+            transactions.ping();
+            return true;
         } catch (SQLException | RuntimeException e) {
             return false;
         }

@@ -5,6 +5,7 @@ import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import javax.sql.DataSource;
 
@@ -57,6 +58,29 @@ public final class ShortTransactions {
             return work.with(connection);
         } finally {
             resume(callers);
+        }
+    }
+
+    /**
+     * Asks the database nothing, on a connection outside any JTA transaction.
+     *
+     * @throws SQLException if it does not answer
+     */
+    public void ping() throws SQLException {
+        alone(connection -> {
+            ping(connection);
+            return null;
+        });
+    }
+
+    /**
+     * Asks the database nothing. A pool hears of a broken connection by this, and by {@link Connection#isValid} it does not.
+     *
+     * @throws SQLException if it does not answer on this connection
+     */
+    public static void ping(Connection connection) throws SQLException {
+        try (Statement question = connection.createStatement()) {
+            question.execute("SELECT 1");
         }
     }
 

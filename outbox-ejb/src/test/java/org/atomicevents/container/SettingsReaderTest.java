@@ -21,7 +21,7 @@ class SettingsReaderTest {
         Settings settings = read(Map.of());
         assertThat(settings.application()).isEmpty();
         assertThat(settings.use()).isEqualTo(new Settings.Use("outbox-polling", List.of("*")));
-        assertThat(settings.datasource()).isEqualTo("java:jboss/datasources/AtomicEvents");
+        assertThat(settings.datasource().jndiName()).isEqualTo("java:jboss/datasources/AtomicEvents");
         assertThat(settings.maxDataBytes()).isEqualTo(262_144);
         assertThat(settings.outbox())
                 .isEqualTo(new Settings.Outbox(
@@ -38,7 +38,7 @@ class SettingsReaderTest {
                 "atomicevents.strategy", "xa", "atomicevents.outbox.lease", "PT5S", "atomicevents.datasource", "  "));
         assertThat(settings.use().byDefault()).isEqualTo("xa");
         assertThat(settings.outbox().lease()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(settings.datasource()).isEqualTo("java:jboss/datasources/AtomicEvents");
+        assertThat(settings.datasource().jndiName()).isEqualTo("java:jboss/datasources/AtomicEvents");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.atomicevents.Anomaly;
 import org.atomicevents.Event;
@@ -165,21 +166,24 @@ class StrategyRegistryTest {
                 configured,
                 new Settings.Use("by-default", List.of("*", "named")),
                 new TreeMap<>(Map.of("injected", "field X.y")),
-                () -> order.add("no more waiting"));
+                () -> order.add("no more waiting"),
+                Supplier::get);
         assertThat(order).containsExactly("by-default", "injected", "named", "no more waiting", "a", "z");
     }
 
     private static StrategyRegistry registryOffering(String offered, StrategyProvider... providers) {
         ConfiguredStrategies configured =
                 ConfiguredStrategies.of(List.of(providers), new Configuration(key -> Optional.empty()));
-        return new StrategyRegistry(configured, new Settings.Use(offered, List.of(offered)), new TreeMap<>(), () -> {});
+        return new StrategyRegistry(
+                configured, new Settings.Use(offered, List.of(offered)), new TreeMap<>(), () -> {}, Supplier::get);
     }
 
     private static StrategyRegistry registry(Map<String, String> required, StrategyProvider... providers) {
         SortedMap<String, String> sorted = new TreeMap<>(required);
         ConfiguredStrategies configured =
                 ConfiguredStrategies.of(List.of(providers), new Configuration(key -> Optional.empty()));
-        return new StrategyRegistry(configured, new Settings.Use("good", List.of("*")), sorted, () -> {});
+        return new StrategyRegistry(
+                configured, new Settings.Use("good", List.of("*")), sorted, () -> {}, Supplier::get);
     }
 
     private static class Provider implements StrategyProvider, ConfiguredStrategy, Ready, EventPublisher {

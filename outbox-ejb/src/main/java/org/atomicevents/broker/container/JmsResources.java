@@ -46,7 +46,8 @@ public class JmsResources {
         return new CallBound(configured.callTimeout(), executor);
     }
 
-    void close(@Disposes CallBound bound) {
+    /** Static, because this class' resources are gone when the deployment has ended. */
+    static void close(@Disposes CallBound bound) {
         bound.close();
     }
 

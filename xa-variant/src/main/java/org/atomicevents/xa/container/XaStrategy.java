@@ -94,7 +94,7 @@ abstract class XaStrategy implements StrategyProvider {
         return new StartupChecks.Server(
                 arjPropertyManager.getCoreEnvironmentBean().getNodeIdentifier(),
                 Path.of(arjPropertyManager.getObjectStoreEnvironmentBean().getObjectStoreDir()),
-                settings.datasource(),
+                settings.datasource().jndiName(),
                 jms.xaConnectionFactoryName());
     }
 
