@@ -5,6 +5,7 @@ CREATE TABLE IF NOT EXISTS console_audit (
     action   varchar(20)  NOT NULL,
     source   varchar(500) NOT NULL,
     event_id varchar(100) NOT NULL,
+    matching varchar(1500) NOT NULL,
     outcome  varchar(300) NOT NULL
 );
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.atomicevents.testing.Filters;
 import org.atomicevents.tests.inside.ReceivedMessages;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
@@ -92,6 +93,7 @@ final class Archives {
 
     private static WebArchive war(Class<?> test) {
         WebArchive war = war().addPackage(ReceivedMessages.class.getPackage())
+                .addClass(Filters.class)
                 .addAsLibraries(fromClassPath("assertj-core"), fromClassPath("awaitility"), fromClassPath("hamcrest"));
         for (Class<?> type = test; type != Object.class; type = type.getSuperclass()) {
             war.addClass(type);

@@ -13,6 +13,8 @@ import org.atomicevents.Event;
 import org.atomicevents.EventPublisher;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
+import org.atomicevents.operations.ParkedFilter;
+import org.atomicevents.testing.Filters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,7 @@ abstract class OperationsContract extends LiveContract {
         assertThat(parked.subject()).isEqualTo(subject);
         assertThat(parked.attempts()).isEqualTo(2);
         assertThat(parked.lastError()).isNotBlank();
+        Filters.assertNarrow(operations, parked);
 
         publish(other);
         assertThat(deliveries.next()).isEqualTo(other);
@@ -54,7 +57,8 @@ abstract class OperationsContract extends LiveContract {
         await().atMost(Duration.ofSeconds(10)).until(() -> operations.pending() == 2);
 
         restarting(broker::makeWide);
-        assertThat(operations.replay(source.toString(), held.get(0).id())).isTrue();
+        assertThat(operations.replay(new ParkedFilter(null, parked.type(), parked.lastError(), null, null), 10))
+                .isEqualTo(1);
         assertThat(deliveries.next(3)).isEqualTo(held);
         assertThat(isParked(held.get(0))).isFalse();
         assertNothingIsLeft();

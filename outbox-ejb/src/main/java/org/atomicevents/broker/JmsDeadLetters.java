@@ -19,8 +19,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.atomicevents.Event;
 import org.atomicevents.operations.ParkedEntry;
+import org.atomicevents.operations.ParkedFilter;
 
 /** {@link DeadLetterQueue} by JMS. Artemis says in a property of each message where it came from. Thread-safe. */
 final class JmsDeadLetters implements DeadLetterQueue {
@@ -51,7 +53,7 @@ final class JmsDeadLetters implements DeadLetterQueue {
 
     @Override
     public int count(int most) {
-        return browse(ours(), most, message -> true).size();
+        return browse(ours(), most, message -> true, all -> true).size();
     }
 
     /** None: what is here was delivered. */
@@ -61,13 +63,14 @@ final class JmsDeadLetters implements DeadLetterQueue {
     }
 
     @Override
-    public List<ParkedEntry> parked(int limit) {
-        return browse(ours(), limit, JmsDeadLetters::entry);
+    public List<ParkedEntry> parked(ParkedFilter filter, int limit) {
+        return filter.admits(ID) ? browse(ours(), limit, JmsDeadLetters::entry, filter::matches) : List.of();
     }
 
     @Override
     public Optional<Event> inspect(String source, String eventId) {
-        return browse(named(source, eventId), 1, JmsDeadLetters::event).stream().findFirst();
+        return browse(named(source, eventId), 1, JmsDeadLetters::event, all -> true).stream()
+                .findFirst();
     }
 
     @Override
@@ -80,12 +83,13 @@ final class JmsDeadLetters implements DeadLetterQueue {
         return asked("discarded", 1, () -> taken(named(source, eventId), false));
     }
 
-    /** What {@code reading} makes of each; no message is kept, they may be large. */
-    private <T> List<T> browse(String selector, int most, Function<Message, T> reading) {
-        return asked("looked at", most, () -> browsed(selector, most, reading));
+    /** What {@code reading} makes of each, if it is wanted; no message is kept, they may be large. */
+    private <T> List<T> browse(String selector, int most, Function<Message, T> reading, Predicate<T> wanted) {
+        return asked("looked at", most, () -> browsed(selector, most, reading, wanted));
     }
 
-    private <T> List<T> browsed(String selector, int most, Function<Message, T> reading) throws JMSException {
+    private <T> List<T> browsed(String selector, int most, Function<Message, T> reading, Predicate<T> wanted)
+            throws JMSException {
         try (Connection connection = factory.createConnection();
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
                 QueueBrowser browser = session.createBrowser(deadLetters, selector)) {
@@ -93,7 +97,10 @@ final class JmsDeadLetters implements DeadLetterQueue {
             List<T> found = new ArrayList<>();
             Enumeration<?> messages = browser.getEnumeration();
             while (found.size() < most && messages.hasMoreElements()) {
-                found.add(reading.apply((Message) messages.nextElement()));
+                T read = reading.apply((Message) messages.nextElement());
+                if (wanted.test(read)) {
+                    found.add(read);
+                }
             }
             return found;
         }

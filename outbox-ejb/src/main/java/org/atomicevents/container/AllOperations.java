@@ -11,6 +11,7 @@ import org.atomicevents.Event;
 import org.atomicevents.broker.DeadLetterQueue;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
+import org.atomicevents.operations.ParkedFilter;
 
 /** The operations of all strategies as one. Thread-safe. */
 final class AllOperations implements Operations {
@@ -32,9 +33,9 @@ final class AllOperations implements Operations {
     }
 
     @Override
-    public List<ParkedEntry> parked(int limit) {
-        Stream<ParkedEntry> parked = all.stream().flatMap(one -> one.parked(limit).stream());
-        return Stream.concat(parked, dead(limit).stream())
+    public List<ParkedEntry> parked(ParkedFilter filter, int limit) {
+        Stream<ParkedEntry> parked = all.stream().flatMap(one -> one.parked(filter, limit).stream());
+        return Stream.concat(parked, dead(filter, limit).stream())
                 .sorted(Comparator.comparing(ParkedEntry::parkedAt))
                 .limit(limit)
                 .toList();
@@ -61,9 +62,45 @@ final class AllOperations implements Operations {
                 || deadLetters.filter(dead -> dead.discard(source, eventId)).isPresent();
     }
 
-    private List<ParkedEntry> dead(int limit) {
+    @Override
+    public int replay(ParkedFilter filter, int limit) {
+        return batch(filter, limit, (one, left) -> one.replay(filter, left));
+    }
+
+    @Override
+    public int discard(ParkedFilter filter, int limit) {
+        return batch(filter, limit, (one, left) -> one.discard(filter, left));
+    }
+
+    @FunctionalInterface
+    private interface Batch {
+        int of(Operations one, int most);
+    }
+
+    /** One strategy after the other, so this is not the oldest first if several have some. Dead letters come last. */
+    private int batch(ParkedFilter filter, int limit, Batch batch) {
+        int left = limit;
+        for (Operations one : all) {
+            left -= left > 0 ? batch.of(one, left) : 0;
+        }
+        return limit - left + (left > 0 ? deadBatch(filter, left, batch) : 0);
+    }
+
+    private int deadBatch(ParkedFilter filter, int limit, Batch batch) {
         try {
-            return deadLetters.map(dead -> dead.parked(limit)).orElse(List.of());
+            return deadLetters.map(dead -> batch.of(dead, limit)).orElse(0);
+        } catch (IllegalStateException e) {
+            if (DeadLetterQueue.ID.equals(filter.strategy())) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.WARNING, "Dead letters were left out of an operator's action", e);
+            return 0;
+        }
+    }
+
+    private List<ParkedEntry> dead(ParkedFilter filter, int limit) {
+        try {
+            return deadLetters.map(dead -> dead.parked(filter, limit)).orElse(List.of());
         } catch (IllegalStateException e) {
             LOG.log(System.Logger.Level.WARNING, "The list of parked entries is without dead letters", e);
             return List.of();

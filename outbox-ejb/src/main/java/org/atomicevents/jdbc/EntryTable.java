@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.atomicevents.Event;
 import org.atomicevents.operations.ParkedEntry;
+import org.atomicevents.operations.ParkedFilter;
 
 /**
  * The table of one strategy's entries, for the module's {@link org.atomicevents.operations.Operations}. The statements are the module's own. Thread-safe.
@@ -67,10 +68,19 @@ public final class EntryTable {
         }
     }
 
-    /** The parked entries; columns {@code source}, {@code event_id}, {@code type}, {@code subject}, {@code attempts}, {@code parked_at}, {@code last_error}. */
-    public List<ParkedEntry> parked(String sql, Object... parameters) {
+    /**
+     * The parked entries that match.
+     *
+     * @param sql for {@link ParkedQuery#of}; columns {@code source}, {@code event_id}, {@code type}, {@code subject}, {@code attempts},
+     *     {@code parked_at}, {@code last_error}, {@code place}
+     */
+    public List<ParkedEntry> parked(String sql, ParkedFilter filter, int limit, Object... parameters) {
+        if (!filter.admits(strategy)) {
+            return List.of();
+        }
+        ParkedQuery query = ParkedQuery.of(sql, filter, limit, parameters);
         return call("list parked entries", connection -> {
-            try (PreparedStatement select = prepared(connection, sql, parameters);
+            try (PreparedStatement select = query.prepared(connection);
                     ResultSet rows = select.executeQuery()) {
                 List<ParkedEntry> entries = new ArrayList<>();
                 while (rows.next()) {
@@ -115,8 +125,7 @@ public final class EntryTable {
         });
     }
 
-    private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)
-            throws SQLException {
+    static PreparedStatement prepared(Connection connection, String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
             for (int i = 0; i < parameters.length; i++) {

@@ -18,7 +18,12 @@ public interface Operations {
     long pending();
 
     /** At most {@code limit} parked entries, oldest first. */
-    List<ParkedEntry> parked(int limit);
+    default List<ParkedEntry> parked(int limit) {
+        return parked(ParkedFilter.ANY, limit);
+    }
+
+    /** At most {@code limit} parked entries that match, oldest first. */
+    List<ParkedEntry> parked(ParkedFilter filter, int limit);
 
     /** The event of an entry that waits or is parked; empty if there is none of this name. */
     Optional<Event> inspect(String source, String eventId);
@@ -36,4 +41,24 @@ public interface Operations {
      * @return false if no parked entry has this name
      */
     boolean discard(String source, String eventId);
+
+    /**
+     * Replays a batch: the oldest {@code limit} entries that match, as {@link #replay(String, String)} does each; if it throws, some of
+     * them may be done. Call it again until there is none left; an entry that is parked anew meanwhile matches again, unless
+     * {@link ParkedFilter#parkedBefore()} keeps it out.
+     *
+     * @return the number of entries replayed
+     */
+    default int replay(ParkedFilter filter, int limit) {
+        return (int) parked(filter, limit).stream()
+                .filter(entry -> replay(entry.source(), entry.eventId()))
+                .count();
+    }
+
+    /** Discards a batch, as {@link #replay(ParkedFilter, int)} replays one. */
+    default int discard(ParkedFilter filter, int limit) {
+        return (int) parked(filter, limit).stream()
+                .filter(entry -> discard(entry.source(), entry.eventId()))
+                .count();
+    }
 }

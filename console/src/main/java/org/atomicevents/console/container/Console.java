@@ -53,7 +53,7 @@ public class Console {
     @Produces
     @Singleton
     AuditedOperations auditedOperations(AuditStore audit, Operations operations) {
-        return new AuditedOperations(audit, operations, auditedActions::fire);
+        return new AuditedOperations(audit, operations, auditedActions::fire, Clock.systemUTC());
     }
 
     @Produces

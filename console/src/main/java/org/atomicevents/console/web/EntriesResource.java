@@ -12,12 +12,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import org.atomicevents.Event;
 import org.atomicevents.console.audit.Action;
 import org.atomicevents.console.audit.ActionResult;
 import org.atomicevents.console.audit.AuditedOperations;
 import org.atomicevents.console.container.ConsoleSettings;
 import org.atomicevents.operations.Operations;
+import org.atomicevents.operations.ParkedFilter;
 import org.atomicevents.web.Problem;
 
 /** The pending and the parked entries over REST, and the actions on parked ones. */
@@ -46,8 +48,9 @@ public class EntriesResource {
 
     @GET
     @Path("parked")
-    public String parked(@QueryParam("limit") String limit) {
-        return Output.array(operations.parked(Input.limit(limit, settings.listMax())), Output::entry)
+    public String parked(@QueryParam("limit") String limit, @Context UriInfo request) {
+        ParkedFilter filter = Input.filter(request.getQueryParameters());
+        return Output.array(operations.parked(filter, Input.limit(limit, settings.listMax())), Output::entry)
                 .build()
                 .toString();
     }
@@ -82,11 +85,7 @@ public class EntriesResource {
     }
 
     private String perform(Action action, String source, String eventId, SecurityContext caller) {
-        Role needed = Role.of(action);
-        if (!needed.isOf(caller)) {
-            throw ConsoleProblem.forbidden(needed);
-        }
-        String who = caller.getUserPrincipal().getName();
+        String who = Role.of(action).require(caller);
         ActionResult result = audited.perform(action, Input.source(source), Input.eventId(eventId), who);
         if (result == ActionResult.NOT_PARKED) {
             throw ConsoleProblem.notParked(

@@ -68,8 +68,9 @@ final class Output {
                 .add("at", row.at().toString())
                 .add("who", row.who())
                 .add("action", row.action())
-                .add("source", row.source())
-                .add("eventId", row.eventId())
+                .add("source", row.target().source())
+                .add("eventId", row.target().eventId())
+                .add("matching", row.target().matching())
                 .add("outcome", row.outcome());
     }
 

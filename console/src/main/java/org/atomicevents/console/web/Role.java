@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.util.Arrays;
 import java.util.Locale;
 import org.atomicevents.console.audit.Action;
+import org.atomicevents.web.Problem;
 
 /** The roles of the console's users, each of which may do what those before it may. */
 enum Role {
@@ -27,7 +28,19 @@ enum Role {
         return "atomicevents-" + name().toLowerCase(Locale.ROOT);
     }
 
-    boolean isOf(SecurityContext caller) {
+    /**
+     * The caller's name.
+     *
+     * @throws Problem 403 if this role is not the caller's
+     */
+    String require(SecurityContext caller) {
+        if (!isOf(caller)) {
+            throw ConsoleProblem.forbidden(this);
+        }
+        return caller.getUserPrincipal().getName();
+    }
+
+    private boolean isOf(SecurityContext caller) {
         return Arrays.stream(values()).skip(ordinal()).anyMatch(role -> caller.isUserInRole(role.id()));
     }
 }

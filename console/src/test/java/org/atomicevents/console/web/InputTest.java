@@ -3,6 +3,10 @@ package org.atomicevents.console.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Instant;
+import org.atomicevents.operations.ParkedFilter;
 import org.atomicevents.web.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,5 +43,41 @@ class InputTest {
         assertThatThrownBy(() -> Input.source(" ")).isInstanceOf(Problem.class);
         assertThatThrownBy(() -> Input.source("/".repeat(501))).isInstanceOf(Problem.class);
         assertThat(Input.source("/shop?x=1")).isEqualTo("/shop?x=1");
+    }
+
+    @Test
+    void aFilterIsReadFromItsConditions() {
+        MultivaluedMap<String, String> query = new MultivaluedHashMap<>();
+        assertThat(Input.filter(query)).isEqualTo(ParkedFilter.ANY);
+        query.add("type", "org.shop.Sold");
+        query.add("parkedFrom", "2026-01-31T09:00:00Z");
+        assertThat(Input.filter(query))
+                .isEqualTo(new ParkedFilter(null, "org.shop.Sold", null, Instant.parse("2026-01-31T09:00:00Z"), null));
+        query.putSingle("parkedFrom", "yesterday");
+        assertThatThrownBy(() -> Input.filter(query))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("yesterday");
+    }
+
+    /** A slip must not concern everything. */
+    @Test
+    void anActionNeedsACondition() {
+        MultivaluedMap<String, String> query = new MultivaluedHashMap<>();
+        query.add("typ", "org.shop.Sold");
+        assertThatThrownBy(() -> Input.someFilter(query))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("no condition");
+        query.add("reason", "is full");
+        assertThat(Input.someFilter(query)).isEqualTo(new ParkedFilter(null, null, "is full", null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\nb", "a\u0000b"})
+    void whatNoEntryHasIsRefused(String text) {
+        MultivaluedMap<String, String> query = new MultivaluedHashMap<>();
+        query.add("reason", text);
+        assertThatThrownBy(() -> Input.filter(query)).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> Input.eventId(text)).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> Input.source(text)).isInstanceOf(Problem.class);
     }
 }

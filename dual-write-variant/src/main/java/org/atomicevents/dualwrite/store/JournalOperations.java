@@ -7,6 +7,7 @@ import org.atomicevents.jdbc.EntryTable;
 import org.atomicevents.jdbc.EventColumns;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
+import org.atomicevents.operations.ParkedFilter;
 
 /**
  * {@link Operations} on this instance's journal; other instances have their own. To replay an entry whose transaction's
@@ -27,8 +28,8 @@ public final class JournalOperations implements Operations {
     }
 
     @Override
-    public List<ParkedEntry> parked(int limit) {
-        return entries.parked(Statements.PARKED, limit);
+    public List<ParkedEntry> parked(ParkedFilter filter, int limit) {
+        return entries.parked(Statements.PARKED, filter, limit);
     }
 
     @Override

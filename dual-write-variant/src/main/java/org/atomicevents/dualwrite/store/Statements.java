@@ -45,8 +45,8 @@ final class Statements {
 
     /** Served by intent_parked, as are the last two. */
     static final String PARKED = """
-            SELECT source, event_id, type, subject, attempts, parked_at, last_error
-            FROM intent WHERE parked_at IS NOT NULL ORDER BY parked_at, seq LIMIT ?
+            SELECT source, event_id, type, subject, attempts, parked_at, last_error, seq AS place
+            FROM intent WHERE parked_at IS NOT NULL
             """;
 
     /** Served by no index: for an operator who asks about one entry. */

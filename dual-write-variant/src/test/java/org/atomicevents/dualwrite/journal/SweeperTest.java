@@ -14,6 +14,7 @@ import org.atomicevents.dualwrite.store.MainTransaction;
 import org.atomicevents.dualwrite.store.TransactionStatus;
 import org.atomicevents.operations.ParkedEntry;
 import org.atomicevents.relay.PassResult;
+import org.atomicevents.testing.Filters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,7 @@ class SweeperTest {
         JournalOperations operations = new JournalOperations(fixture.store, "journaled-dual-write");
         assertThat(operations.pending()).isZero();
         assertThat(operations.parked(10)).extracting(ParkedEntry::eventId).containsExactly("old", "foreign");
+        operations.parked(10).forEach(parked -> Filters.assertNarrow(operations, parked));
         assertThat(operations.parked(10).get(0).lastError()).contains("no longer knows", "742", "replay", "discard");
         assertThat(operations.inspect("/test", "old"))
                 .contains(fixture.store.read(List.of(1L)).get(0).event());

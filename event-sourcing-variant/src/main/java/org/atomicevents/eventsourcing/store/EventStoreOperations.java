@@ -12,6 +12,7 @@ import org.atomicevents.jdbc.EntryTable;
 import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
+import org.atomicevents.operations.ParkedFilter;
 
 /**
  * {@link Operations} on the relay's tables: an entry is an event that is not at the broker yet. A discarded one is passed over by
@@ -60,8 +61,8 @@ public final class EventStoreOperations implements Operations {
     }
 
     @Override
-    public List<ParkedEntry> parked(int limit) {
-        return entries.parked(RelayStatements.LIST_PARKED, limit);
+    public List<ParkedEntry> parked(ParkedFilter filter, int limit) {
+        return entries.parked(RelayStatements.PARKED, filter, limit);
     }
 
     @Override

@@ -87,12 +87,10 @@ final class RelayStatements {
             FROM event_relay relay WHERE id = 1
             """;
 
-    static final String LIST_PARKED = """
-            SELECT stored.source, stored.event_id, stored.type, stored.subject, held.attempts, held.parked_at, held.last_error
+    static final String PARKED = """
+            SELECT stored.source, stored.event_id, stored.type, stored.subject, held.attempts, held.parked_at, held.last_error, held.position AS place
             FROM event_held held JOIN event_store stored ON stored.position = held.position
             WHERE held.parked_at IS NOT NULL
-            ORDER BY held.parked_at, held.position
-            LIMIT ?
             """;
 
     /** Served by the unique index on (event_id, source). */

@@ -17,6 +17,7 @@ import org.atomicevents.eventsourcing.store.EventStoreOperations;
 import org.atomicevents.eventsourcing.store.Events;
 import org.atomicevents.relay.PassResult;
 import org.atomicevents.relay.RetryPolicy;
+import org.atomicevents.testing.Filters;
 import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +170,7 @@ class StoreRelayTest {
             assertThat(parked.attempts()).isEqualTo(2);
             assertThat(parked.lastError()).isEqualTo("REFUSED");
         });
+        Filters.assertNarrow(operations, operations.parked(10).get(0));
         assertThat(operations.pending()).isEqualTo(1);
         assertThat(relay(10).pass()).isEqualTo(Pass.nothing(PassResult.IDLE));
         broker.refused.clear();

@@ -9,6 +9,7 @@ import org.atomicevents.jdbc.EventColumns;
 import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
+import org.atomicevents.operations.ParkedFilter;
 
 /**
  * {@link Operations} on the events that were taken out of the log. Those still in the log cannot be counted, shown or changed:
@@ -42,8 +43,8 @@ public final class ParkedOperations implements Operations {
     }
 
     @Override
-    public List<ParkedEntry> parked(int limit) {
-        return entries.parked(Statements.LIST_PARKED, strategy, limit);
+    public List<ParkedEntry> parked(ParkedFilter filter, int limit) {
+        return entries.parked(Statements.PARKED, filter, limit, strategy);
     }
 
     @Override

@@ -75,11 +75,9 @@ final class Statements {
     /** As above. */
     static final String COUNT_WAITING = "SELECT count(*) FROM tailing_parked WHERE strategy = ? AND parked_at IS NULL";
 
-    static final String LIST_PARKED = """
-            SELECT source, event_id, type, subject, attempts, parked_at, last_error FROM tailing_parked
+    static final String PARKED = """
+            SELECT source, event_id, type, subject, attempts, parked_at, last_error, seq AS place FROM tailing_parked
             WHERE strategy = ? AND parked_at IS NOT NULL
-            ORDER BY parked_at, seq
-            LIMIT ?
             """;
 
     /** Served by the unique index, as are the next two. */

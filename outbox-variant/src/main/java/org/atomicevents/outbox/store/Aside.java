@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,8 +15,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.atomicevents.jdbc.ParkedQuery;
 import org.atomicevents.jdbc.ShortTransactions;
+import org.atomicevents.operations.ParkedFilter;
 
 /**
  * The subjects of one lane that stand aside: each with a first entry that is put off or parked, and those behind it, in order. Their
@@ -96,31 +100,62 @@ public final class Aside {
         return decide(connection, AsideStatements.DISCARD, source, eventId);
     }
 
-    private boolean decide(Connection connection, String statement, String source, String eventId) throws SQLException {
-        Place parked = parked(connection, source, eventId);
-        if (parked == null) {
-            return false;
-        }
-        lock(connection, Shards.none(""), Set.of(parked.shard()));
-        try (PreparedStatement update = connection.prepareStatement(statement)) {
-            bind(update, 1, parked);
-            if (update.executeUpdate() == 0) {
-                return false;
-            }
-        }
-        promote(connection, Set.of(parked));
-        return true;
+    /** Replays the oldest {@code limit} parked entries that match; returns their number. */
+    int replay(Connection connection, ParkedFilter filter, int limit) throws SQLException {
+        return decide(connection, AsideStatements.REPLAY, parked(connection, filter, limit));
     }
 
-    private Place parked(Connection connection, String source, String eventId) throws SQLException {
+    /** Deletes the oldest {@code limit} parked entries that match; returns their number. */
+    int discard(Connection connection, ParkedFilter filter, int limit) throws SQLException {
+        return decide(connection, AsideStatements.DISCARD, parked(connection, filter, limit));
+    }
+
+    private boolean decide(Connection connection, String statement, String source, String eventId) throws SQLException {
+        return decide(connection, statement, parked(connection, source, eventId)) > 0;
+    }
+
+    private int decide(Connection connection, String statement, List<Place> parked) throws SQLException {
+        lock(connection, Shards.none(""), shards(parked));
+        int decided;
+        try (PreparedStatement update = connection.prepareStatement(statement)) {
+            for (Place place : parked) {
+                bind(update, 1, place);
+                update.addBatch();
+            }
+            decided = IntStream.of(update.executeBatch()).sum();
+        }
+        promote(connection, parked);
+        return decided;
+    }
+
+    private List<Place> parked(Connection connection, String source, String eventId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(AsideStatements.FIND_PARKED)) {
             int next = lane.bind(select, 1);
             select.setString(next, source);
             select.setString(next + 1, eventId);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? new Place(row.getInt(1), row.getString(2), row.getLong(3)) : null;
-            }
+            return places(select);
         }
+    }
+
+    private List<Place> parked(Connection connection, ParkedFilter filter, int limit) throws SQLException {
+        ParkedQuery query = ParkedQuery.of(AsideStatements.PARKED, filter, limit, lane.application(), lane.strategy());
+        try (PreparedStatement select = query.prepared(connection)) {
+            return places(select);
+        }
+    }
+
+    private static List<Place> places(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            List<Place> places = new ArrayList<>();
+            while (row.next()) {
+                places.add(new Place(row.getInt("shard"), row.getString("subject"), row.getLong("place")));
+            }
+            return places;
+        }
+    }
+
+    private static Set<Integer> shards(Collection<Place> places) {
+        return places.stream().map(Place::shard).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Returns those of {@code shards} that {@code mine} holds. */

@@ -53,7 +53,7 @@ final class AsideStatements {
 
     /** Served by outbox_parked. Parameters: lane, source, event id. */
     static final String FIND_PARKED = """
-            SELECT shard, subject, seq FROM outbox_aside
+            SELECT shard, subject, seq AS place FROM outbox_aside
             WHERE application = ? AND strategy = ? AND parked_at IS NOT NULL AND source = ? AND event_id = ?
             ORDER BY seq
             LIMIT 1
@@ -72,13 +72,11 @@ final class AsideStatements {
               + (SELECT count(*) FROM outbox_aside WHERE application = ? AND strategy = ? AND parked_at IS NULL)
             """;
 
-    /** Served by outbox_parked, as is {@link #COUNT_PARKED}. */
-    static final String LIST_PARKED = """
-            SELECT source, event_id, type, subject, attempts, parked_at, last_error
+    /** For a {@link org.atomicevents.jdbc.ParkedQuery}. Served by outbox_parked, as is {@link #COUNT_PARKED}. Parameters: lane. */
+    static final String PARKED = """
+            SELECT source, event_id, type, subject, attempts, parked_at, last_error, seq AS place, shard
             FROM outbox_aside
             WHERE application = ? AND strategy = ? AND parked_at IS NOT NULL
-            ORDER BY parked_at, seq
-            LIMIT ?
             """;
 
     static final String COUNT_PARKED =

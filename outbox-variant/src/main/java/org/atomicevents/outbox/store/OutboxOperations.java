@@ -13,6 +13,7 @@ import org.atomicevents.jdbc.EventColumns;
 import org.atomicevents.jdbc.ShortTransactions;
 import org.atomicevents.operations.Operations;
 import org.atomicevents.operations.ParkedEntry;
+import org.atomicevents.operations.ParkedFilter;
 
 /** {@link Operations} on the entries of one lane. Thread-safe. */
 public final class OutboxOperations implements Operations {
@@ -37,8 +38,8 @@ public final class OutboxOperations implements Operations {
     }
 
     @Override
-    public List<ParkedEntry> parked(int limit) {
-        return entries.parked(AsideStatements.LIST_PARKED, application, strategy, limit);
+    public List<ParkedEntry> parked(ParkedFilter filter, int limit) {
+        return entries.parked(AsideStatements.PARKED, filter, limit, application, strategy);
     }
 
     @Override
@@ -65,6 +66,22 @@ public final class OutboxOperations implements Operations {
     @Override
     public boolean discard(String source, String eventId) {
         return entries.call("discard entry " + eventId, connection -> aside.discard(connection, source, eventId));
+    }
+
+    /** In one transaction, all of them or none. */
+    @Override
+    public int replay(ParkedFilter filter, int limit) {
+        return filter.admits(strategy)
+                ? entries.call("replay entries", connection -> aside.replay(connection, filter, limit))
+                : 0;
+    }
+
+    /** In one transaction, all of them or none. */
+    @Override
+    public int discard(ParkedFilter filter, int limit) {
+        return filter.admits(strategy)
+                ? entries.call("discard entries", connection -> aside.discard(connection, filter, limit))
+                : 0;
     }
 
     /**

@@ -22,8 +22,8 @@ public final class AuditStore {
     private static final int LONGEST_OUTCOME = 300;
 
     private static final String INSERT = """
-            INSERT INTO console_audit (at, who, action, source, event_id, outcome)
-            VALUES (CURRENT_TIMESTAMP, ?, ?, ?, ?, ?)
+            INSERT INTO console_audit (at, who, action, source, event_id, matching, outcome)
+            VALUES (CURRENT_TIMESTAMP, ?, ?, ?, ?, ?, ?)
             """;
 
     /** Served by the primary key. */
@@ -31,7 +31,7 @@ public final class AuditStore {
 
     /** Served by the primary key, read backwards. */
     private static final String LATEST = """
-            SELECT at, who, action, source, event_id, outcome FROM console_audit
+            SELECT at, who, action, source, event_id, matching, outcome FROM console_audit
             ORDER BY seq DESC
             LIMIT ?
             """;
@@ -60,7 +60,10 @@ public final class AuditStore {
         this.transactions = Objects.requireNonNull(transactions);
     }
 
-    /** Creates the table if it is not there, or extends an older one by the source, empty in its rows; outside any transaction; several servers may do it at once. */
+    /**
+     * Creates the table if it is not there, or extends an older one by the columns it has not, empty in its rows; outside any transaction;
+     * several servers may do it at once.
+     */
     public static void install(DataSource database) throws SQLException {
         Schema.applyIfWithout(
                 database,
@@ -68,6 +71,12 @@ public final class AuditStore {
                 "source",
                 AuditStore.class,
                 "/META-INF/atomicevents/console-audit-with-source.sql");
+        Schema.applyIfWithout(
+                database,
+                "console_audit",
+                "matching",
+                AuditStore.class,
+                "/META-INF/atomicevents/console-audit-with-matching.sql");
         Schema.apply(database, AuditStore.class, "/META-INF/atomicevents/console-audit.sql");
     }
 
@@ -76,14 +85,15 @@ public final class AuditStore {
      *
      * @return its number, for {@link #settle}
      */
-    public long begin(String who, String action, String source, String eventId, String outcome) throws SQLException {
+    public long begin(String who, String action, Target target, String outcome) throws SQLException {
         return transactions.call(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(INSERT, new String[] {"seq"})) {
                 insert.setString(1, who);
                 insert.setString(2, action);
-                insert.setString(3, source);
-                insert.setString(4, eventId);
-                insert.setString(5, outcome);
+                insert.setString(3, target.source());
+                insert.setString(4, target.eventId());
+                insert.setString(5, target.matching());
+                insert.setString(6, outcome);
                 insert.executeUpdate();
                 try (ResultSet key = insert.getGeneratedKeys()) {
                     key.next();
@@ -147,8 +157,7 @@ public final class AuditStore {
                 row.getObject(1, OffsetDateTime.class).toInstant(),
                 row.getString(2),
                 row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6));
+                new Target(row.getString(4), row.getString(5), row.getString(6)),
+                row.getString(7));
     }
 }

@@ -9,6 +9,8 @@ import org.atomicevents.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditStoreTest {
 
@@ -32,14 +34,14 @@ class AuditStoreTest {
 
     @Test
     void anAttemptIsThereBeforeItsOutcome() throws SQLException {
-        long row = audit.begin("ann", "replay", "/test", "e1", "attempted");
+        long row = audit.begin("ann", "replay", Target.entry("/test", "e1"), "attempted");
         assertThat(audit.latest(10)).extracting(AuditRow::outcome).containsExactly("attempted");
 
         audit.settle(row, "done");
         assertThat(audit.latest(10)).singleElement().satisfies(line -> {
             assertThat(line.who()).isEqualTo("ann");
             assertThat(line.action()).isEqualTo("replay");
-            assertThat(line.eventId()).isEqualTo("e1");
+            assertThat(line.target().eventId()).isEqualTo("e1");
             assertThat(line.outcome()).isEqualTo("done");
             assertThat(line.at()).isNotNull();
         });
@@ -48,15 +50,15 @@ class AuditStoreTest {
     @Test
     void theLatestComeFirstAndNoMoreThanAskedFor() throws SQLException {
         for (int i = 0; i < 5; i++) {
-            audit.begin("ann", "discard", "/test", "e" + i, "done");
+            audit.begin("ann", "discard", Target.entry("/test", "e" + i), "done");
         }
 
-        assertThat(audit.latest(2)).extracting(AuditRow::eventId).containsExactly("e4", "e3");
+        assertThat(audit.latest(2)).extracting(row -> row.target().eventId()).containsExactly("e4", "e3");
     }
 
     @Test
     void anOutcomeThatIsTooLongIsCut() throws SQLException {
-        audit.settle(audit.begin("ann", "replay", "/test", "e1", "attempted"), "x".repeat(1000));
+        audit.settle(audit.begin("ann", "replay", Target.entry("/test", "e1"), "attempted"), "x".repeat(1000));
 
         assertThat(audit.latest(1).get(0).outcome()).hasSize(300);
     }
@@ -64,23 +66,23 @@ class AuditStoreTest {
     @Test
     void oldRowsAreForgottenInBatches() throws SQLException {
         for (int i = 0; i < 5; i++) {
-            audit.begin("ann", "replay", "/test", "e" + i, "done");
+            audit.begin("ann", "replay", Target.entry("/test", "e" + i), "done");
         }
         age(3);
 
         assertThat(audit.forget(Duration.ofHours(1), 100, 2)).isEqualTo(2);
         assertThat(audit.forget(Duration.ofHours(1), 100, 2)).isEqualTo(1);
-        assertThat(audit.latest(10)).extracting(AuditRow::eventId).containsExactly("e4", "e3");
+        assertThat(audit.latest(10)).extracting(row -> row.target().eventId()).containsExactly("e4", "e3");
     }
 
     @Test
     void rowsBeyondTheMaximumAreForgottenHoweverYoung() throws SQLException {
         for (int i = 0; i < 5; i++) {
-            audit.begin("ann", "replay", "/test", "e" + i, "done");
+            audit.begin("ann", "replay", Target.entry("/test", "e" + i), "done");
         }
 
         assertThat(audit.forget(LONG, 3, 100)).isEqualTo(2);
-        assertThat(audit.latest(10)).extracting(AuditRow::eventId).containsExactly("e4", "e3", "e2");
+        assertThat(audit.latest(10)).extracting(row -> row.target().eventId()).containsExactly("e4", "e3", "e2");
         assertThat(audit.forget(LONG, 3, 100)).isZero();
     }
 
@@ -93,5 +95,35 @@ class AuditStoreTest {
                 return update.executeUpdate();
             }
         });
+    }
+
+    /** The tables of before there were sources, and of before there were filters. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "source varchar(500) NOT NULL,"})
+    void anOlderTableKeepsItsRows(String source) throws SQLException {
+        database.execute("DROP TABLE console_audit");
+        database.execute("""
+                CREATE TABLE console_audit (
+                    seq      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                    at       timestamp with time zone NOT NULL,
+                    who      varchar(200) NOT NULL,
+                    action   varchar(20)  NOT NULL,
+                    %s
+                    event_id varchar(100) NOT NULL,
+                    outcome  varchar(300) NOT NULL
+                )
+                """.formatted(source));
+        database.execute("INSERT INTO console_audit (at, who, action, %s event_id, outcome)"
+                        .formatted(source.isEmpty() ? "" : "source,")
+                + " VALUES (CURRENT_TIMESTAMP, 'ann', 'replay', %s 'e1', 'done')"
+                        .formatted(source.isEmpty() ? "" : "'/test',"));
+
+        AuditStore.install(database.pool);
+        audit.begin("bob", "discard", Target.matching("reason=is full"), "done");
+
+        assertThat(audit.latest(10))
+                .extracting(AuditRow::target)
+                .containsExactly(
+                        Target.matching("reason=is full"), Target.entry(source.isEmpty() ? "" : "/test", "e1"));
     }
 }
