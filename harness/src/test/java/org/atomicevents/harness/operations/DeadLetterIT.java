@@ -65,7 +65,14 @@ class DeadLetterIT {
         assertThat(json(ask("GET", "/entries/" + id + "?source=/catalog")).findValuesAsText("subject"))
                 .containsExactly(id);
 
-        assertThat(status("POST", "/entries/" + id + "/replay?source=/catalog")).isEqualTo(200);
+        assertThat(json(ask("POST", "/parked/replay?strategy=dead-letters&type=another"))
+                        .path("entries")
+                        .asInt())
+                .isZero();
+        assertThat(json(ask("POST", "/parked/replay?strategy=dead-letters"))
+                        .path("entries")
+                        .asInt())
+                .isEqualTo(1);
         await().atMost(BOUND).until(this::isApplied);
         await().atMost(BOUND).until(() -> dead().path("value").asDouble() == 0);
         assertThat(dead().path("alarm").asText("")).isIn("", "null");

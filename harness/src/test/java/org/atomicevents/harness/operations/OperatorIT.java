@@ -109,6 +109,8 @@ class OperatorIT {
         assertThat(as("viewer", "POST", "/entries/" + id + "/replay")).isEqualTo(403);
         assertThat(as("viewer", "POST", "/entries/" + id + "/discard")).isEqualTo(403);
         assertThat(as("mover", "POST", "/entries/" + id + "/discard")).isEqualTo(403);
+        assertThat(as("viewer", "POST", "/parked/replay")).isEqualTo(403);
+        assertThat(as("mover", "POST", "/parked/discard")).isEqualTo(403);
         assertThat(as("mover", "GET", "/entries/" + id)).isEqualTo(200);
         assertThat(as("mover", "POST", "/entries/" + id + "/replay")).isEqualTo(200);
     }
@@ -154,6 +156,43 @@ class OperatorIT {
                 .isEqualTo(404);
 
         assertThat(outcomes(id)).containsExactly("not parked", "done");
+    }
+
+    /** Seen: a full queue had parked hundreds of entries, and each had to be replayed by its name. */
+    @Test
+    void whatAConditionNamesIsReplayedAtOnceAndIsOneRowOfTheAudit() throws Exception {
+        List<String> ids = List.of(id + "-1", id + "-2", id + "-3");
+        for (String one : ids) {
+            park(one);
+        }
+        park(id + "-other");
+        sql("UPDATE outbox_aside SET last_error = 'full of %s' WHERE event_id LIKE '%s-_'".formatted(id, id));
+        String full = "?strategy=outbox-polling&reason=full%20of%20" + id;
+
+        assertThat(json(ask("GET", "/entries/parked" + full)).findValuesAsText("eventId"))
+                .containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(ask("POST", "/parked/replay").statusCode()).isEqualTo(422);
+        JsonNode moved = json(ask("POST", "/parked/replay" + full));
+        assertThat(moved.path("entries").asInt()).isEqualTo(3);
+        assertThat(moved.path("more").asBoolean()).isFalse();
+        for (String one : ids) {
+            assertThat(copyOf(stack.artemis(), one)).isNotNull();
+        }
+        assertThat(json(ask("POST", "/parked/discard?reason=queue&type=org.atomicevents.tests.Parked"))
+                        .path("entries")
+                        .asInt())
+                .isPositive();
+        assertThat(ask("GET", "/entries/" + id + "-other" + OF_TESTS).statusCode())
+                .isEqualTo(404);
+
+        List<String> outcomes = new ArrayList<>();
+        for (JsonNode row : json(ask("GET", "/audit?limit=1000"))) {
+            if (row.path("matching").asText().contains(id)) {
+                outcomes.add(
+                        row.path("action").asText() + ", " + row.path("outcome").asText());
+            }
+        }
+        assertThat(outcomes).containsExactly("replay, done: 3 entries");
     }
 
     @Test
@@ -241,6 +280,13 @@ class OperatorIT {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         assertThat(answer(request).statusCode()).as(strategy).isEqualTo(201);
+    }
+
+    private static void sql(String statement) throws Exception {
+        try (var connection = stack.postgres().dataSource().getConnection();
+                var update = connection.createStatement()) {
+            update.execute(statement);
+        }
     }
 
     private static void park(String eventId) throws Exception {
