@@ -78,10 +78,10 @@ class BatchOfParkedTest {
         park("the queue is full", "a1");
         park("the queue is full", "c1");
         outbox.database.execute(
-                "UPDATE outbox_aside SET parked_at = parked_at - INTERVAL '1' HOUR WHERE event_id = 'b1'");
+                "UPDATE outbox_aside SET parked_at = parked_at - INTERVAL '1' HOUR WHERE event_id = 'c1'");
 
         assertThat(operations.replay(FULL, 1)).isEqualTo(1);
-        assertThat(operations.parked(10)).extracting(ParkedEntry::eventId).containsExactlyInAnyOrder("a1", "c1");
+        assertThat(operations.parked(10)).extracting(ParkedEntry::eventId).containsExactly("b1", "a1");
         assertThat(operations.replay(FULL, 10)).isEqualTo(2);
     }
 
