@@ -75,3 +75,14 @@ CREATE TABLE IF NOT EXISTS projection (
     last_error varchar(1000),
     PRIMARY KEY (name, generation)
 );
+
+-- Streams of which a generation applies nothing more since the event at position, which it cannot apply.
+CREATE TABLE IF NOT EXISTS projection_held (
+    name       varchar(100) NOT NULL,
+    generation bigint       NOT NULL,
+    stream     varchar(200) NOT NULL,
+    position   bigint       NOT NULL,
+    held_at    timestamp(6) with time zone  NOT NULL,
+    last_error varchar(1000) NOT NULL,
+    PRIMARY KEY (name, generation, stream)
+);

@@ -77,3 +77,14 @@ CREATE TABLE IF NOT EXISTS projection (
 
 -- Readers find exactly one generation, or none.
 CREATE UNIQUE INDEX IF NOT EXISTS projection_live ON projection (name) WHERE status = 'live';
+
+-- Streams of which a generation applies nothing more since the event at position, which it cannot apply.
+CREATE TABLE IF NOT EXISTS projection_held (
+    name       varchar(100) NOT NULL,
+    generation bigint       NOT NULL,
+    stream     varchar(200) NOT NULL,
+    position   bigint       NOT NULL,
+    held_at    timestamptz  NOT NULL,
+    last_error varchar(1000) NOT NULL,
+    PRIMARY KEY (name, generation, stream)
+);

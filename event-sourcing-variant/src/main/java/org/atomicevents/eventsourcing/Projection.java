@@ -23,8 +23,10 @@ public interface Projection {
 
     /**
      * Applies one event to the rows of one generation, in the transaction that moves the checkpoint: each event exactly once,
-     * in the order of positions. An exception rolls the batch back and the event is tried again; after the last attempt the
-     * projection stops. Failures of the database itself, such as a lost connection, do not count.
+     * in the order of positions. An exception rolls the batch back and the event is tried again; after the last attempt nothing
+     * more of its stream is applied until the projection is rebuilt, and the other streams go on. It stops altogether at a statement that
+     * is wrong (SQLSTATE class 42), or with the 101st such stream. Failures of the database itself, such as a lost connection, do not
+     * count.
      */
     void apply(Connection connection, long generation, StoredEvent event) throws SQLException;
 

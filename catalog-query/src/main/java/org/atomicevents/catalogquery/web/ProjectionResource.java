@@ -52,6 +52,7 @@ public class ProjectionResource {
         state.stopped()
                 .ifPresent(stopped ->
                         json.add("stoppedAt", stopped.at().toString()).add("error", stopped.error()));
+        state.held().ifPresent(held -> json.add("heldStreams", held.streams()).add("heldError", held.error()));
         return json;
     }
 }

@@ -25,6 +25,9 @@ public sealed interface Command {
     /** The rule for prices, as a message; such a price fits the column. */
     String PRICE = "must have at most 17 digits before the point and 2 after it";
 
+    /** No column and no event takes control characters or half of a character. */
+    String NAME = "[^\\p{Cc}\\p{Cs}]*";
+
     record Create(
             @NotNull @Pattern(regexp = COMMAND_ID, message = "must be a UUID in lower case")
             String commandId,
@@ -32,7 +35,8 @@ public sealed interface Command {
             @NotNull @Pattern(regexp = ID, message = "must match " + ID)
             String productId,
 
-            @NotBlank @Size(max = 200) String name,
+            @NotBlank @Size(max = 200) @Pattern(regexp = NAME, message = "must have no control character")
+            String name,
 
             @NotNull @DecimalMin("0.00") @Digits(integer = 17, fraction = 2, message = PRICE)
             BigDecimal price)

@@ -58,6 +58,10 @@ record EventStoreVitals(Lag lag, Duration sinceLastPass, Duration longestWait, L
                 projection
                         .stopped()
                         .map(stopped -> "it stopped at " + stopped.error() + ": mend it and rebuild it")
+                        .or(() -> projection
+                                .held()
+                                .map(held -> "it leaves out %d streams, the latest since %s: mend it and rebuild it"
+                                        .formatted(held.streams(), held.error())))
                         .orElse(null));
     }
 

@@ -21,6 +21,9 @@ import org.atomicevents.relay.PassResult;
  */
 public final class ProjectionRunner {
 
+    /** More of them are no exceptions any more. */
+    private static final int MOST_HELD = 100;
+
     private static final System.Logger LOG = System.getLogger(ProjectionRunner.class.getName());
 
     private final Projection projection;
@@ -28,9 +31,17 @@ public final class ProjectionRunner {
     private final ProjectionStore store;
     private final int batchSize;
     private final int maxAttempts;
-    private final Map<Long, Integer> failures = new HashMap<>();
+    private final Map<Long, Failures> failures = new HashMap<>();
 
-    /** @param maxAttempts the failures at one event after which the generation stops */
+    /** The failures of a generation at one event, one after the other. */
+    private record Failures(long position, int attempts) {
+
+        Failures and(long failed) {
+            return new Failures(failed, failed == position ? attempts + 1 : 1);
+        }
+    }
+
+    /** @param maxAttempts the failures at one event after which its stream is held */
     public ProjectionRunner(
             Projection projection, Sequencer sequencer, ProjectionStore store, int batchSize, int maxAttempts) {
         this.projection = Objects.requireNonNull(projection);
@@ -53,11 +64,9 @@ public final class ProjectionRunner {
         failures.keySet().retainAll(generations);
         for (long generation : generations) {
             try {
-                Step step = store.step(projection, generation, limit(generation));
+                Step step = store.step(projection, generation, batchSize, suspect(generation));
                 more |= step.more();
-                if (step.events() > 0) {
-                    failures.remove(generation);
-                }
+                failures.computeIfPresent(generation, (id, known) -> step.reached() < known.position ? known : null);
                 if (step.tookOver()) {
                     LOG.log(
                             System.Logger.Level.INFO,
@@ -77,19 +86,31 @@ public final class ProjectionRunner {
         return more ? PassResult.FULL : PassResult.IDLE;
     }
 
-    /** After a failure one event at a time, so that it is known which one fails. */
-    private int limit(long generation) {
-        return failures.containsKey(generation) ? 1 : batchSize;
+    private long suspect(long generation) {
+        Failures failed = failures.get(generation);
+        return failed == null ? 0 : failed.position;
     }
 
     private void countFailure(long generation, PoisonEvent failure) throws SQLException {
-        int attempts = failures.merge(generation, 1, Integer::sum);
-        if (attempts < maxAttempts) {
+        long position = failure.event().position();
+        Failures sofar =
+                failures.getOrDefault(generation, new Failures(position, 0)).and(position);
+        failures.put(generation, sofar);
+        if (sofar.attempts < maxAttempts) {
             LOG.log(System.Logger.Level.DEBUG, "Projection " + projection.name() + " failed and tries again", failure);
             return;
         }
-        store.stop(projection, generation, failure.getMessage());
         failures.remove(generation);
+        if (!failure.isOfTheProjection() && store.hold(projection, generation, failure, MOST_HELD)) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "Projection " + projection.name() + " applies nothing more of stream "
+                            + failure.event().stream() + ": " + failure.getMessage()
+                            + "; mend it and rebuild it, the other streams go on",
+                    failure);
+            return;
+        }
+        store.stop(projection, generation, failure.getMessage());
         LOG.log(
                 System.Logger.Level.ERROR,
                 "Projection " + projection.name() + " stopped: " + failure.getMessage()

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param checkpoint the position up to which every event is applied
  * @param lag committed events after it
  * @param stopped the time and the reason, if it has stopped
+ * @param held the streams that it leaves out, if there are any
  */
 public record ProjectionState(
         String name,
@@ -18,8 +19,16 @@ public record ProjectionState(
         String status,
         long checkpoint,
         long lag,
-        Optional<Stopped> stopped) {
+        Optional<Stopped> stopped,
+        Optional<Held> held) {
 
     /** @param error the reason, which names the event */
     public record Stopped(Instant at, String error) {}
+
+    /**
+     * The streams of which nothing more is applied, each since an event that the projection cannot apply.
+     *
+     * @param error the reason of the latest one, which names the event
+     */
+    public record Held(long streams, String error) {}
 }

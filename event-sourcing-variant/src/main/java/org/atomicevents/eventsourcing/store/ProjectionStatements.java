@@ -6,7 +6,12 @@ final class ProjectionStatements {
     static final String ALL = """
             SELECT name, generation, version, status, checkpoint, stopped_at, last_error,
                    (SELECT last FROM event_sequence WHERE id = 1)
-                     + (SELECT count(*) FROM event_store WHERE position IS NULL) - checkpoint
+                     + (SELECT count(*) FROM event_store WHERE position IS NULL) - checkpoint,
+                   (SELECT count(*) FROM projection_held AS held
+                    WHERE held.name = projection.name AND held.generation = projection.generation),
+                   (SELECT held.last_error FROM projection_held AS held
+                    WHERE held.name = projection.name AND held.generation = projection.generation
+                    ORDER BY held.held_at DESC LIMIT 1)
             FROM projection
             WHERE status <> 'retired'
             ORDER BY name, generation
@@ -63,6 +68,25 @@ final class ProjectionStatements {
             """;
 
     static final String DROP = "DELETE FROM projection WHERE name = ? AND generation = ? AND status = 'retired'";
+
+    static final String HELD = "SELECT stream FROM projection_held WHERE name = ? AND generation = ?";
+
+    static final String HOLD = """
+            INSERT INTO projection_held (name, generation, stream, position, held_at, last_error)
+            VALUES (?, ?, ?, ?, CURRENT_TIMESTAMP, ?)
+            """;
+
+    /** A row if there is a live generation, and it does not hold a stream that the other one holds. Parameters: name, generation. */
+    static final String HIDES_MORE = """
+            SELECT 1 FROM projection AS live JOIN projection_held AS held ON held.name = live.name
+            WHERE live.name = ? AND live.status = 'live' AND held.generation = ?
+              AND NOT EXISTS (
+                SELECT 1 FROM projection_held AS same
+                WHERE same.name = live.name AND same.generation = live.generation AND same.stream = held.stream)
+            LIMIT 1
+            """;
+
+    static final String LET_GO = "DELETE FROM projection_held WHERE name = ? AND generation = ?";
 
     private ProjectionStatements() {}
 }

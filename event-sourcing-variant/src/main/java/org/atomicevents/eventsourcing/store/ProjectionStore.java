@@ -30,13 +30,14 @@ public final class ProjectionStore {
     /**
      * The work of one step of a generation. Immutable.
      *
-     * @param events the number of events applied
+     * @param events the number of events that it has passed
+     * @param reached the checkpoint after it; 0 if another server is at work on the generation
      * @param more whether there may be more events at once
      * @param tookOver whether the generation took over, and is read from now on
      */
-    public record Step(int events, boolean more, boolean tookOver) {
+    public record Step(int events, long reached, boolean more, boolean tookOver) {
 
-        static final Step NONE = new Step(0, false, false);
+        static final Step NONE = new Step(0, 0, false, false);
     }
 
     private record Locked(long checkpoint, String status) {}
@@ -81,28 +82,32 @@ public final class ProjectionStore {
     }
 
     /**
-     * Applies the next events, at most {@code limit}, and moves the checkpoint, in one transaction; a generation that is
+     * Applies the next events, at most {@code atMost}, and moves the checkpoint, in one transaction; a generation that is
      * being built and has caught up takes over in it too. Does nothing if another server applies events to it at this moment.
      *
+     * @param suspect the position of an event that failed before: first those before it are applied, then it alone; 0 if none failed
      * @throws PoisonEvent if the projection failed at an event; then nothing was done
      */
-    public Step step(Projection projection, long generation, int limit) throws SQLException {
+    public Step step(Projection projection, long generation, int atMost, long suspect) throws SQLException {
         return transactions.call(connection -> {
             List<Locked> locked = lock(connection, projection, generation);
             if (locked.isEmpty()) {
                 return Step.NONE;
             }
             long checkpoint = locked.get(0).checkpoint;
+            int limit = limit(atMost, checkpoint, suspect);
             boolean building = locked.get(0).status.equals("building");
+            HeldStreams held = new HeldStreams(projection.name(), generation);
+            Set<String> without = held.all(connection);
             List<StoredEvent> events = Sequencer.after(connection, checkpoint, limit);
-            int count = apply(connection, projection, generation, events);
+            int count = apply(connection, projection, generation, events, without);
             boolean more = events.size() == limit;
             if (building && !more) {
                 // Readers must not see less than before: this one needs the events that the live one has by now.
                 Jdbc.number(
                         connection, ProjectionStatements.LOCK_LIVE, select -> select.setString(1, projection.name()));
                 List<StoredEvent> rest = Sequencer.after(connection, last(events, checkpoint), limit);
-                count += apply(connection, projection, generation, rest);
+                count += apply(connection, projection, generation, rest, without);
                 more = rest.size() == limit;
                 events = rest.isEmpty() ? events : rest;
             }
@@ -110,11 +115,31 @@ public final class ProjectionStore {
             if (reached > checkpoint) {
                 move(connection, projection, generation, reached);
             }
-            boolean takesOver = building && !more;
+            boolean takesOver = building && !more && !held.hideMoreThanTheLiveOne(connection);
             if (takesOver) {
                 takeOver(connection, projection, generation);
             }
-            return new Step(count, more, takesOver);
+            return new Step(count, reached, more, takesOver);
+        });
+    }
+
+    /**
+     * Applies nothing more of an event's stream, so that all others go on; unless another server has applied the event, or is about to.
+     *
+     * @return false if as many as {@code most} streams are held already; then nothing was done
+     */
+    public boolean hold(Projection projection, long generation, PoisonEvent poison, int most) throws SQLException {
+        return transactions.call(connection -> {
+            List<Locked> locked = lock(connection, projection, generation);
+            if (locked.isEmpty() || locked.get(0).checkpoint >= poison.event().position()) {
+                return true;
+            }
+            HeldStreams held = new HeldStreams(projection.name(), generation);
+            if (held.all(connection).size() >= most) {
+                return false;
+            }
+            held.hold(connection, poison.event(), poison.getMessage());
+            return true;
         });
     }
 
@@ -145,6 +170,7 @@ public final class ProjectionStore {
                     delete.setString(1, projection.name());
                     delete.setLong(2, generation);
                 });
+                new HeldStreams(projection.name(), generation).letGo(connection);
             }
             return true;
         });
@@ -176,11 +202,22 @@ public final class ProjectionStore {
                 row -> new Locked(row.getLong(1), row.getString(2)));
     }
 
-    private static int apply(Connection connection, Projection projection, long generation, List<StoredEvent> events)
+    private static int limit(int atMost, long checkpoint, long suspect) {
+        return suspect <= checkpoint ? atMost : (int) Math.min(atMost, Math.max(1, suspect - checkpoint - 1));
+    }
+
+    private static int apply(
+            Connection connection,
+            Projection projection,
+            long generation,
+            List<StoredEvent> events,
+            Set<String> without)
             throws SQLException {
         for (StoredEvent event : events) {
             try {
-                projection.apply(connection, generation, event);
+                if (!without.contains(event.stream())) {
+                    projection.apply(connection, generation, event);
+                }
             } catch (SQLException e) {
                 if (PoisonEvent.isOfTheDatabase(e)) {
                     throw e;
@@ -217,6 +254,7 @@ public final class ProjectionStore {
     private static ProjectionState state(ResultSet row) throws SQLException {
         OffsetDateTime stopped = row.getObject(6, OffsetDateTime.class);
         String error = row.getString(7);
+        long held = row.getLong(9);
         return new ProjectionState(
                 row.getString(1),
                 row.getLong(2),
@@ -224,6 +262,7 @@ public final class ProjectionStore {
                 row.getString(4),
                 row.getLong(5),
                 row.getLong(8),
-                Optional.ofNullable(stopped).map(at -> new ProjectionState.Stopped(at.toInstant(), error)));
+                Optional.ofNullable(stopped).map(at -> new ProjectionState.Stopped(at.toInstant(), error)),
+                held == 0 ? Optional.empty() : Optional.of(new ProjectionState.Held(held, row.getString(10))));
     }
 }

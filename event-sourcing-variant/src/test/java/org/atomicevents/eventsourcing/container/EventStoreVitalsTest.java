@@ -38,10 +38,22 @@ class EventStoreVitalsTest {
         List<Vital> ofStopped = vitals(new Lag(0, Duration.ZERO, 0), Duration.ZERO, Optional.of(stopped));
         assertThat(alarms(ofStopped)).containsExactly("projection.products.live.lag");
         assertThat(ofStopped.get(4).alarm()).contains("event a1 at position 7").contains("rebuild");
+        var held = new ProjectionState.Held(3, "event b1 at position 9");
+        List<Vital> ofHeld = vitals(new Lag(0, Duration.ZERO, 0), Duration.ZERO, Optional.empty(), Optional.of(held));
+        assertThat(alarms(ofHeld)).containsExactly("projection.products.live.lag");
+        assertThat(ofHeld.get(4).alarm()).contains("3 streams").contains("event b1 at position 9");
     }
 
     private static List<Vital> vitals(Lag lag, Duration sinceLastPass, Optional<ProjectionState.Stopped> stopped) {
-        ProjectionState products = new ProjectionState("products", 1, 1, "live", 10, 7, stopped);
+        return vitals(lag, sinceLastPass, stopped, Optional.empty());
+    }
+
+    private static List<Vital> vitals(
+            Lag lag,
+            Duration sinceLastPass,
+            Optional<ProjectionState.Stopped> stopped,
+            Optional<ProjectionState.Held> held) {
+        ProjectionState products = new ProjectionState("products", 1, 1, "live", 10, 7, stopped, held);
         return new EventStoreVitals(lag, sinceLastPass, LONGEST_WAIT, List.of(products)).now();
     }
 
