@@ -64,8 +64,13 @@ class PoisonProjectionTest {
             fixture.publish("a" + i);
         }
         list.failing.add("a9");
-        fixture.passes(list, 2);
+        ProjectionRunner runner = fixture.runner(list, 10);
+        runner.pass();
+        runner.pass();
         assertThat(store.all().get(0).checkpoint()).isEqualTo(8);
+        runner.pass();
+        runner.pass();
+        assertThat(store.all().get(0).held()).as("the first failure counts").isPresent();
     }
 
     @Test
@@ -87,6 +92,19 @@ class PoisonProjectionTest {
         fixture.finish(list);
         assertThat(fixture.live("list")).containsExactly("1:a1", "1:b1", "1:b2", "1:a2");
         assertThat(store.all()).extracting(ProjectionState::generation).containsExactly(3L);
+    }
+
+    @Test
+    void aRebuildThatLeavesOutAnotherStreamIsNotReadInPlaceOfTheOldOne() throws Exception {
+        Seen list = fixture.registered("list", 1);
+        fixture.publish("a1", "b1");
+        list.failing.add("a1");
+        fixture.passes(list, 10);
+        list.failing.clear();
+        list.failing.add("b1");
+        store.rebuild(list);
+        fixture.passes(list, 20);
+        assertThat(fixture.live("list")).containsExactly("1:b1");
     }
 
     @Test
